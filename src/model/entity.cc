@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 12> kPersonNameProperties = {
     "name",       "alias",      "weakAlias",  "previousName", "firstName", "lastName",
     "secondName", "fatherName", "motherName", "owner",        "holder",    "operator"};
 
+constexpr std::array<std::string_view, 3> kRemarkProperties = {"address", "modifiedAt", "notes"};
+
 constexpr std::array kNumberProperties = {kPropNumber, kPropVin, kPropOtherNumber, kPropSerialNumber, kPropImoNumber};
 
 auto FindProperty(auto& properties, std::string_view property) {
@@ -84,12 +86,18 @@ base::Status Validate(Entity& entity, bool* names_removed) {
   return {};
 }
 
-std::string WriteEntity(const Entity& entity) {
+namespace {
+
+std::string Write(const Entity& entity, bool whole) {
   std::string out;
   base::JsonWriter json(out);
   json.BeginObject().Field("id", entity.id).Field("schema", SchemaName(entity.schema)).Field("caption", entity.caption);
   json.Key("properties").BeginObject();
-  for (const auto& [property, values] : entity.properties()) json.Key(property).Strings(values);
+  for (const auto& [property, values] : entity.properties()) {
+    const bool remark =
+        std::find(kRemarkProperties.begin(), kRemarkProperties.end(), property) != kRemarkProperties.end();
+    if (whole || !remark) json.Key(property).Strings(values);
+  }
   json.EndObject();
   if (!entity.documents.empty()) {
     json.Key("documents").BeginArray();
@@ -99,9 +107,19 @@ std::string WriteEntity(const Entity& entity) {
     }
     json.EndArray();
   }
-  if (!entity.source_record.empty()) json.Key("source").Raw(entity.source_record);
+  if (whole && !entity.source_record.empty()) json.Key("source").Raw(entity.source_record);
   json.EndObject();
   return out;
+}
+
+}  // namespace
+
+std::string WriteEntity(const Entity& entity) {
+  return Write(entity, true);
+}
+
+std::string WriteComparable(const Entity& entity) {
+  return Write(entity, false);
 }
 
 base::Result<Entity> ReadEntity(const base::JsonRef& json) {

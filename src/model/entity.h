@@ -80,6 +80,10 @@ base::Status Validate(Entity& entity, bool* names_removed = nullptr);
 
 // Canonical JSON: {"id","schema","caption","properties":{…},"documents":[…],"source":{…}}.
 std::string WriteEntity(const Entity& entity);
+// The part that a check, or what an officer does after a hit, can turn on: without remarks, addresses, the list's own
+// date of change, and the source record. An import counts an entry as changed when this differs; where only the rest
+// differs the new text is stored, and the entry counts as unchanged.
+std::string WriteComparable(const Entity& entity);
 // Reads what WriteEntity writes, and FollowTheMoney's own JSON. Errors: entity.not_object, entity.unknown_schema.
 base::Result<Entity> ReadEntity(const base::JsonRef& json);
 

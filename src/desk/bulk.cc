@@ -1,0 +1,188 @@
+#include "desk/bulk.h"
+
+#include "crypto/encoding.h"
+#include "desk/access.h"
+#include "desk/answer.h"
+#include "desk/question.h"
+
+namespace maktab::desk {
+namespace {
+
+// The ledger entry names the hits up to here; beyond it only counts them (the digests cover everything).
+constexpr std::size_t kMaxHitRows = 10'000;
+
+std::string VersionsJson(const screening::Snapshot& snapshot) {
+  std::string out;
+  base::JsonWriter json(out);
+  json.BeginObject();
+  for (const screening::ListInfo& list : *snapshot.lists()) json.Field(list.dataset, list.version);
+  json.EndObject();
+  return out;
+}
+
+}  // namespace
+
+struct BulkRun::Worker::State {
+  explicit State(const BulkRun& owner) : run(owner) {}
+
+  void AnswerLine(const BulkLine& line, Batch& batch);
+  void Error(const base::JsonRef& id, const base::Error& error, Batch& batch) const;
+  void Hits(const std::vector<screening::Hit>& hits, const std::string& query_key, Batch& batch) const;
+  void WriteId(base::JsonWriter& json, const base::JsonRef& id) const;
+
+  const BulkRun& run;
+  base::JsonParser parser;
+  screening::Checker checker;
+};
+
+BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, model::Principal who, BulkOptions options)
+    : parts_(parts),
+      judgements_(judgements),
+      who_(std::move(who)),
+      options_(std::move(options)),
+      snapshot_(parts.engine.Current()),
+      versions_json_(VersionsJson(*snapshot_)) {}
+
+BulkRun::~BulkRun() = default;
+
+base::Result<std::unique_ptr<BulkRun>> BulkRun::Begin(const Parts& parts, const Judgements& judgements,
+                                                      const model::Principal& who, BulkOptions options) {
+  MAKTAB_TRY(Require(who, model::Right::kCheck));
+  if (options.purpose.empty()) options.purpose = parts.purposes.default_code();
+  if (!parts.purposes.Has(options.purpose)) return base::Err("purpose.unknown").With("purpose", options.purpose);
+  std::unique_ptr<BulkRun> run(new BulkRun(parts, judgements, who, std::move(options)));
+  MAKTAB_TRY(KnownLists(*run->snapshot_, run->options_.datasets));
+  return run;
+}
+
+std::unique_ptr<BulkRun::Worker> BulkRun::NewWorker() const {
+  return std::unique_ptr<Worker>(new Worker(*this));
+}
+
+BulkRun::Worker::Worker(const BulkRun& run) : state_(std::make_unique<State>(run)) {}
+BulkRun::Worker::~Worker() = default;
+
+BulkRun::Batch BulkRun::Worker::Process(std::span<const BulkLine> lines) {
+  Batch batch;
+  batch.output.reserve(lines.size() * 128);
+  for (const BulkLine& line : lines) {
+    if (line.text.empty() && !line.too_long) continue;
+    ++batch.counts.lines;
+    state_->AnswerLine(line, batch);
+  }
+  return batch;
+}
+
+void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
+  if (line.too_long) return Error({}, base::Err("bulk.line_too_long"), batch);
+  const auto json = parser.Parse(line.text);
+  if (!json.ok()) return Error({}, json.error(), batch);
+  auto request = ReadCheckRequest(*json);
+  if (!request.ok()) return Error((*json)["id"], request.error(), batch);
+  const auto question = QuestionFrom(*request, run.parts_.tables, run.parts_.clock.Now());
+  if (!question.ok()) return Error((*json)["id"], question.error(), batch);
+  screening::CheckOptions options;
+  options.limit = run.options_.limit;
+  options.threshold = run.options_.threshold.value_or(run.parts_.settings.threshold);
+  options.cutoff = options.threshold;
+  options.datasets = run.options_.datasets;
+  const screening::Answer answer = Ask(checker, *run.snapshot_, *question, options);
+
+  base::JsonWriter writer(batch.output);
+  writer.BeginObject();
+  WriteId(writer, (*json)["id"]);
+  writer.Key("results");
+  if (answer.hits.empty()) {
+    batch.output += "[]";
+  } else {
+    Hits(answer.hits, QueryKey(question->examples.front()), batch);
+  }
+  batch.output += ",\"list_versions\":";
+  batch.output += run.versions_json_;
+  batch.output += "}\n";
+}
+
+void BulkRun::Worker::State::WriteId(base::JsonWriter& json, const base::JsonRef& id) const {
+  if (const auto text = id.string()) {
+    json.Field("id", *text);
+  } else if (id.present()) {
+    json.Key("id").Raw(id.text());
+  } else {
+    json.Key("id").Null();
+  }
+}
+
+void BulkRun::Worker::State::Error(const base::JsonRef& id, const base::Error& error, Batch& batch) const {
+  ++batch.counts.errors;
+  base::JsonWriter writer(batch.output);
+  writer.BeginObject();
+  WriteId(writer, id);
+  writer.Key("error").BeginObject().Field("code", error.code);
+  writer.Field("text", run.parts_.words.Say(run.options_.language, error)).EndObject().EndObject();
+  batch.output += '\n';
+}
+
+void BulkRun::Worker::State::Hits(const std::vector<screening::Hit>& hits, const std::string& query_key,
+                                  Batch& batch) const {
+  base::JsonWriter writer(batch.output);
+  writer.BeginArray();
+  for (const screening::Hit& hit : hits) {
+    const bool quiet = run.judgements_.IsQuiet(query_key, hit);
+    writer.BeginObject().Field("id", hit.entity_id).Field("caption", hit.caption);
+    writer.Field("schema", model::SchemaName(hit.schema)).Field("dataset", hit.dataset);
+    writer.Key("score").Number(hit.score, 4).Field("match", hit.match);
+    if (quiet) writer.Field("quiet", true);
+    writer.Key("reasons");
+    RenderReasons(writer, hit.reasons, run.parts_.words, run.options_.language);
+    writer.EndObject();
+    if (batch.hit_rows.size() < kMaxHitRows) {
+      std::string row;
+      base::JsonWriter(row)
+          .BeginObject()
+          .Field("dataset", hit.dataset)
+          .Field("id", hit.entity_id)
+          .Key("score")
+          .Number(hit.score, 4)
+          .EndObject();
+      batch.hit_rows.push_back(std::move(row));
+    }
+  }
+  writer.EndArray();
+  batch.counts.hits += hits.size();
+  ++batch.counts.lines_with_hits;
+}
+
+void BulkRun::Add(const Batch& batch) {
+  output_hash_.Update(batch.output);
+  counts_.lines += batch.counts.lines;
+  counts_.hits += batch.counts.hits;
+  counts_.lines_with_hits += batch.counts.lines_with_hits;
+  counts_.errors += batch.counts.errors;
+  for (const std::string& row : batch.hit_rows) {
+    if (hit_rows_.size() < kMaxHitRows) hit_rows_.push_back(row);
+  }
+}
+
+base::Result<store::Receipt> BulkRun::Finish(bool complete) {
+  store::EntryDraft draft;
+  draft.kind = "check.bulk";
+  draft.actor = who_;
+  draft.purpose = options_.purpose;
+  base::JsonWriter json(draft.body);
+  json.BeginObject();
+  if (!options_.reference.empty()) json.Field("reference", options_.reference);
+  json.Field("complete", complete).Field("lines", counts_.lines).Field("hits", counts_.hits);
+  json.Field("lines_with_hits", counts_.lines_with_hits).Field("errors", counts_.errors);
+  json.Field("limit", std::uint64_t(options_.limit)).Key("threshold");
+  json.Number(options_.threshold.value_or(parts_.settings.threshold), 4);
+  json.Field("input_sha256", crypto::ToHex(input_hash_.Finish()))
+      .Field("output_sha256", crypto::ToHex(output_hash_.Finish()));
+  json.Key("results").BeginArray();
+  for (const std::string& row : hit_rows_) json.Raw(row);
+  json.EndArray().Key("lists");
+  RenderLists(json, *snapshot_->lists());
+  json.EndObject();
+  return parts_.store.AppendAndWait(std::move(draft));
+}
+
+}  // namespace maktab::desk

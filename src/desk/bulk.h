@@ -1,0 +1,105 @@
+// Many questions as lines of JSON (NDJSON), answered in their order. One ledger entry a run: purpose, counts, the
+// SHA-256 of what came in and what went out, and the hits. A bad line gives an error line and the rest goes on.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/mutex.h"
+#include "crypto/digest.h"
+#include "desk/judgement.h"
+#include "desk/parts.h"
+#include "screening/checker.h"
+
+namespace maktab::desk {
+
+constexpr std::size_t kMaxBulkLineBytes = 1024 * 1024;
+
+struct BulkOptions {
+  std::string purpose;
+  std::size_t limit = 10;
+  std::optional<float> threshold;
+  std::vector<std::string> datasets;
+  model::Language language = model::Language::kEnglish;
+  std::string reference;
+};
+
+// One line of the input, without its end. A line longer than kMaxBulkLineBytes comes without its text.
+struct BulkLine {
+  std::string_view text;
+  bool too_long = false;
+};
+
+// Cuts a stream of bytes into lines with bounded memory, however long a line is. Not thread-safe.
+class LineSplitter {
+ public:
+  // Takes the next bytes. The lines point into the splitter and are valid until the next Feed.
+  std::vector<BulkLine> Feed(std::string_view bytes);
+  // The last line, if it has no end; the lines of the last Feed stay valid.
+  std::vector<BulkLine> End();
+
+ private:
+  std::string held_;    // the beginning of a line whose end has not come yet
+  std::string buffer_;  // what the lines of Feed point into
+  std::string tail_;    // what the line of End points into
+  bool skipping_ = false;
+};
+
+struct BulkCounts {
+  std::uint64_t lines = 0, hits = 0, lines_with_hits = 0, errors = 0;
+};
+
+// One run against one snapshot: every line is asked of the same version of the lists. Workers may be used side by side,
+// one thread each; Add and Finish belong to the thread that owns the run.
+class BulkRun {
+ public:
+  // Errors: access.denied, purpose.unknown, list.unknown.
+  static base::Result<std::unique_ptr<BulkRun>> Begin(const Parts& parts, const Judgements& judgements,
+                                                      const model::Principal& who, BulkOptions options);
+  ~BulkRun();
+
+  struct Batch {
+    std::string output;  // a line for each line, each ended by \n
+    BulkCounts counts;
+    std::vector<std::string> hit_rows;  // for the ledger entry
+  };
+  class Worker {
+   public:
+    ~Worker();
+    // Thread-compatible: one thread at a time. Empty lines give no output.
+    Batch Process(std::span<const BulkLine> lines);
+
+   private:
+    friend class BulkRun;
+    explicit Worker(const BulkRun& run);
+    struct State;
+    std::unique_ptr<State> state_;
+  };
+  std::unique_ptr<Worker> NewWorker() const;
+
+  // In the order of the input: the raw bytes that came in, and the batches made of them.
+  void AddInput(std::string_view bytes) { input_hash_.Update(bytes); }
+  void Add(const Batch& batch);
+  // Writes the entry; the run is on record when this returns. `complete` is false if the input broke off.
+  base::Result<store::Receipt> Finish(bool complete);
+  const BulkCounts& counts() const { return counts_; }
+
+ private:
+  friend class Worker;
+  BulkRun(const Parts& parts, const Judgements& judgements, model::Principal who, BulkOptions options);
+
+  const Parts& parts_;
+  const Judgements& judgements_;
+  const model::Principal who_;
+  const BulkOptions options_;
+  std::shared_ptr<const screening::Snapshot> snapshot_;
+  std::string versions_json_;
+  crypto::Sha256 input_hash_, output_hash_;
+  BulkCounts counts_;
+  std::vector<std::string> hit_rows_;
+};
+
+}  // namespace maktab::desk

@@ -1,0 +1,42 @@
+// One question, one answer: does this person, paper or vehicle hit? The answer is given only once its ledger entry is
+// durable (P1), and names the purpose (P10, domain.md R-10).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "desk/answer.h"
+#include "desk/judgement.h"
+#include "desk/parts.h"
+#include "desk/question.h"
+
+namespace maktab::desk {
+
+class CheckDesk {
+ public:
+  using Done = std::function<void(base::Result<CheckAnswer>)>;
+
+  CheckDesk(const Parts& parts, const Judgements& judgements) : parts_(parts), judgements_(judgements) {}
+
+  // Any thread. Screens on the calling thread; `done` is called once: at once for an error, else on the store's writer
+  // thread when the entry is durable. Errors: access.denied, check.*, purpose.unknown, list.unknown, store.*.
+  void Check(const model::Principal& who, CheckRequest request, Done done) const;
+  base::Result<CheckAnswer> CheckAndWait(const model::Principal& who, CheckRequest request) const;
+
+  // Several questions of one call, one entry each; answers in the order of the questions, `done` once all are durable.
+  using ManyDone = std::function<void(std::vector<base::Result<CheckAnswer>>)>;
+  void CheckMany(const model::Principal& who, std::vector<CheckRequest> requests, ManyDone done) const;
+
+  // Says what a text is, without asking any list. Nothing is logged: nothing was looked at.
+  base::Result<Recognition> Identify(const model::Principal& who, std::string_view text) const;
+
+ private:
+  base::Result<CheckAnswer> Screen(const model::Principal& who, CheckRequest request) const;
+  base::Status Complete(CheckAnswer& answer) const;
+
+  const Parts& parts_;
+  const Judgements& judgements_;
+};
+
+}  // namespace maktab::desk

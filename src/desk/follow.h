@@ -1,0 +1,47 @@
+// Keeps screening in step with the lists in the store: at start from the saved snapshot and what came after it, then by
+// looking for new imports, also those of other processes.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <thread>
+
+#include "base/mutex.h"
+#include "desk/parts.h"
+
+namespace maktab::desk {
+
+class ListFollower {
+ public:
+  explicit ListFollower(const Parts& parts) : parts_(parts) {}
+  ~ListFollower() { Stop(); }
+
+  // Loads the saved snapshot if it is sound, then catches up. A damaged snapshot is set aside with a line in the log
+  // and rebuilt from the store.
+  base::Status Start() EXCLUDES(mutex_);
+  // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second.
+  void Watch();
+  void Stop() EXCLUDES(mutex_);
+
+  // Brings the engine to what is now in force; returns when it shows. True if anything changed. Any thread.
+  base::Result<bool> CatchUp() EXCLUDES(mutex_);
+  // Saves the snapshot for a fast start; called after changes when it is worth it, and at stop.
+  base::Status SaveSnapshot() EXCLUDES(mutex_);
+
+ private:
+  std::filesystem::path SnapshotPath() const;
+
+  const Parts& parts_;
+  base::Mutex mutex_;  // one writer of the engine at a time
+  std::uint64_t changes_since_save_ GUARDED_BY(mutex_) = 0;
+  // The numbers of all lists, ended ones too, when the engine was last in step.
+  std::map<std::string, std::int64_t> in_step_ GUARDED_BY(mutex_);
+  base::Mutex stop_mutex_;
+  base::ConditionVariable wake_;
+  bool stopping_ GUARDED_BY(stop_mutex_) = false;
+  std::thread watcher_;
+};
+
+}  // namespace maktab::desk

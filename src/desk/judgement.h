@@ -1,0 +1,52 @@
+// "Not the same person": a pair of question and list entry that stays quiet until either side changes (domain.md R-30).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/mutex.h"
+#include "desk/parts.h"
+#include "model/entity.h"
+#include "model/principal.h"
+#include "screening/checker.h"
+
+namespace maktab::desk {
+
+// The same question (schema, names, dates, nationalities, numbers; order and letter case aside) gives the same key.
+std::string QueryKey(const model::Entity& query);
+
+struct JudgeRequest {
+  std::int64_t check_seq = 0;
+  std::string dataset, entity_id;
+  std::string reason;  // must not be empty
+};
+
+class Judgements {
+ public:
+  explicit Judgements(const Parts& parts) : parts_(parts) {}
+
+  // Reads all from the store; call once before use, and again to follow other processes.
+  base::Status Load() EXCLUDES(mutex_);
+  // Any thread.
+  bool IsQuiet(std::string_view query_key, const screening::Hit& hit) const EXCLUDES(mutex_);
+
+  // Errors: access.denied, judgement.reason_missing, check.unknown, judgement.no_such_hit. Gives the judgement's id.
+  base::Result<std::string> JudgeNotSame(const model::Principal& who, const JudgeRequest& request);
+  // Takes it back. Errors: access.denied, judgement.unknown, judgement.reason_missing.
+  base::Status Withdraw(const model::Principal& who, std::string_view id, std::string_view reason);
+
+ private:
+  const Parts& parts_;
+  mutable base::Mutex mutex_;
+  // "query_key\ndataset\nentity_id" → the entry's hash when it was judged, and the judgement's id.
+  struct Quiet {
+    std::string entity_hash;
+    std::string id;
+  };
+  std::unordered_map<std::string, Quiet> quiet_ GUARDED_BY(mutex_);
+};
+
+}  // namespace maktab::desk

@@ -1,0 +1,183 @@
+#include "desk/recheck.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/log.h"
+#include "desk/access.h"
+#include "desk/answer.h"
+#include "desk/question.h"
+
+namespace maktab::desk {
+namespace {
+
+constexpr int kPage = 2'000;
+// Rarity of names is another in a small index, so its score may differ a little from the whole engine's: the first pass
+// asks with this much less, the second gives the score that counts.
+constexpr float kFirstPassMargin = 0.20F;
+constexpr std::size_t kHitsAsked = 100;
+
+model::Principal Recheckers() {
+  return {"system:recheck", "Maktab", model::Role::kChecker, model::Principal::Kind::kSystem};
+}
+
+bool Asked(const CheckAnswer& answer, const std::string& dataset) {
+  return answer.datasets.empty() ||
+         std::find(answer.datasets.begin(), answer.datasets.end(), dataset) != answer.datasets.end();
+}
+
+bool WasShown(const CheckAnswer& answer, const screening::Hit& hit) {
+  return std::any_of(answer.hits.begin(), answer.hits.end(), [&](const AnsweredHit& shown) {
+    return shown.hit.dataset == hit.dataset && shown.hit.entity_id == hit.entity_id;
+  });
+}
+
+std::string NewHitBody(const store::Entry& check, const CheckAnswer& answer, const AnsweredHit& answered,
+                       std::int64_t number) {
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Field("dataset", answered.hit.dataset).Field("entity_id", answered.hit.entity_id);
+  json.Field("number", number).Field("check", check.seq).Field("asked_at", base::FormatInstant(check.at));
+  json.Field("who_id", check.actor.id).Field("who", check.actor.name).Field("summary", SummaryOf(answer.query));
+  json.Key("hit");
+  WriteHitBody(json, answered);
+  json.EndObject();
+  return body;
+}
+
+}  // namespace
+
+base::Result<std::vector<screening::Change>> Recheck::ChangedEntries(const std::string& dataset,
+                                                                     std::int64_t number) const {
+  std::map<std::string, std::int64_t> after;
+  MAKTAB_ASSIGN(const auto numbers, parts_.store.ListNumbers());
+  // Other lists are taken as known, so that only this one is read.
+  for (const auto& [other, reached] : numbers) after[other] = other == dataset ? number - 1 : reached;
+  std::vector<screening::Change> changes;
+  base::JsonParser parser;
+  const auto visit = [&](store::ListChange&& row) -> base::Status {
+    if (row.kind == store::ChangeKind::kEnded || row.kind == store::ChangeKind::kListEnded) return {};
+    MAKTAB_ASSIGN(const base::JsonRef json, parser.Parse(row.body));
+    screening::Change change;
+    change.dataset = row.dataset;
+    change.entity_id = row.entity_id;
+    MAKTAB_ASSIGN(change.entity, model::ReadEntity(json));
+    changes.push_back(std::move(change));
+    return {};
+  };
+  MAKTAB_ASSIGN([[maybe_unused]] const auto reached, parts_.store.ReadChanges(after, visit));
+  return changes;
+}
+
+base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Entry& entry) {
+  MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
+  if (!Asked(answer, round.dataset)) return std::uint64_t{0};
+  const Question question{answer.recognised, ExamplesOf(answer.recognised, answer.query)};
+  screening::CheckOptions options;
+  options.limit = kHitsAsked;
+  options.cutoff = std::max(0.05F, answer.threshold - kFirstPassMargin);
+  options.threshold = options.cutoff;
+  const screening::Answer first = Ask(round.checker, round.changed, question, options);
+  if (first.hits.empty()) return std::uint64_t{0};
+  options.threshold = answer.threshold;
+  options.cutoff = answer.threshold;
+  options.datasets = {round.dataset};
+  std::uint64_t found = 0;
+  for (screening::Hit& hit : Ask(round.checker, round.whole, question, options).hits) {
+    const bool changed = std::any_of(first.hits.begin(), first.hits.end(),
+                                     [&](const screening::Hit& other) { return other.entity_id == hit.entity_id; });
+    if (!changed || WasShown(answer, hit) || judgements_.IsQuiet(answer.query_key, hit)) continue;
+    const AnsweredHit answered{std::move(hit), false, {}, {}, {}};
+    store::EntryDraft draft{"hit.found_later", Recheckers(), entry.purpose, CheckId(entry.seq),
+                            NewHitBody(entry, answer, answered, round.number)};
+    const std::string body = draft.body;
+    MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
+    events_.Publish({"newhit", round.dataset, body});
+    ++found;
+  }
+  return found;
+}
+
+base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::uint64_t& asked) {
+  store::EntryFilter filter;
+  filter.kinds = {"check.asked"};
+  filter.since = base::Instant{parts_.clock.Now().micros - parts_.settings.recheck_days * base::kMicrosPerDay};
+  filter.limit = kPage;
+  std::uint64_t found = 0;
+  while (true) {
+    MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
+    for (const store::Entry& entry : entries) {
+      MAKTAB_ASSIGN(const std::uint64_t more, AskOne(round, entry));
+      found += more;
+      ++asked;
+    }
+    if (entries.size() < std::size_t(filter.limit)) return found;
+    filter.before_seq = entries.back().seq;
+  }
+}
+
+base::Result<std::uint64_t> Recheck::Run(const std::string& dataset, std::int64_t number) {
+  if (parts_.settings.recheck_days <= 0) return std::uint64_t{0};
+  MAKTAB_ASSIGN(auto changes, ChangedEntries(dataset, number));
+  std::uint64_t asked = 0;
+  std::uint64_t found = 0;
+  if (!changes.empty()) {
+    screening::Engine small;
+    screening::ListInfo info;
+    info.dataset = dataset;
+    info.number = number;
+    MAKTAB_TRY(small.Apply(std::move(changes), {info}));
+    screening::Checker checker;
+    const auto changed = small.Current();
+    const auto whole = parts_.engine.Current();
+    MAKTAB_ASSIGN(found, AskAgain({dataset, number, *changed, *whole, checker}, asked));
+  }
+  store::EntryDraft draft{"list.rechecked", Recheckers(), {}, dataset, {}};
+  base::JsonWriter(draft.body)
+      .BeginObject()
+      .Field("dataset", dataset)
+      .Field("number", number)
+      .Field("checks", asked)
+      .Field("new_hits", found)
+      .EndObject();
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
+  return found;
+}
+
+base::Status Recheck::ResumeMissed() {
+  if (parts_.settings.recheck_days <= 0) return {};
+  MAKTAB_ASSIGN(const auto lists, parts_.store.Lists());
+  for (const store::ListState& list : lists) {
+    if (!list.active) continue;
+    store::EntryFilter filter;
+    filter.kinds = {"list.rechecked", "list.imported"};
+    filter.subject = list.dataset;
+    filter.limit = 1;
+    MAKTAB_ASSIGN(const auto newest, parts_.store.Entries(filter));
+    if (newest.empty() || newest.front().kind == "list.rechecked") continue;
+    spdlog::info("asking the checks of the last days again of {}", list.dataset);
+    MAKTAB_ASSIGN([[maybe_unused]] const auto found, Run(list.dataset, list.number));
+  }
+  return {};
+}
+
+base::Result<std::vector<store::NewHit>> NewHits(const Parts& parts, const model::Principal& who,
+                                                 std::optional<std::int64_t> before, std::size_t limit) {
+  MAKTAB_TRY(Require(who, model::Right::kSeeOwnHistory));
+  const bool all = model::MayDo(who.role, model::Right::kSeeAllHistory);
+  std::vector<store::NewHit> mine;
+  // Pages until there is enough: those of others are passed over, so that their number does not show.
+  while (mine.size() < limit) {
+    MAKTAB_ASSIGN(const auto page, parts.store.NewHits(before, kPage));
+    for (const store::NewHit& hit : page) {
+      before = hit.seq;
+      MAKTAB_ASSIGN(const auto body, base::JsonDocument::Parse(hit.body));
+      if (all || body.root()["who_id"].string() == who.id) mine.push_back(hit);
+      if (mine.size() == limit) break;
+    }
+    if (page.size() < std::size_t(kPage)) break;
+  }
+  return mine;
+}
+
+}  // namespace maktab::desk

@@ -1,0 +1,76 @@
+#include "http/security.h"
+
+#include <algorithm>
+
+#include "http/header_values.h"
+
+namespace maktab::http {
+
+void AddSecurityHeaders(Response& response, bool secure) {
+  Headers& headers = response.headers;
+  headers.Add("Content-Security-Policy",
+              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; "
+              "base-uri 'none'; form-action 'self'");
+  headers.Add("X-Content-Type-Options", "nosniff");
+  headers.Add("Referrer-Policy", "no-referrer");
+  if (!response.cacheable) headers.Add("Cache-Control", "no-store");
+  if (secure) headers.Add("Strict-Transport-Security", "max-age=31536000");
+}
+
+std::string HostName(std::string_view host) {
+  if (host.starts_with('[')) {
+    host = host.substr(0, std::min(host.find(']') + 1, host.size()));
+  } else {
+    host = host.substr(0, host.find(':'));
+  }
+  std::string name(host);
+  for (char& letter : name) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return name;
+}
+
+bool IsLoopback(std::string_view address) {
+  return address == "::1" || address == "[::1]" || address == "localhost" || address.starts_with("127.") ||
+         address.starts_with("::ffff:127.");
+}
+
+base::Status CheckHost(const Request& request, bool bound_to_loopback, const std::vector<std::string>& allowed) {
+  const std::string host = HostName(request.headers.Get("Host"));
+  if (std::find(allowed.begin(), allowed.end(), host) != allowed.end()) return {};
+  if (bound_to_loopback && IsLoopback(host)) return {};
+  if (!bound_to_loopback && allowed.empty()) return {};
+  return base::Err("http.bad_host");
+}
+
+base::Status CheckOrigin(const Request& request) {
+  if (IsSafe(request.method)) return {};
+  const std::string_view site = request.headers.Get("Sec-Fetch-Site");
+  if (!site.empty() && site != "same-origin" && site != "none") return base::Err("http.foreign_origin");
+  std::string_view origin = request.headers.Get("Origin");
+  if (origin.empty()) return {};
+  const auto scheme_end = origin.find("://");
+  if (scheme_end == std::string_view::npos) return base::Err("http.foreign_origin");
+  origin.remove_prefix(scheme_end + 3);
+  if (!EqualsIgnoringCase(origin, request.headers.Get("Host"))) return base::Err("http.foreign_origin");
+  return {};
+}
+
+base::Status CheckCsrf(const Request& request) {
+  if (IsSafe(request.method) || !request.identity->by_cookie) return {};
+  const std::string& wanted = request.identity->csrf;
+  if (wanted.empty() || !EqualsInConstantTime(request.headers.Get(kCsrfHeader), wanted)) return base::Err("http.csrf");
+  return {};
+}
+
+std::string_view ApiKeyOf(const Request& request) {
+  const std::string_view value = request.headers.Get("Authorization");
+  for (const std::string_view scheme : {"Bearer ", "ApiKey "}) {
+    if (value.size() > scheme.size() && EqualsIgnoringCase(value.substr(0, scheme.size()), scheme)) {
+      return Trim(value.substr(scheme.size()));
+    }
+  }
+  return {};
+}
+
+}  // namespace maktab::http

@@ -1,0 +1,24 @@
+// The settings of an installation: <data folder>/settings.toml. Everything has a default, so that no file is needed.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "desk/parts.h"
+
+namespace maktab::main {
+
+struct AllSettings {
+  desk::Settings desk;
+  std::string database_url;  // empty: SQLite in the data folder
+  std::string listen = "127.0.0.1";
+  int port = 8080;
+  std::string tls_certificate, tls_key;  // PEM files; both or neither
+  std::vector<std::string> hosts;        // names under which the server may be reached, besides its address
+};
+
+// Errors: settings.wrong (file, line, what), settings.unknown (file, line, key).
+base::Result<AllSettings> ReadSettings(const std::filesystem::path& data_dir);
+
+}  // namespace maktab::main

@@ -1,0 +1,60 @@
+// The only code that chooses parts and builds the object graph of an opened data folder.
+#pragma once
+
+#include <memory>
+
+#include "cli/services.h"
+#include "desk/events.h"
+#include "desk/follow.h"
+#include "desk/recheck.h"
+#include "main/settings.h"
+
+namespace maktab::main {
+
+// Members are declared in the order in which they are built; they are destroyed in the other one.
+class Wiring final : public cli::Services {
+ public:
+  static base::Result<std::unique_ptr<Wiring>> Open(const cli::OpenOptions& options, const AllSettings& settings,
+                                                    const model::Definitions& definitions, const model::Words& words);
+  ~Wiring() override;
+
+  const desk::Parts& parts() override { return *parts_; }
+  desk::Judgements& judgements() override { return *judgements_; }
+  desk::CheckDesk& checks() override { return *checks_; }
+  desk::Importer& importer() override { return *importer_; }
+  desk::ListsDesk& lists() override { return *lists_; }
+  desk::People& people() override { return *people_; }
+  desk::Care& care() override { return *care_; }
+
+  desk::History& history() { return *history_; }
+  desk::Events& events() { return events_; }
+  desk::ListFollower& follower() { return *follower_; }
+  desk::Recheck& recheck() { return *recheck_; }
+  base::Clock& clock() { return clock_; }
+
+ private:
+  Wiring() = default;
+  void Assemble(const AllSettings& settings, const cli::OpenOptions& options, const model::Words& words,
+                const store::StoreOptions& store_options);
+
+  base::SystemClock clock_;
+  desk::Events events_;
+  screening::Engine engine_;
+  std::unique_ptr<model::Purposes> purposes_;
+  std::unique_ptr<identifiers::Tables> tables_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<desk::Parts> parts_;
+  std::unique_ptr<desk::Judgements> judgements_;
+  std::unique_ptr<desk::CheckDesk> checks_;
+  std::unique_ptr<desk::History> history_;
+  std::unique_ptr<desk::ListsDesk> lists_;
+  std::unique_ptr<desk::People> people_;
+  std::unique_ptr<desk::Care> care_;
+  std::unique_ptr<desk::Recheck> recheck_;
+  std::unique_ptr<desk::ListFollower> follower_;
+  std::unique_ptr<desk::Importer> importer_;
+};
+
+store::StoreOptions StoreOptionsOf(const std::filesystem::path& data_dir, const AllSettings& settings);
+
+}  // namespace maktab::main

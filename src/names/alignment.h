@@ -1,0 +1,100 @@
+// Which token of the query meets which token of the candidate, and what that is worth. The inside of Comparer: it knows
+// tokens, not texts.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "names/compare.h"
+#include "names/name.h"
+#include "names/skeleton.h"
+
+namespace maktab::names {
+
+constexpr float kCommonWeight = 0.6F;  // below it a name is called common
+
+// Up to two neighbours on each side that were put together.
+struct MatchPart {
+  Relation relation = Relation::kSame;
+  std::uint8_t query = 0;
+  std::uint8_t query_count = 0;  // 0: nothing on this side; 2: two neighbours as one word
+  std::uint8_t candidate = 0;
+  std::uint8_t candidate_count = 0;
+  float similarity = 0;
+  float weight = 0;
+};
+
+struct MatchResult {
+  float score = 0;
+  std::size_t part_count = 0;
+  std::array<MatchPart, 2 * kMaxTokens> parts;
+};
+
+// Not thread-safe; allocates when it is made and never again.
+class Matcher {
+ public:
+  explicit Matcher(const TokenWeights& weights);
+
+  // `query` must stay alive until the next call.
+  void SetQuery(PreparedView query);
+  // Valid until the next call.
+  const MatchResult& Match(PreparedView candidate);
+
+  const TokenView& query_token(std::size_t i) const { return query_[i].view; }
+  const TokenView& candidate_token(std::size_t i) const { return candidate_[i].view; }
+
+ private:
+  // What a token is, apart from its neighbours.
+  struct Facts {
+    float weight = 0;
+    std::uint16_t group = 0;  // GivenNameGroup
+    SoundCounts sounds{};
+  };
+  struct Token {
+    TokenView view;
+    Facts facts;
+    bool used = false;
+  };
+  using Tokens = std::array<Token, kMaxTokens>;
+  using Row = std::array<float, kMaxTokens>;
+  // What was found out about a token of candidates against every token of the query.
+  struct Remembered {
+    std::uint64_t hash = 0;
+    std::uint32_t generation = 0;
+    NameKind kind = NameKind::kPerson;
+    Facts facts;
+    Row similarity{};
+  };
+
+  static constexpr std::size_t kRemembered = 4096;  // a power of two; a later token takes an older one's place
+
+  Facts FactsOf(const TokenView& token) const;
+  void Load(PreparedView candidate);
+  const Remembered& Recall(const TokenView& token);
+  void AlignWords();
+  void Meet(std::size_t query, std::size_t candidate);
+  Relation RelationOf(const Token& mine, const Token& other, float similarity) const;
+  void JoinNeighbours(bool query_side);
+  void Join(bool query_side, std::size_t first, std::size_t other, float similarity);
+  void AlignMinorWords();
+  void CollectLeftOver();
+  bool ForefathersSwapped() const;
+  void Finish();
+  void AddPart(const MatchPart& part);
+  float Similarity(const Token& query, const TokenView& token, const Facts& facts) const;
+
+  const TokenWeights& weights_;
+  NameKind kind_ = NameKind::kPerson;
+  std::size_t query_count_ = 0;
+  std::size_t candidate_count_ = 0;
+  Tokens query_;
+  Tokens candidate_;
+  std::array<Row, kMaxTokens> similarity_;  // [candidate][query]
+  std::vector<Remembered> remembered_;
+  std::uint32_t generation_ = 0;
+  MatchResult match_;
+};
+
+}  // namespace maktab::names

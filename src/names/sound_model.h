@@ -1,0 +1,79 @@
+// What it costs to write one token as another, by groups of letters that stand for one another: "محمد" and "Mohamed"
+// are م–mo, ح–h, م–m, م… Each group has a probability, learned from pairs of spellings by tools/names_train.cc; letters
+// that were never seen together have a fixed price. What counts is the regret: how much less probable this pair is than
+// the best spelling that each of the two could have met, so that rare letters are no fault. Immutable after it is made;
+// any thread may use it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/name.h"
+
+namespace maktab::names {
+
+class SoundModel {
+ public:
+  struct Group {
+    std::string left;   // at most kMaxGroup letters in normal form; may be empty
+    std::string right;  // at most kMaxGroup; not both empty
+    float cost = 0;     // -log of the probability of the group among all groups
+  };
+  // In the same units as the costs of groups.
+  struct Prices {
+    float same = 4.0F;         // a letter by itself where that was never seen (digits)
+    float substitute = 11.0F;  // a letter by any other
+    float drop_vowel = 6.5F;   // a vowel letter too many, on either side
+    float drop = 8.5F;         // a consonant too many
+    float swap = 10.0F;        // two neighbours exchanged (within one script)
+  };
+
+  static constexpr std::size_t kMaxGroup = 3;
+  static constexpr float kUnit = 1.0F / 16;    // costs are whole numbers of these inside
+  static constexpr float kHopeless = 1000.0F;  // more than the limit that was asked for
+
+  SoundModel(const std::vector<Group>& groups, const Prices& prices);
+
+  // The mean regret of both directions, in natural-log units, of writing `left` as `right`: 0 for the usual spelling.
+  // kHopeless if it must be more than `limit`.
+  float Regret(std::string_view left, std::string_view right, float limit) const;
+
+ private:
+  // One side's groups. Letters of the other alphabets have no group.
+  struct Side {
+    std::vector<std::uint16_t> ids;   // by IndexOf(letters); 0: no such group
+    std::vector<std::uint8_t> least;  // by id: the cost of the best group with it
+    std::uint16_t count = 0;
+
+    std::uint16_t Add(std::string_view letters);
+  };
+  using GroupIds = std::array<std::array<std::uint16_t, 4>, kMaxTokenLetters + 1>;
+
+  // Numbers of the groups that end at each position, by length.
+  void FindGroups(const Side& side, std::string_view letters, GroupIds& ids) const;
+  // The cost of the best spelling that these letters could have met.
+  unsigned BestCost(const Side& side, std::string_view letters, const GroupIds& ids) const;
+  unsigned Cost(std::string_view left, std::string_view right, const std::array<const GroupIds*, 2>& ids,
+                unsigned most) const;
+  unsigned FallBack(std::string_view left, std::string_view right, std::size_t i, std::size_t j) const;
+
+  Side left_;
+  Side right_;
+  std::vector<std::uint8_t> costs_;  // [left][right]; kNoGroup where never seen
+  // Sizes of groups that occur with a right side, and the biggest right side for each size of the left one.
+  std::array<std::uint8_t, kMaxGroup + 1> biggest_right_{};
+  std::array<std::uint16_t, 256> drop_{};
+  std::uint16_t same_ = 0;
+  std::uint16_t substitute_ = 0;
+  std::uint16_t swap_ = 0;
+};
+
+// The learned models. Arabic letters to the left in the first, Latin to the right.
+const SoundModel& ArabicLatinModel();
+const SoundModel& LatinModel();
+const SoundModel& ArabicModel();
+
+}  // namespace maktab::names

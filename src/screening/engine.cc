@@ -1,0 +1,217 @@
+#include "screening/engine.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "screening/segment_builder.h"
+#include "screening/snapshot_file.h"
+
+namespace maktab::screening {
+namespace {
+
+// Apply merges small segments as long as no more rows than these are written, or a few times those of the change.
+constexpr std::size_t kMergeRows = 20'000;
+constexpr std::size_t kMergeTimesChange = 8;
+// A segment is merged with what is new if it is at most this many times as large.
+constexpr std::size_t kMergeTimesSize = 2;
+
+std::shared_ptr<const Snapshot> MakeSnapshot(std::vector<SegmentInForce> segments,
+                                             std::shared_ptr<const std::vector<ListInfo>> lists) {
+  std::erase_if(segments, [](const SegmentInForce& in_force) { return in_force.live == 0; });
+  std::stable_sort(segments.begin(), segments.end(),
+                   [](const SegmentInForce& a, const SegmentInForce& b) { return a.live > b.live; });
+  return std::make_shared<const Snapshot>(std::move(segments), std::move(lists));
+}
+
+SegmentInForce WholeSegment(std::shared_ptr<const Segment> segment) {
+  const std::uint32_t rows = segment->row_count();
+  return {std::move(segment), nullptr, rows};
+}
+
+// Ends rows of segments; each bitmap is copied once, for readers hold the old ones.
+class Ender {
+ public:
+  explicit Ender(std::vector<SegmentInForce>& segments) : segments_(segments), copies_(segments.size()) {}
+
+  // Publishes the copies.
+  ~Ender() {
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      if (copies_[i] != nullptr) segments_[i].ended = std::move(copies_[i]);
+    }
+  }
+  Ender(const Ender&) = delete;
+  Ender& operator=(const Ender&) = delete;
+
+  void End(std::string_view dataset, std::string_view id) {
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      const auto row = segments_[i].segment->FindRow(dataset, id);
+      if (row) EndRow(i, *row);
+    }
+  }
+
+ private:
+  void EndRow(std::size_t i, std::uint32_t row) {
+    SegmentInForce& in_force = segments_[i];
+    if (copies_[i] == nullptr) {
+      copies_[i] = in_force.ended != nullptr ? std::make_shared<EndedRows>(*in_force.ended)
+                                             : std::make_shared<EndedRows>(in_force.segment->row_count());
+    }
+    if (copies_[i]->Has(row)) return;
+    copies_[i]->Add(row);
+    --in_force.live;
+  }
+
+  std::vector<SegmentInForce>& segments_;
+  std::vector<std::shared_ptr<EndedRows>> copies_;
+};
+
+void TakeLiving(RowMerger& merger, const SegmentInForce& in_force) {
+  for (std::uint32_t row = 0; row < in_force.segment->row_count(); ++row) {
+    if (in_force.Lives(row)) merger.Take(*in_force.segment, row);
+  }
+}
+
+// Which change of each entity is the last one.
+class LastChanges {
+ public:
+  explicit LastChanges(const std::vector<Change>& changes) {
+    last_.reserve(changes.size());
+    for (std::size_t i = 0; i < changes.size(); ++i) last_[KeyOf(changes[i])] = i;
+  }
+  bool IsLast(const Change& change, std::size_t position) const { return last_.at(KeyOf(change)) == position; }
+
+ private:
+  static std::string KeyOf(const Change& change) {
+    std::string key = std::to_string(change.dataset.size());
+    key.append(":").append(change.dataset).append(change.entity_id);
+    return key;
+  }
+  std::unordered_map<std::string, std::size_t> last_;
+};
+
+const SegmentInForce* FindSegment(const Snapshot& snapshot, const SegmentInForce& wanted) {
+  for (const SegmentInForce& in_force : snapshot.segments()) {
+    if (in_force.segment == wanted.segment) return &in_force;
+  }
+  return nullptr;
+}
+
+// Ends in `merged`, which was made of what lived in `before`, what has ended since.
+void EndWhatEnded(const Snapshot& before, const Snapshot& now, std::vector<SegmentInForce>& merged) {
+  Ender ender(merged);
+  for (const SegmentInForce& old : before.segments()) {
+    const SegmentInForce* current = FindSegment(now, old);  // null: nothing of it lives any more
+    if (current != nullptr && current->ended == old.ended) continue;
+    for (std::uint32_t row = 0; row < old.segment->row_count(); ++row) {
+      if (!old.Lives(row) || (current != nullptr && current->Lives(row))) continue;
+      ender.End(old.segment->dataset(row), old.segment->view(row).id());
+    }
+  }
+}
+
+}  // namespace
+
+Engine::Engine() : current_(std::make_shared<const Snapshot>()) {}
+
+base::Status Engine::Apply(std::vector<Change>&& changes, std::vector<ListInfo> lists) {
+  const base::MutexLock lock(writer_);
+  return ApplyLocked(std::move(changes), std::move(lists));
+}
+
+base::Status Engine::ApplyLocked(std::vector<Change>&& changes, std::vector<ListInfo> lists) {
+  const std::shared_ptr<const Snapshot> before = Current();  // keeps alive what is merged
+  std::vector<SegmentInForce> segments = before->segments();
+  Staging staging;
+  {
+    const LastChanges last(changes);
+    Ender ender(segments);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      Change& change = changes[i];
+      if (!last.IsLast(change, i)) continue;
+      ender.End(change.dataset, change.entity_id);
+      if (change.ended) continue;
+      change.entity.id = change.entity_id;
+      staging.Add(change.dataset, change.entity);
+      change.entity = model::Entity();
+    }
+  }
+  if (staging.size() > 0) {
+    RowMerger merger;
+    const std::size_t most = std::max(kMergeRows, kMergeTimesChange * staging.size());
+    merger.Take(staging);
+    while (!keep_segments_ && !segments.empty() && segments.back().live <= kMergeTimesSize * merger.size() &&
+           segments.back().live + merger.size() <= most) {
+      TakeLiving(merger, segments.back());
+      segments.pop_back();
+    }
+    MAKTAB_ASSIGN(auto segment, merger.Build());
+    segments.push_back(WholeSegment(std::move(segment)));
+  }
+  current_.Store(MakeSnapshot(std::move(segments), std::make_shared<const std::vector<ListInfo>>(std::move(lists))));
+  return {};
+}
+
+base::Status Engine::Rebuild(const Source& source, std::vector<ListInfo> lists) {
+  const base::MutexLock no_compacting(compacting_);
+  const base::MutexLock lock(writer_);
+  Staging staging;
+  for (;;) {
+    MAKTAB_ASSIGN(auto change, source());
+    if (!change) break;
+    if (change->ended) continue;
+    change->entity.id = change->entity_id;
+    staging.Add(change->dataset, change->entity);
+  }
+  std::vector<SegmentInForce> segments;
+  if (staging.size() > 0) {
+    RowMerger merger;
+    merger.Take(staging);
+    MAKTAB_ASSIGN(auto segment, merger.Build());
+    segments.push_back(WholeSegment(std::move(segment)));
+  }
+  current_.Store(MakeSnapshot(std::move(segments), std::make_shared<const std::vector<ListInfo>>(std::move(lists))));
+  return {};
+}
+
+base::Status Engine::Compact() {
+  const base::MutexLock one_at_a_time(compacting_);
+  std::shared_ptr<const Snapshot> before;
+  {
+    const base::MutexLock lock(writer_);
+    before = Current();
+    const bool whole =
+        before->segments().empty() || (before->segments().size() == 1 && before->segments().front().ended == nullptr);
+    if (whole) return {};
+    keep_segments_ = true;
+  }
+  RowMerger merger;
+  for (const SegmentInForce& in_force : before->segments()) TakeLiving(merger, in_force);
+  auto merged = merger.Build();
+
+  const base::MutexLock lock(writer_);
+  keep_segments_ = false;
+  if (!merged.ok()) return merged.error();
+  std::vector<SegmentInForce> segments = {WholeSegment(*merged)};
+  const std::shared_ptr<const Snapshot> now = Current();
+  EndWhatEnded(*before, *now, segments);
+  for (const SegmentInForce& in_force : now->segments()) {
+    if (FindSegment(*before, in_force) == nullptr) segments.push_back(in_force);
+  }
+  current_.Store(MakeSnapshot(std::move(segments), now->lists()));
+  return {};
+}
+
+base::Status Engine::Save(const std::filesystem::path& path) const {
+  return WriteSnapshot(*Current(), path);
+}
+
+base::Status Engine::Load(const std::filesystem::path& path) {
+  MAKTAB_ASSIGN(auto snapshot, ReadSnapshot(path));
+  const base::MutexLock no_compacting(compacting_);
+  const base::MutexLock lock(writer_);
+  current_.Store(std::move(snapshot));
+  return {};
+}
+
+}  // namespace maktab::screening

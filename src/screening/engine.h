@@ -1,0 +1,68 @@
+// Owns the snapshot that answers checks. Readers take the current one and never wait for the writer; a writer puts the
+// next one in its place whole, so that a check sees a change entirely or not at all.
+//
+// A change of a few entities makes a small segment beside the large ones. Small segments are merged as they grow in
+// number, in the same call, as long as that costs little beside the change itself; Compact merges the rest.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/mutex.h"
+#include "base/result.h"
+#include "model/entity.h"
+#include "screening/publisher.h"
+#include "screening/snapshot.h"
+
+namespace maktab::screening {
+
+struct Change {
+  std::string dataset;
+  bool ended = false;
+  std::string entity_id;
+  model::Entity entity;  // unless ended; its id is entity_id
+};
+
+class Engine {
+ public:
+  Engine();
+
+  // Never null. Any thread, never waits.
+  std::shared_ptr<const Snapshot> Current() const { return current_.Load(); }
+
+  // Applies changes in their order (of two changes of one entity the later one stands) and makes `lists`, all lists in
+  // force, those of the answers. When it returns, the next check sees all of it. Ending what is not there is no error.
+  // Errors: screening.too_large; then nothing has changed.
+  base::Status Apply(std::vector<Change>&& changes, std::vector<ListInfo> lists) EXCLUDES(writer_);
+
+  // The next change of a whole state, or nullopt at its end; an error stops the rebuilding.
+  using Source = std::function<base::Result<std::optional<Change>>()>;
+  // Replaces everything by what `source` gives, one entity at a time, so that a million never stand in memory as
+  // objects. Readers see the old state until it is complete. Errors: those of the source, screening.too_large.
+  base::Status Rebuild(const Source& source, std::vector<ListInfo> lists) EXCLUDES(writer_);
+
+  // Merges all segments into one and leaves out what has ended. Takes seconds with a million persons; Apply and readers
+  // go on meanwhile. For a job at night or after many imports. Does nothing if there is nothing to gain.
+  base::Status Compact() EXCLUDES(writer_, compacting_);
+
+  // Writes the current snapshot to a file beside `path` and puts it in its place when it is on disk.
+  // Errors: screening.not_saved. Format: docs/formats/snapshot.md.
+  base::Status Save(const std::filesystem::path& path) const;
+  // Replaces everything by a saved snapshot. Its lists say up to which number it goes. After an error nothing has
+  // changed, and the caller rebuilds from the store. Errors: screening.no_snapshot, screening.snapshot_damaged,
+  // screening.snapshot_other_version.
+  base::Status Load(const std::filesystem::path& path) EXCLUDES(writer_);
+
+ private:
+  base::Status ApplyLocked(std::vector<Change>&& changes, std::vector<ListInfo> lists) REQUIRES(writer_);
+
+  base::Mutex writer_;
+  base::Mutex compacting_;                          // taken before writer_
+  bool keep_segments_ GUARDED_BY(writer_) = false;  // while Compact copies segments, Apply merges none of them
+  Publisher current_;
+};
+
+}  // namespace maktab::screening

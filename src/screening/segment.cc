@@ -1,0 +1,117 @@
+#include "screening/segment.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace maktab::screening {
+namespace {
+
+// About as many starts as keys, but never so few that the shift would be the width of a key.
+unsigned KeyShift(std::size_t keys) {
+  const unsigned bits = std::clamp(unsigned(std::bit_width(keys)), 1U, 24U);
+  return 32 - bits;
+}
+
+bool ValidRows(const SegmentParts& parts) {
+  const auto rows = parts.rows.span();
+  if (rows.empty() || rows.size() - 1 > Segment::kMaxRows || parts.names.size() == 0) return false;
+  if (rows.front().text != 0 || rows.front().first_name != 0) return false;
+  if (rows.back().text != parts.row_text.size() || rows.back().first_name != parts.names.size() - 1) return false;
+  for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+    const Row& row = rows[i];
+    const Row& next = rows[i + 1];
+    if (row.text > next.text || next.text > parts.row_text.size() || row.first_name > next.first_name) return false;
+    if (row.dataset >= parts.datasets.size() || std::size_t(row.schema) >= model::kSchemaCount) return false;
+    if (!RowView(Text(parts.row_text).substr(row.text, next.text - row.text)).Valid()) return false;
+  }
+  return true;
+}
+
+bool ValidNames(const SegmentParts& parts) {
+  const auto names = parts.names.span();
+  if (names.front().text != 0 || names.back().text != parts.name_text.size()) return false;
+  std::vector<RowName> texts;
+  for (std::uint32_t row = 0; row + 1 < parts.rows.size(); ++row) {
+    const std::uint64_t begin = parts.rows[row].text;
+    RowView(Text(parts.row_text).substr(begin, parts.rows[row + 1].text - begin)).Read(texts);
+    for (std::uint32_t i = parts.rows[row].first_name; i < parts.rows[row + 1].first_name; ++i) {
+      if (i + 1 >= names.size() || names[i].row != row || names[i].position >= texts.size()) return false;
+      if (names[i].strength > NameStrength::kWeakAlias) return false;
+      const std::uint64_t from = names[i].text;
+      const std::uint64_t to = names[i + 1].text;
+      if (from > to || to > parts.name_text.size()) return false;
+      if (!names::PreparedView(Text(parts.name_text).substr(from, to - from)).valid()) return false;
+    }
+  }
+  return true;
+}
+
+bool ValidIndex(const SegmentParts& parts) {
+  const auto keys = parts.keys.span();
+  const auto starts = parts.key_postings.span();
+  if (starts.size() != keys.size() + 1 || starts.front() != 0 || starts.back() != parts.postings.size()) return false;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if ((i > 0 && keys[i] <= keys[i - 1]) || starts[i] >= starts[i + 1]) return false;
+    if (starts[i + 1] > parts.postings.size()) return false;
+    for (std::uint32_t at = starts[i]; at < starts[i + 1]; ++at) {
+      if (parts.postings[at] >= parts.names.size() - 1) return false;
+      if (at > starts[i] && parts.postings[at] <= parts.postings[at - 1]) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Segment::Segment(SegmentParts parts) : parts_(std::move(parts)) {
+  key_shift_ = KeyShift(parts_.keys.size());
+  key_starts_ = FlatArray<std::uint32_t>((std::size_t(1) << (32 - key_shift_)) + 1);
+  for (const std::uint32_t key : parts_.keys.span()) ++key_starts_[(key >> key_shift_) + 1];
+  for (std::size_t i = 1; i < key_starts_.size(); ++i) key_starts_[i] += key_starts_[i - 1];
+  name_weights_ = FlatArray<std::uint8_t>(name_count());
+  for (std::uint32_t i = 0; i < name_count(); ++i) name_weights_[i] = parts_.names[i].weight;
+}
+
+bool Segment::Valid(const SegmentParts& parts) {
+  if (!std::is_sorted(parts.datasets.begin(), parts.datasets.end())) return false;
+  if (!ValidRows(parts) || !ValidNames(parts) || !ValidIndex(parts)) return false;
+  return parts.numbers.Valid(std::uint32_t(parts.rows.size() - 1));
+}
+
+std::span<const std::uint32_t> Segment::Postings(std::uint32_t key) const {
+  const std::size_t slot = key >> key_shift_;
+  const std::uint32_t* keys = parts_.keys.data();
+  for (std::uint32_t at = key_starts_[slot]; at < key_starts_[slot + 1]; ++at) {
+    if (keys[at] != key) continue;
+    const std::uint32_t begin = parts_.key_postings[at];
+    return {parts_.postings.data() + begin, parts_.key_postings[at + 1] - begin};
+  }
+  return {};
+}
+
+std::optional<std::uint32_t> Segment::FindRow(std::string_view dataset, std::string_view id) const {
+  const auto found = std::lower_bound(parts_.datasets.begin(), parts_.datasets.end(), dataset);
+  if (found == parts_.datasets.end() || *found != dataset) return std::nullopt;
+  const auto wanted = std::uint16_t(found - parts_.datasets.begin());
+  std::uint32_t low = 0;
+  std::uint32_t high = row_count();
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    const std::uint16_t here = parts_.rows[middle].dataset;
+    if (here < wanted || (here == wanted && view(middle).id() < id)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const bool there = low < row_count() && parts_.rows[low].dataset == wanted && view(low).id() == id;
+  return there ? std::optional(low) : std::nullopt;
+}
+
+std::size_t Segment::bytes() const {
+  return parts_.rows.bytes() + parts_.row_text.bytes() + parts_.names.bytes() + parts_.name_text.bytes() +
+         parts_.keys.bytes() + parts_.key_postings.bytes() + parts_.postings.bytes() + parts_.numbers.bytes() +
+         key_starts_.bytes() + name_weights_.bytes();
+}
+
+}  // namespace maktab::screening

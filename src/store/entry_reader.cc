@@ -1,0 +1,106 @@
+#include "store/entry_reader.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace maktab::store {
+namespace {
+
+using Text = std::string;
+
+constexpr int kMaxLimit = 10'000;
+
+// The columns of an entry without its leaf hash, in the order of EntryColumns.
+constexpr std::string_view kColumns =
+    "seq, at, kind, actor_id, actor_name, actor_role, actor_kind, purpose, subject, body";
+
+template <typename F, typename... Args>
+void Select(Connection& connection, const std::string& rest, F&& visit, const Args&... args) {
+  connection.Each<long long, long long, Text, Text, Text, Text, Text, Text, Text, Text>(
+      "select " + std::string(kColumns) + " from entry " + rest,
+      [&](long long seq, long long at, Text& kind, Text& actor_id, Text& actor_name, Text& actor_role, Text& actor_kind,
+          Text& purpose, Text& subject, Text& body) {
+        visit(FromColumns({seq, at, std::move(kind), std::move(actor_id), std::move(actor_name), std::move(actor_role),
+                           std::move(actor_kind), std::move(purpose), std::move(subject), std::move(body)}));
+      },
+      args...);
+}
+
+// One kind at a time, so that each query walks one index from its end; an absent condition is one that all entries
+// meet.
+void ReadOneKind(Connection& connection, const EntryFilter& filter, const Text& kind, std::vector<Entry>& entries) {
+  const std::int64_t before = filter.before_seq.value_or(std::numeric_limits<std::int64_t>::max());
+  const std::int64_t since = filter.since.value_or(base::Instant{std::numeric_limits<std::int64_t>::min()}).micros;
+  const auto take = [&](Entry&& entry) { entries.push_back(std::move(entry)); };
+  const auto run = [&](const Text& condition, const auto&... values) {
+    Select(connection, "where seq < :before and at >= :since" + condition + " order by seq desc limit :limit", take,
+           before, since, values..., std::clamp(filter.limit, 1, kMaxLimit));
+  };
+  const auto with_subject = [&](const Text& condition, const auto&... values) {
+    if (filter.subject.empty()) {
+      run(condition, values...);
+    } else {
+      run(condition + " and subject = :subject and subject <> ''", values..., filter.subject);
+    }
+  };
+  const auto with_actor = [&](const Text& condition, const auto&... values) {
+    if (filter.actor_id.empty()) {
+      with_subject(condition, values...);
+    } else {
+      with_subject(condition + " and actor_id = :actor", values..., filter.actor_id);
+    }
+  };
+  if (kind.empty()) {
+    with_actor("");
+  } else {
+    with_actor(" and kind = :kind", kind);
+  }
+}
+
+}  // namespace
+
+std::optional<Entry> ReadEntry(Connection& connection, std::int64_t seq) {
+  std::optional<Entry> found;
+  Select(
+      connection, "where seq = :seq", [&](Entry&& entry) { found = std::move(entry); }, seq);
+  return found;
+}
+
+std::vector<Entry> ReadEntries(Connection& connection, const EntryFilter& filter) {
+  std::vector<Entry> entries;
+  if (filter.kinds.empty()) ReadOneKind(connection, filter, "", entries);
+  for (const Text& kind : filter.kinds) ReadOneKind(connection, filter, kind, entries);
+  if (filter.kinds.size() > 1) {
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.seq > b.seq; });
+    const auto limit = std::size_t(std::clamp(filter.limit, 1, kMaxLimit));
+    if (entries.size() > limit) entries.erase(entries.begin() + std::ptrdiff_t(limit), entries.end());
+  }
+  return entries;
+}
+
+void EachEntry(Connection& connection, std::int64_t from, std::int64_t to,
+               const std::function<void(EntryColumns& entry, std::string& leaf_hash)>& visit) {
+  constexpr std::int64_t kPage = 4096;
+  EntryColumns entry;
+  for (; from < to; from += kPage) {
+    connection.Each<long long, long long, Text, Text, Text, Text, Text, Text, Text, Text, Text>(
+        "select " + std::string(kColumns) + ", leaf_hash from entry where seq >= :from and seq < :to order by seq",
+        [&](long long seq, long long at, Text& kind, Text& actor_id, Text& actor_name, Text& actor_role,
+            Text& actor_kind, Text& purpose, Text& subject, Text& body, Text& leaf_hash) {
+          entry.seq = seq;
+          entry.at = at;
+          entry.kind.swap(kind);
+          entry.actor_id.swap(actor_id);
+          entry.actor_name.swap(actor_name);
+          entry.actor_role.swap(actor_role);
+          entry.actor_kind.swap(actor_kind);
+          entry.purpose.swap(purpose);
+          entry.subject.swap(subject);
+          entry.body.swap(body);
+          visit(entry, leaf_hash);
+        },
+        from, std::min(from + kPage, to));
+  }
+}
+
+}  // namespace maktab::store

@@ -1,0 +1,192 @@
+#include "store/list_reader.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+
+namespace maktab::store {
+namespace {
+
+constexpr int kPage = 2000;
+
+// The scalar subquery (rather than `not exists`) keeps both planners at one index probe a row.
+std::string NewestRowsSql(bool with_body, bool last_number) {
+  std::string sql = "select e.row, e.op, e.entity_id, e.digest, e.schema, e.caption, ";
+  sql += with_body ? "e.body" : "''";
+  sql += " from list_entry e where e.dataset = :dataset and e.number = :number and e.row > :row";
+  if (!last_number) {
+    sql +=
+        " and e.number = (select max(n.number) from list_entry n where n.dataset = :dataset2 and n.entity_id = "
+        "e.entity_id and n.number <= :last)";
+  }
+  return sql + " order by e.row limit " + std::to_string(kPage);
+}
+
+struct Cursor {
+  std::int64_t number = 0;
+  std::int64_t row = 0;
+};
+
+std::vector<ListRow> ReadPage(Connection& connection, const NewestRows& which, const Cursor& at) {
+  std::vector<ListRow> rows;
+  const auto take = [&](long long row, std::string& op, std::string& id, std::string& digest, std::string& schema,
+                        std::string& caption, std::string& body) {
+    rows.push_back({row, op, std::move(id), std::move(digest), std::move(schema), std::move(caption), std::move(body)});
+  };
+  using Text = std::string;
+  const ListNow& now = which.now;
+  const bool last_number = at.number == now.number;
+  const Text sql = NewestRowsSql(which.with_body, last_number);
+  if (last_number) {
+    connection.Each<long long, Text, Text, Text, Text, Text, Text>(sql, take, now.dataset, at.number, at.row);
+  } else {
+    connection.Each<long long, Text, Text, Text, Text, Text, Text>(sql, take, now.dataset, at.number, at.row,
+                                                                   now.dataset, now.number);
+  }
+  return rows;
+}
+
+base::Result<model::Entity> ParseEntity(const std::string& body) {
+  MAKTAB_ASSIGN(const base::JsonDocument document, base::JsonDocument::Parse(body));
+  return model::ReadEntity(document.root());
+}
+
+}  // namespace
+
+std::vector<ListNow> ListsNow(Connection& connection) {
+  std::vector<ListNow> lists;
+  connection.Each<std::string, std::string, long long, long long>(
+      "select dataset, state, number, floor from list order by dataset",
+      [&](std::string& dataset, std::string& state, long long number, long long floor) {
+        lists.push_back({dataset, state == "active", number, floor});
+      });
+  return lists;
+}
+
+ListNow OneListNow(Connection& connection, const std::string& dataset) {
+  const auto row = connection.One<std::string, long long, long long>(
+      "select state, number, floor from list where dataset = :dataset", dataset);
+  if (!row) return {dataset, false, 0, 0};
+  return {dataset, std::get<0>(*row) == "active", std::get<1>(*row), std::get<2>(*row)};
+}
+
+base::Status EachNewestRow(const NewestRows& which,
+                           const std::function<base::Status(const std::function<void(Connection&)>&)>& read,
+                           const std::function<base::Status(std::int64_t number, ListRow&& row)>& visit) {
+  for (Cursor at{which.after + 1, 0}; at.number <= which.now.number;) {
+    std::vector<ListRow> rows;
+    MAKTAB_TRY(read([&](Connection& connection) { rows = ReadPage(connection, which, at); }));
+    for (ListRow& row : rows) {
+      at.row = row.row;
+      MAKTAB_TRY(visit(at.number, std::move(row)));
+    }
+    if (std::ssize(rows) < kPage) at = {at.number + 1, 0};
+  }
+  return {};
+}
+
+std::optional<ChangeKind> ParseOp(std::string_view op) {
+  if (op == "added") return ChangeKind::kAdded;
+  if (op == "changed") return ChangeKind::kChanged;
+  if (op == "ended") return ChangeKind::kEnded;
+  return std::nullopt;
+}
+
+base::Result<std::vector<ListState>> ReadLists(Connection& connection) {
+  std::vector<ListState> lists;
+  using Text = std::string;
+  connection.Each<Text, Text, long long, Text, Text, Text, Text, Text, long long, long long, long long, long long>(
+      "select dataset, state, number, format, title, publisher, list_date, version, skipped, entities, imported_at, "
+      "ended_at from list order by dataset",
+      [&](Text& dataset, Text& state, long long number, Text& format, Text& title, Text& publisher, Text& list_date,
+          Text& version, long long skipped, long long entities, long long imported_at, long long ended_at) {
+        lists.push_back({dataset,
+                         state == "active",
+                         number,
+                         {format, title, publisher, list_date, version, skipped},
+                         entities,
+                         base::Instant{imported_at},
+                         base::Instant{ended_at}});
+      });
+  return lists;
+}
+
+base::Result<std::vector<ListImport>> ReadListImports(Connection& connection, const std::string& dataset) {
+  std::vector<ListImport> imports;
+  using Text = std::string;
+  using Int = long long;
+  connection.Each<Int, Text, Int, Int, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int, Int, Int, Text>(
+      "select number, kind, seq, at, by_name, format, title, publisher, list_date, version, added, changed, ended, "
+      "unchanged, skipped, millis, reason from list_import where dataset = :dataset order by number desc",
+      [&](Int number, Text& kind, Int seq, Int at, Text& by_name, Text& format, Text& title, Text& publisher,
+          Text& list_date, Text& version, Int added, Int changed, Int ended, Int unchanged, Int skipped, Int millis,
+          Text& reason) {
+        ListImport import;
+        import.result = {dataset,
+                         number,
+                         added,
+                         changed,
+                         ended,
+                         unchanged,
+                         skipped,
+                         double(millis) / 1000,
+                         {seq, base::Instant{at}}};
+        import.meta = {format, title, publisher, list_date, version, skipped};
+        import.list_ended = kind == "end";
+        import.reason = reason;
+        import.by_name = by_name;
+        imports.push_back(std::move(import));
+      },
+      dataset);
+  return imports;
+}
+
+base::Result<std::vector<ImportChange>> ReadImportChanges(Connection& connection, const std::string& dataset,
+                                                          std::int64_t number, std::int64_t after_row, int limit) {
+  std::vector<ImportChange> changes;
+  if (number > OneListNow(connection, dataset).number) return changes;  // staged rows are nobody's business yet
+  using Text = std::string;
+  connection.Each<long long, Text, Text, Text, Text>(
+      "select row, op, entity_id, schema, caption from list_entry where dataset = :dataset and number = :number and "
+      "row > :row order by row limit :limit",
+      [&](long long row, Text& op, Text& id, Text& schema, Text& caption) {
+        changes.push_back({row, ParseOp(op).value_or(ChangeKind::kEnded), id, schema, caption});
+      },
+      dataset, number, after_row, limit);
+  return changes;
+}
+
+base::Result<std::optional<StoredEntity>> ReadStoredEntity(Connection& connection, const std::string& dataset,
+                                                           const std::string& id) {
+  StoredEntity stored{dataset, {}, {}, true, {}, {}, {}};
+  std::int64_t last_number = 0;
+  std::string body;
+  // The join leaves out rows of an import that is not in the ledger.
+  connection.Each<long long, std::string, std::string, std::string, long long>(
+      "select e.number, e.op, e.digest, e.body, i.at from list_entry e join list_import i on i.dataset = e.dataset and "
+      "i.number = e.number where e.dataset = :dataset and e.entity_id = :id order by e.number",
+      [&](long long number, std::string& op, std::string& digest, std::string& text, long long at) {
+        if (last_number == 0) stored.first_seen = base::Instant{at};
+        last_number = number;
+        stored.in_force = op != "ended";
+        stored.ended_at = base::Instant{stored.in_force ? 0 : at};
+        if (!stored.in_force) return;
+        stored.last_changed = base::Instant{at};
+        stored.digest = digest;
+        body = std::move(text);
+      },
+      dataset, id);
+  if (last_number == 0) return std::optional<StoredEntity>();
+  if (stored.in_force) {
+    const auto list_end = connection.One<long long>(
+        "select at from list_import where dataset = :dataset and kind = 'end' and number > :number order by number "
+        "limit 1",
+        dataset, last_number);
+    stored.in_force = !list_end;
+    if (list_end) stored.ended_at = base::Instant{std::get<0>(*list_end)};
+  }
+  MAKTAB_ASSIGN(stored.entity, ParseEntity(body));
+  return std::optional<StoredEntity>(std::move(stored));
+}
+
+}  // namespace maktab::store

@@ -1,0 +1,347 @@
+#include "store/store.h"
+
+#include <utility>
+
+#include "crypto/encoding.h"
+#include "store/backup.h"
+#include "store/entry_reader.h"
+#include "store/files.h"
+#include "store/import.h"
+#include "store/list_reader.h"
+#include "store/migrate.h"
+#include "store/people_reader.h"
+#include "store/pool.h"
+#include "store/projector.h"
+#include "store/sql.h"
+#include "store/verify_ledger.h"
+#include "store/writer.h"
+
+namespace maktab::store {
+namespace {
+
+constexpr std::string_view kLedgerPrefix = "maktab/";
+constexpr std::string_view kOpenLock = "open";
+
+// The first start of a ledger: its tree is empty and signed as such.
+void WriteFirstHead(Connection& connection, const NoteSigner& signer) {
+  const Frontier tree;
+  connection.Run(
+      "insert into ledger_head (id, size, frontier, root, note, public_key) values (1, 0, '', :root, :note, "
+      ":public_key)",
+      crypto::ToHex(tree.Root()), SignCheckpoint(signer, {0, tree.Root()}), signer.Verifier().Text());
+}
+
+// The key of the data folder, checked against the ledger; both are made for a new ledger.
+base::Result<NoteSigner> OpenKey(Connection& connection, const StoreOptions& options) {
+  MAKTAB_ASSIGN(std::optional<NoteSigner> signer, ReadKey(options.data_dir));
+  const auto head = connection.One<std::string>("select public_key from ledger_head where id = 1");
+  if (head && !signer) return base::Err("store.key_missing").With("path", KeyPath(options.data_dir).string());
+  if (head && std::get<0>(*head) != signer->Verifier().Text()) return base::Err("store.key_wrong");
+  if (!signer) {
+    if (!IsPlainName(options.bureau)) return base::Err("store.bad_bureau");
+    signer = NoteSigner{std::string(kLedgerPrefix) + options.bureau, crypto::SigningKey::Generate()};
+    MAKTAB_TRY(WriteKey(options.data_dir, *signer));
+  }
+  if (!head) WriteFirstHead(connection, *signer);
+  return *std::move(signer);
+}
+
+// For reading, without the private key: the public key that the ledger names.
+base::Result<std::string> NamedKey(Connection& connection) {
+  const auto head = connection.One<std::string>("select public_key from ledger_head where id = 1");
+  if (!head) return base::Err("store.no_database");
+  return std::get<0>(*head);
+}
+
+base::Result<Location> Locate(const StoreOptions& options) {
+  MAKTAB_ASSIGN(Location where, Location::Of(options.url, options.data_dir));
+  where.read_only = options.read_only;
+  std::error_code problem;
+  // SQLite would make an empty database where there is none.
+  if (where.read_only && !where.postgres && !std::filesystem::exists(where.target, problem)) {
+    return base::Err("store.no_database");
+  }
+  return where;
+}
+
+}  // namespace
+
+class Store::Impl {
+ public:
+  Impl(Location location, std::filesystem::path folder, std::string key)
+      : where(std::move(location)), data_dir(std::move(folder)), public_key(std::move(key)), pool(where) {}
+
+  const Location where;
+  const std::filesystem::path data_dir;
+  const std::string public_key;
+  std::optional<NoteSigner> signer;
+  Pool pool;
+  std::unique_ptr<Writer> writer;  // none if read only
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+base::Result<std::unique_ptr<Store>> Store::Open(const StoreOptions& options, base::Clock& clock) {
+  MAKTAB_ASSIGN(const Location where, Locate(options));
+  if (!options.read_only) MAKTAB_TRY(MakeFolders(options.data_dir));
+  return Guarded([&]() -> base::Result<std::unique_ptr<Store>> {
+    std::unique_ptr<Impl> impl;
+    if (options.read_only) {
+      Connection connection(where);
+      MAKTAB_TRY(Migrate(connection, true));
+      MAKTAB_ASSIGN(std::string key, NamedKey(connection));
+      impl = std::make_unique<Impl>(where, options.data_dir, std::move(key));
+    } else {
+      MAKTAB_ASSIGN(const FileLock lock, FileLock::Take(LockPath(options.data_dir, kOpenLock)));
+      Connection connection(where);
+      MAKTAB_TRY(Migrate(connection, false));
+      MAKTAB_ASSIGN(NoteSigner signer, OpenKey(connection, options));
+      impl = std::make_unique<Impl>(where, options.data_dir, signer.Verifier().Text());
+      impl->signer = signer;
+      impl->writer = std::make_unique<Writer>(where, std::move(signer), clock);
+    }
+    return std::unique_ptr<Store>(new Store(std::move(impl)));
+  });
+}
+
+void Store::Append(EntryDraft draft, Done done) {
+  AppendWith(std::move(draft), {}, std::move(done));
+}
+
+void Store::AppendWith(EntryDraft draft, std::vector<Extra> extras, Done done) {
+  base::Status checked = CheckDraft(draft);
+  if (impl_->writer == nullptr) checked = base::Err("store.read_only");
+  if (!checked.ok()) {
+    done(base::Error(checked.error()));
+    return;
+  }
+  Job job;
+  job.draft = std::move(draft);
+  job.extras = std::move(extras);
+  job.done = std::move(done);
+  impl_->writer->Submit(std::move(job));
+}
+
+base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> extras) {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  MAKTAB_TRY(CheckDraft(draft));
+  Job job;
+  job.draft = std::move(draft);
+  job.extras = std::move(extras);
+  return impl_->writer->SubmitAndWait(std::move(job));
+}
+
+base::Status Store::Rebuild() {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  Job job;
+  job.work = RebuildProjections;
+  const auto done = impl_->writer->SubmitAndWait(std::move(job));
+  return done.ok() ? base::Status() : base::Status(done.error());
+}
+
+base::Result<std::optional<Entry>> Store::FindEntry(std::int64_t seq) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<Entry>> { return ReadEntry(connection, seq); });
+}
+
+base::Result<std::vector<Entry>> Store::Entries(const EntryFilter& filter) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::vector<Entry>> { return ReadEntries(connection, filter); });
+}
+
+base::Result<std::int64_t> Store::EntryCount() {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::int64_t> {
+    return std::int64_t(connection.Number("select size from ledger_head where id = 1"));
+  });
+}
+
+base::Result<std::string> Store::Checkpoint() {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::string> {
+    const auto head = connection.One<std::string>("select note from ledger_head where id = 1");
+    return head ? std::get<0>(*head) : std::string();
+  });
+}
+
+const std::string& Store::PublicKey() const {
+  return impl_->public_key;
+}
+
+base::Result<VerifyReport> Store::Verify(const StoreOptions& options, const VerifyOptions& how) {
+  StoreOptions reading = options;
+  reading.read_only = true;
+  MAKTAB_ASSIGN(const Location where, Locate(reading));
+  return Guarded([&]() -> base::Result<VerifyReport> {
+    Connection connection(where);
+    MAKTAB_TRY(Migrate(connection, true));
+    return VerifyLedger(connection, how);
+  });
+}
+
+base::Result<std::unique_ptr<Import>> Store::BeginImport(const std::string& dataset) {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  if (!IsPlainName(dataset)) return base::Err("store.bad_dataset");
+  MAKTAB_ASSIGN(std::optional<FileLock> lock, FileLock::TryTake(LockPath(impl_->data_dir, "list-" + dataset)));
+  if (!lock) return base::Err("store.import_running").With("dataset", dataset);
+  return StartImport({*impl_->writer, impl_->pool}, dataset, *std::move(lock));
+}
+
+base::Result<std::vector<ListState>> Store::Lists() {
+  return impl_->pool.Read(ReadLists);
+}
+
+base::Result<std::vector<ListImport>> Store::ListImports(const std::string& dataset) {
+  return impl_->pool.Read([&](Connection& connection) { return ReadListImports(connection, dataset); });
+}
+
+base::Result<std::vector<ImportChange>> Store::ImportChanges(const std::string& dataset, std::int64_t number,
+                                                             std::int64_t after_row, int limit) {
+  return impl_->pool.Read(
+      [&](Connection& connection) { return ReadImportChanges(connection, dataset, number, after_row, limit); });
+}
+
+base::Result<std::optional<StoredEntity>> Store::FindEntity(const std::string& dataset, const std::string& id) {
+  return impl_->pool.Read([&](Connection& connection) { return ReadStoredEntity(connection, dataset, id); });
+}
+
+base::Result<std::vector<std::optional<StoredEntity>>> Store::FindEntities(
+    const std::vector<std::pair<std::string, std::string>>& dataset_and_id) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<std::optional<StoredEntity>>> {
+    std::vector<std::optional<StoredEntity>> entities;
+    for (const auto& [dataset, id] : dataset_and_id) {
+      MAKTAB_ASSIGN(auto entity, ReadStoredEntity(connection, dataset, id));
+      entities.push_back(std::move(entity));
+    }
+    return entities;
+  });
+}
+
+base::Result<std::map<std::string, std::int64_t>> Store::ReadChanges(
+    const std::map<std::string, std::int64_t>& after, const std::function<base::Status(ListChange&&)>& visit) {
+  std::map<std::string, std::int64_t> reached;
+  MAKTAB_ASSIGN(const std::vector<ListNow> lists,
+                impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ListNow>> {
+                  return ListsNow(connection);
+                }));
+  const auto read = [this](const std::function<void(Connection&)>& page) {
+    return impl_->pool.Read([&](Connection& connection) {
+      page(connection);
+      return base::Status();
+    });
+  };
+  for (const ListNow& list : lists) {
+    const auto known = after.find(list.dataset);
+    std::int64_t from = known == after.end() ? 0 : known->second;
+    const bool from_nothing = known == after.end() || from < list.floor;
+    if (known != after.end() && from < list.floor) {
+      MAKTAB_TRY(visit({list.dataset, ChangeKind::kListEnded, list.floor, {}, {}, {}}));
+    }
+    from = std::max(from, list.floor);
+    MAKTAB_TRY(EachNewestRow({list, from, true}, read, [&](std::int64_t number, ListRow&& row) {
+      const ChangeKind kind = ParseOp(row.op).value_or(ChangeKind::kEnded);
+      if (kind == ChangeKind::kEnded && from_nothing) return base::Status();
+      return visit({list.dataset, kind, number, std::move(row.entity_id), std::move(row.digest), std::move(row.body)});
+    }));
+    reached[list.dataset] = list.number;
+  }
+  return reached;
+}
+
+base::Result<std::map<std::string, std::int64_t>> Store::ListNumbers() {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::map<std::string, std::int64_t>> {
+    std::map<std::string, std::int64_t> numbers;
+    connection.Each<std::string, long long>("select dataset, number from list",
+                                            [&](std::string& dataset, long long number) { numbers[dataset] = number; });
+    return numbers;
+  });
+}
+
+base::Result<std::optional<User>> Store::FindUser(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<User>> { return ReadUser(connection, id); });
+}
+
+base::Result<std::optional<User>> Store::FindUserByName(const std::string& name) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<User>> { return ReadUserByName(connection, name); });
+}
+
+base::Result<std::vector<User>> Store::Users() {
+  return impl_->pool.Read(
+      [](Connection& connection) -> base::Result<std::vector<User>> { return ReadUsers(connection); });
+}
+
+base::Result<std::optional<std::string>> Store::FindCredential(const std::string& owner_id, const std::string& kind) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<std::string>> {
+    return ReadCredential(connection, owner_id, kind);
+  });
+}
+
+base::Result<std::optional<ApiKey>> Store::FindKeyByHash(const std::string& secret_hash) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<ApiKey>> {
+    return ReadKeyByHash(connection, secret_hash);
+  });
+}
+
+base::Result<std::vector<ApiKey>> Store::Keys() {
+  return impl_->pool.Read(
+      [](Connection& connection) -> base::Result<std::vector<ApiKey>> { return ReadKeys(connection); });
+}
+
+base::Result<std::optional<SessionWithUser>> Store::FindSession(const std::string& token_hash, base::Instant now) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<SessionWithUser>> {
+    return ReadSession(connection, token_hash, now);
+  });
+}
+
+base::Result<std::vector<Judgement>> Store::Judgements(std::int64_t after_seq) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<Judgement>> {
+    return ReadJudgements(connection, after_seq);
+  });
+}
+
+base::Result<std::vector<NewHit>> Store::NewHits(std::optional<std::int64_t> before_seq, int limit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<NewHit>> {
+    return ReadNewHits(connection, before_seq, limit);
+  });
+}
+
+base::Result<Health> Store::CheckHealth() {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<Health> {
+    const bool postgres = connection.postgres();
+    Health health;
+    health.backend = postgres ? "postgresql" : "sqlite";
+    const auto version = connection.One<std::string>(postgres ? "show server_version" : "select sqlite_version()");
+    health.backend_version = version ? std::get<0>(*version) : "";
+    health.schema_version = SchemaOf(connection);
+    health.database_bytes =
+        connection.Number(postgres ? "select pg_database_size(current_database())"
+                                   : "select page_count * page_size from pragma_page_count(), pragma_page_size()");
+    std::error_code ignored;
+    health.free_bytes = std::int64_t(std::filesystem::space(impl_->data_dir, ignored).available);
+    const auto head = connection.One<long long, std::string>("select size, note from ledger_head where id = 1");
+    if (head) std::tie(health.entries, health.checkpoint) = *head;
+    health.ledger_name = impl_->public_key.substr(0, impl_->public_key.find('+'));
+    if (impl_->writer == nullptr) return health;
+    const Writer::State state = impl_->writer->Now();
+    health.writer_ok = state.error.empty();
+    health.writer_error = state.error;
+    health.waiting = state.waiting;
+    return health;
+  });
+}
+
+base::Result<BackupResult> Store::Backup(const std::filesystem::path& file, const Progress& progress) {
+  if (!impl_->signer) return base::Err("store.read_only");
+  return WriteBackup(impl_->where, *impl_->signer, file, progress);
+}
+
+base::Result<BackupResult> Store::Restore(const StoreOptions& options, const std::filesystem::path& file,
+                                          const Progress& progress) {
+  MAKTAB_ASSIGN(const Location where, Location::Of(options.url, options.data_dir));
+  MAKTAB_TRY(MakeFolders(options.data_dir));
+  MAKTAB_ASSIGN(const FileLock lock, FileLock::Take(LockPath(options.data_dir, kOpenLock)));
+  return RestoreBackup(where, options.data_dir, file, progress);
+}
+
+}  // namespace maktab::store

@@ -1,0 +1,161 @@
+// The store: the ledger (what happened) and its projections (what is now), on SQLite or PostgreSQL.
+//
+// State changes only by entries: an entry is written, hashed into the Merkle tree, applied to the projections and
+// covered by a signed checkpoint in one transaction, durable before it is acknowledged. One thread of each process
+// writes; it takes all that waits into one transaction. Several processes may use one database.
+//
+// Every function may be called from any thread. Errors that any of them may give: store.unavailable (the database can't
+// be reached), store.disk_full, store.damaged (the database file is not what it should be). After such an error nothing
+// half done remains, and the store goes on by itself once the cause is gone.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/entry.h"
+#include "store/lists.h"
+#include "store/people.h"
+#include "store/verify.h"
+
+namespace maktab::store {
+
+struct StoreOptions {
+  std::string url;                 // "" = SQLite in data_dir/maktab.db; "postgresql://…"
+  std::filesystem::path data_dir;  // keys, locks, the SQLite file; made (0700) if absent
+  std::string bureau;      // names the ledger when it is made: letters, digits, '-', '.'; later the key file does
+  bool read_only = false;  // no writing, no upgrade of the schema
+};
+
+// Facts for `doctor` and the health page.
+struct Health {
+  std::string backend;  // "sqlite", "postgresql"
+  std::string backend_version;
+  std::int64_t schema_version = 0;
+  std::int64_t database_bytes = 0;
+  std::int64_t free_bytes = 0;  // where data_dir is
+  std::int64_t entries = 0;
+  std::string ledger_name;   // "maktab/<bureau>"
+  std::string checkpoint;    // the newest signed checkpoint
+  bool writer_ok = true;     // the last transaction succeeded
+  std::string writer_error;  // code of what it met, else empty
+  std::int64_t waiting = 0;  // appends not yet durable
+};
+
+// done / total rows, for progress bars.
+using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+struct BackupResult {
+  std::int64_t entries = 0;
+  std::int64_t rows = 0;  // of all kinds
+  std::int64_t bytes = 0;
+  double seconds = 0;
+};
+
+class Store {
+ public:
+  // Makes or upgrades the database, makes the key of a new ledger, starts the writer. The clock must outlive the store.
+  // Errors: store.newer (the schema is newer than the program), store.older (read_only and it must be upgraded),
+  // store.key_missing, store.key_wrong (the ledger was signed with another key), store.bad_url, store.bad_bureau,
+  // store.folder (data_dir can't be made or written).
+  static base::Result<std::unique_ptr<Store>> Open(const StoreOptions& options, base::Clock& clock);
+  // Finishes what waits, keeps a checkpoint, closes.
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // --- Writing ---
+
+  // Called on the writer thread once the entry is durable, or with the error; must be quick and must not wait for
+  // another append.
+  using Done = std::function<void(base::Result<Receipt>)>;
+  // Errors, besides those of its kind's projection (store.user_exists, store.user_unknown, …): store.bad_entry,
+  // store.read_only.
+  void Append(EntryDraft draft, Done done);
+  // The extras are done in the same transaction as the entry: both or neither.
+  void AppendWith(EntryDraft draft, std::vector<Extra> extras, Done done);
+  base::Result<Receipt> AppendAndWait(EntryDraft draft, std::vector<Extra> extras = {});
+  // Drops all projections and replays the ledger.
+  base::Status Rebuild();
+
+  // --- The ledger ---
+
+  base::Result<std::optional<Entry>> FindEntry(std::int64_t seq);
+  base::Result<std::vector<Entry>> Entries(const EntryFilter& filter);
+  base::Result<std::int64_t> EntryCount();
+  // The newest signed checkpoint (C2SP tlog-checkpoint) and the key that checks it (vkey text).
+  base::Result<std::string> Checkpoint();
+  const std::string& PublicKey() const;
+
+  // Reads everything; the server may go on meanwhile. The error is about reaching the database or an unusable public
+  // key (store.bad_key); what is wrong with the ledger is in the report.
+  static base::Result<VerifyReport> Verify(const StoreOptions& options, const VerifyOptions& how);
+
+  // --- Lists ---
+
+  // Errors: store.import_running, store.bad_dataset (letters, digits, '-', '_', '.'; 1–64).
+  // The store must outlive the import.
+  base::Result<std::unique_ptr<Import>> BeginImport(const std::string& dataset);
+  base::Result<std::vector<ListState>> Lists();
+  // Newest first.
+  base::Result<std::vector<ListImport>> ListImports(const std::string& dataset);
+  // In the order of rows; after_row 0 for the first page.
+  base::Result<std::vector<ImportChange>> ImportChanges(const std::string& dataset, std::int64_t number,
+                                                        std::int64_t after_row, int limit);
+  base::Result<std::optional<StoredEntity>> FindEntity(const std::string& dataset, const std::string& id);
+  // In the order asked; absent ones are nullopt.
+  base::Result<std::vector<std::optional<StoredEntity>>> FindEntities(
+      const std::vector<std::pair<std::string, std::string>>& dataset_and_id);
+  // Net changes of each list since the number that is known (absent: from nothing), streamed; one entity comes at most
+  // once. Gives the numbers reached, to be passed next time. An error of the visitor stops it and is returned.
+  base::Result<std::map<std::string, std::int64_t>> ReadChanges(const std::map<std::string, std::int64_t>& after,
+                                                                const std::function<base::Status(ListChange&&)>& visit);
+  // Cheap; changes when any process imports or ends a list.
+  base::Result<std::map<std::string, std::int64_t>> ListNumbers();
+
+  // --- People, keys, sessions ---
+
+  base::Result<std::optional<User>> FindUser(const std::string& id);
+  base::Result<std::optional<User>> FindUserByName(const std::string& name);
+  base::Result<std::vector<User>> Users();  // by name
+  // The hash that SetCredential set; nullopt if there is none.
+  base::Result<std::optional<std::string>> FindCredential(const std::string& owner_id, const std::string& kind);
+  // Active keys only.
+  base::Result<std::optional<ApiKey>> FindKeyByHash(const std::string& secret_hash);
+  base::Result<std::vector<ApiKey>> Keys();  // newest first, ended ones too
+  // Not expired at `now`, of an active user.
+  base::Result<std::optional<SessionWithUser>> FindSession(const std::string& token_hash, base::Instant now);
+
+  // --- Hits ---
+
+  // Those judged or withdrawn by an entry after `after_seq` (-1: all), by changed_seq.
+  base::Result<std::vector<Judgement>> Judgements(std::int64_t after_seq = -1);
+  // Newest first; before_seq: the seq of the last one of the page before.
+  base::Result<std::vector<NewHit>> NewHits(std::optional<std::int64_t> before_seq, int limit);
+
+  // --- Care ---
+
+  base::Result<Health> CheckHealth();
+  // Writes one file (docs/formats/backup.md, mode 0600), from one moment, while the store goes on. Errors:
+  // store.backup_exists, store.backup_write.
+  base::Result<BackupResult> Backup(const std::filesystem::path& file, const Progress& progress = {});
+  // Into an empty data_dir and database; all or nothing, and verified before it is done. Errors: store.not_empty,
+  // store.backup_read, store.backup_wrong, store.backup_newer.
+  static base::Result<BackupResult> Restore(const StoreOptions& options, const std::filesystem::path& file,
+                                            const Progress& progress = {});
+
+ private:
+  class Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace maktab::store

@@ -1,0 +1,241 @@
+#include "store/verify_ledger.h"
+
+#include <chrono>
+#include <limits>
+#include <map>
+#include <vector>
+
+#include "base/json.h"
+#include "crypto/encoding.h"
+#include "store/checkpoint.h"
+#include "store/entry_reader.h"
+#include "store/leaf.h"
+#include "store/merkle.h"
+#include "store/writer.h"
+
+namespace maktab::store {
+namespace {
+
+constexpr std::int64_t kProgressEvery = 16'384;
+constexpr int kListPage = 2000;
+
+// What a list.imported or list.ended entry vouches for.
+struct ListClaim {
+  std::int64_t seq = 0;
+  std::string dataset;
+  std::int64_t number = 0;
+  crypto::Digest changes;
+};
+
+struct KeptRoot {
+  crypto::Digest root;
+  const char* kind;
+};
+
+class Verifier {
+ public:
+  Verifier(Connection& connection, const VerifyOptions& options, NoteVerifier key)
+      : connection_(connection), options_(options), key_(std::move(key)) {}
+
+  VerifyReport Run() {
+    const auto started = std::chrono::steady_clock::now();
+    ReadCheckpoints() && ReadHead() && OpenKept() && ReadEntries() && CheckEnd() && ReadListRows();
+    report_.ok = !report_.first_wrong.has_value();
+    report_.root = crypto::ToBase64(tree_.Root());
+    report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return report_;
+  }
+
+ private:
+  bool Refuse(std::string kind, std::int64_t seq, std::string what) {
+    if (!report_.first_wrong) report_.first_wrong = Wrong{std::move(kind), seq, std::move(what)};
+    return false;
+  }
+
+  // Runs a read. Values that can't be read at all are wrong values; a database that can't be reached is no finding.
+  template <typename F>
+  bool Reading(const std::string& kind, const std::int64_t& seq, F&& body) {
+    try {
+      body();
+    } catch (const std::exception& problem) {
+      if (ToError(problem).code == "store.unavailable") throw;
+      return Refuse(kind, seq, "unreadable");
+    }
+    return !report_.first_wrong;
+  }
+
+  bool ReadHead() {
+    const std::int64_t zero = 0;
+    return Reading("head", zero, [&] {
+      connection_.Each<long long, std::string, std::string, std::string, std::string>(
+          "select size, frontier, root, note, public_key from ledger_head where id = 1",
+          [&](long long size, std::string& frontier, std::string& root, std::string& note, std::string& public_key) {
+            head_found_ = true;
+            frontier_ = frontier;
+            const auto tree = OpenCheckpoint(key_, note);
+            if (public_key != key_.Text()) {
+              Refuse("head", size, "key");
+            } else if (!tree) {
+              Refuse("head", size, "signature");
+            } else if (tree->size != size || crypto::ToHex(tree->root) != root) {
+              Refuse("head", size, "text");
+            } else {
+              head_ = *tree;
+            }
+          });
+      if (!head_found_) Refuse("head", 0, "missing");
+    });
+  }
+
+  // Before the head, so that what a writer adds meanwhile is not taken for something that no head covers.
+  bool ReadCheckpoints() {
+    std::int64_t last = 0;
+    return Reading("checkpoint", last, [&] {
+      last_seq_ = connection_.Number("select coalesce(max(seq), -1) from entry");
+      connection_.Each<long long, std::string>(
+          "select size, note from checkpoint order by size", [&](long long size, std::string& note) {
+            last = size;
+            ++report_.checkpoints;
+            const auto tree = OpenCheckpoint(key_, note);
+            if (tree && tree->size == size) {
+              roots_.emplace(size, KeptRoot{tree->root, "checkpoint"});
+            } else if (!bad_checkpoint_) {
+              bad_checkpoint_ = Wrong{"checkpoint", size, tree ? "text" : "signature"};
+            }
+          });
+    });
+  }
+
+  bool OpenKept() {
+    if (options_.kept_checkpoint.empty()) return true;
+    const auto kept = OpenCheckpoint(key_, options_.kept_checkpoint);
+    if (!kept) return Refuse("kept_checkpoint", 0, "signature");
+    if (kept->size > head_.size) return Refuse("kept_checkpoint", kept->size, "missing");
+    roots_.emplace(kept->size, KeptRoot{kept->root, "kept_checkpoint"});
+    return true;
+  }
+
+  bool ReadEntries() {
+    CheckRoot();
+    const bool read = Reading("entry", next_, [&] {
+      EachEntry(connection_, 0, head_.size, [this](EntryColumns& entry, std::string& leaf_hash) {
+        if (!report_.first_wrong) CheckEntry(entry, leaf_hash);
+      });
+    });
+    if (!read) return false;
+    if (next_ < head_.size) return Refuse("entry", next_, "missing");
+    if (last_seq_ >= head_.size) return Refuse("entry", head_.size, "not_covered");
+    return true;
+  }
+
+  void CheckEntry(const EntryColumns& entry, const std::string& leaf_hash) {
+    if (entry.seq != next_) {
+      Refuse("entry", next_, "missing");
+      return;
+    }
+    WriteLeaf(entry, leaf_);
+    const crypto::Digest hash = LeafHash(leaf_);
+    if (crypto::DigestFromHex(leaf_hash) != hash) {
+      Refuse("entry", next_, "hash");
+      return;
+    }
+    tree_.Append(hash);
+    if (entry.kind == "list.imported" || entry.kind == "list.ended") AddClaim(entry);
+    ++next_;
+    ++report_.entries;
+    CheckRoot();
+    if (options_.on_progress && next_ % kProgressEvery == 0) options_.on_progress(next_, head_.size);
+  }
+
+  // Compares the tree with the checkpoints of its present size.
+  void CheckRoot() {
+    const auto [first, end] = roots_.equal_range(next_);
+    for (auto at = first; at != end; ++at) {
+      if (at->second.root != tree_.Root()) Refuse(at->second.kind, next_, "root");
+    }
+  }
+
+  void AddClaim(const EntryColumns& entry) {
+    const auto document = base::JsonDocument::Parse(entry.body);
+    const base::JsonRef body = document.ok() ? document->root() : base::JsonRef();
+    ListClaim claim{entry.seq, std::string(body["dataset"].string().value_or("")), 0, crypto::Sha256Of("")};
+    claim.number = ++list_numbers_[claim.dataset];
+    if (entry.kind == "list.imported") {
+      const auto changes = crypto::DigestFromHex(body["changes_sha256"].string().value_or(""));
+      if (!changes || body["number"].integer() != claim.number) {
+        Refuse("entry", entry.seq, "text");
+        return;
+      }
+      claim.changes = *changes;
+    }
+    claims_.push_back(std::move(claim));
+  }
+
+  bool CheckEnd() {
+    if (tree_.Root() != head_.root) return Refuse("head", head_.size, "root");
+    if (WriteFrontier(tree_) != frontier_) return Refuse("head", head_.size, "text");
+    if (bad_checkpoint_) return Refuse(bad_checkpoint_->kind, bad_checkpoint_->seq, bad_checkpoint_->what);
+    if (!roots_.empty() && roots_.rbegin()->first > head_.size) {
+      return Refuse("checkpoint", roots_.rbegin()->first, "missing");
+    }
+    if (options_.on_progress) options_.on_progress(head_.size, head_.size);
+    return true;
+  }
+
+  bool ReadListRows() {
+    for (const ListClaim& claim : claims_) {
+      if (!Reading("list_row", claim.seq, [&] { CheckRows(claim); })) return false;
+    }
+    return true;
+  }
+
+  void CheckRows(const ListClaim& claim) {
+    crypto::Sha256 changes;
+    std::string encoded;
+    using Text = std::string;
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    for (int page = kListPage; page == kListPage;) {
+      page = 0;
+      connection_.Each<long long, Text, Text, Text, Text, Text, Text>(
+          "select row, op, entity_id, digest, schema, caption, body from list_entry where dataset = :dataset and "
+          "number "
+          "= :number and row > :row order by row limit :limit",
+          [&](long long row, Text& op, Text& id, Text& digest, Text& schema, Text& caption, Text& body) {
+            ++page;
+            last = row;
+            WriteListRow({row, op, id, digest, schema, caption, std::move(body)}, encoded);
+            changes.Update(encoded);
+            ++report_.list_rows;
+          },
+          claim.dataset, claim.number, last, kListPage);
+    }
+    if (changes.Finish() != claim.changes) Refuse("list_row", claim.seq, "rows");
+  }
+
+  Connection& connection_;
+  const VerifyOptions& options_;
+  const NoteVerifier key_;
+  VerifyReport report_;
+  bool head_found_ = false;
+  TreeHead head_;
+  std::string frontier_;
+  std::int64_t last_seq_ = -1;
+  std::multimap<std::int64_t, KeptRoot> roots_;  // by size
+  std::optional<Wrong> bad_checkpoint_;
+  Frontier tree_;
+  std::int64_t next_ = 0;
+  std::string leaf_;
+  std::map<std::string, std::int64_t> list_numbers_;
+  std::vector<ListClaim> claims_;
+};
+
+}  // namespace
+
+base::Result<VerifyReport> VerifyLedger(Connection& connection, const VerifyOptions& options) {
+  std::string text = options.public_key;
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  MAKTAB_ASSIGN(NoteVerifier key, NoteVerifier::Parse(text));
+  return Verifier(connection, options, std::move(key)).Run();
+}
+
+}  // namespace maktab::store

@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+"""Runs scenario files: what people and systems do with the whole program, step by step, in words a lawyer could read.
+
+    tests/scenario.py BUILD/maktab sqlite|postgresql FILE.test [FILE.test ...]
+
+A file begins with "# name:" and "# description:". Its steps:
+
+    file NAME                   the lines that follow, up to a line "end", become a file in the working folder
+    run ARGUMENTS               runs the program at the shell (with --data); then
+      exit 0                      its exit code (0 if not said)
+    serve                       starts the server; stop ends it with SIGTERM, kill with SIGKILL
+    as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out
+    key ROLE                    from now on uses an API key of that role
+    GET /path [BODY]            any method; a body is JSON on the same line, or @FILE; upload posts a file as a form
+      expect STATUS [CODE]        the status, and the code of the problem
+    $.path OP VALUE             about the last answer (or the output of the last run, or its lines as $[0], $[1]…):
+                                = != >= <= contains ~ (regular expression), or  present / absent
+    body contains TEXT          the raw answer;  body not contains TEXT
+    let NAME = $.path           keeps a value; {NAME} puts it in later steps
+"""
+import http.client
+import json
+import re
+import secrets
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+from pathlib import Path
+
+from databases import drop_database, make_database
+
+PASSWORD = "made-up password"
+
+
+class Failure(Exception):
+    pass
+
+
+class World:
+    """One scenario: a folder, perhaps a server, and what was last answered."""
+
+    def __init__(self, binary, backend):
+        self.binary, self.backend = str(Path(binary).resolve()), backend
+        self.folder = Path(tempfile.mkdtemp(prefix="maktab-scenario-"))
+        self.data = self.folder / "data"
+        self.data.mkdir()
+        self.server = self.port = None
+        self.database = None
+        self.headers, self.values, self.users = {}, {}, {}
+        self.status, self.body, self.exit = None, "", None
+        if backend == "postgresql":
+            self.database = make_database(self.data)
+
+    def close(self):
+        if self.server:
+            self.server.kill()
+            self.server.wait()
+        if self.database:
+            drop_database(self.database)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # Steps ------------------------------------------------------------------------------------------------------------
+
+    def run(self, arguments, stdin=""):
+        command = [self.binary, arguments[0], "--data", str(self.data), *arguments[1:]]
+        done = subprocess.run(command, cwd=self.folder, input=stdin, capture_output=True, text=True, timeout=300)
+        self.exit, self.status, self.body = done.returncode, None, done.stdout
+        self.errors = done.stderr
+
+    def serve(self):
+        self.server = subprocess.Popen([self.binary, "serve", "--data", str(self.data), "--port", "0"], cwd=self.folder,
+                                       stdout=subprocess.PIPE, stderr=open(self.folder / "server.log", "a"), text=True)
+        for line in self.server.stdout:
+            found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+            if found:
+                self.port = int(found.group(1))
+                return
+        raise Failure("the server did not start: " + (self.folder / "server.log").read_text()[-2000:])
+
+    def stop(self, number=signal.SIGTERM):
+        self.server.send_signal(number)
+        code = self.server.wait(timeout=60)
+        self.server = None
+        if number == signal.SIGTERM and code != 0:
+            raise Failure(f"the server ended with {code}")
+
+    def sign_in(self, role):
+        self.headers = {}
+        if role == "nobody":
+            return
+        if role not in self.users:
+            self.run(["user", "add", role, "--role", role], stdin=PASSWORD + "\n")
+            if self.exit != 0:
+                raise Failure(self.errors)
+            self.users[role] = True
+        self.request("POST", "/api/v1/session", json.dumps({"name": role, "password": PASSWORD}))
+        if self.status != 200:
+            raise Failure(f"{role} could not sign in: {self.body}")
+        cookie = next(v for k, v in self.answer_headers if k.lower() == "set-cookie").split(";")[0]
+        self.headers = {"Cookie": cookie, "X-Maktab-CSRF": json.loads(self.body)["csrf"]}
+
+    def use_key(self, role):
+        self.run(["user", "key", "system-" + role, "--role", role])
+        if self.exit != 0:
+            raise Failure(self.errors)
+        self.headers = {"Authorization": "ApiKey " + self.body.strip()}
+
+    def request(self, method, path, body=None, content_type="application/json"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        headers = dict(self.headers)
+        if body is not None:
+            headers["Content-Type"] = content_type
+            body = body if isinstance(body, bytes) else body.encode()
+        connection.request(method, urllib.parse.quote(path, safe="/?&=%:,.~-_[]"), body=body, headers=headers)
+        answer = connection.getresponse()
+        self.status, self.answer_headers = answer.status, answer.getheaders()
+        self.body, self.exit = answer.read().decode("utf-8", "replace"), None
+        connection.close()
+
+    def upload(self, path, names):
+        boundary = secrets.token_hex(16)
+        parts = b""
+        for name in names:
+            parts += (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                      "Content-Type: application/octet-stream\r\n\r\n").encode()
+            parts += (self.folder / name).read_bytes() + b"\r\n"
+        parts += f"--{boundary}--\r\n".encode()
+        self.request("POST", path, parts, f"multipart/form-data; boundary={boundary}")
+
+    # Looking at answers -----------------------------------------------------------------------------------------------
+
+    def value(self, path):
+        try:
+            node = json.loads(self.body)
+        except json.JSONDecodeError:
+            node = [json.loads(line) for line in self.body.splitlines() if line.startswith("{")]
+        for name, index in re.findall(r"\.([A-Za-z0-9_-]+)|\[(-?\d+|\*)\]", path):
+            if index == "*":
+                return json.dumps(node, ensure_ascii=False)
+            try:
+                node = node[name] if name else node[int(index)]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+    def compare(self, path, operator, wanted):
+        found = self.value(path)
+        try:
+            wanted_value = json.loads(wanted)
+        except json.JSONDecodeError:
+            wanted_value = wanted
+        checks = {
+            "=": lambda: found == wanted_value,
+            "!=": lambda: found != wanted_value,
+            ">=": lambda: found is not None and found >= wanted_value,
+            "<=": lambda: found is not None and found <= wanted_value,
+            "contains": lambda: str(wanted_value) in (found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)),
+            "~": lambda: found is not None and re.search(str(wanted_value), str(found)) is not None,
+            "present": lambda: found is not None,
+            "absent": lambda: found is None,
+        }
+        if not checks[operator]():
+            raise Failure(f"{path} is {json.dumps(found, ensure_ascii=False)}, not {operator} {wanted}")
+
+
+def check_exit(world, wanted):
+    if world.exit is not None and world.exit != wanted:
+        raise Failure(f"exit code {world.exit}, not {wanted}: {world.errors.strip()} {world.body.strip()[:500]}")
+
+
+class Scenario:
+    def __init__(self, path):
+        self.path = path
+        self.lines = path.read_text().splitlines()
+        text = path.read_text()
+        if not re.search(r"^# name: \S", text, re.M) or not re.search(r"^# description: \S", text, re.M):
+            raise SystemExit(f"{path}: a scenario begins with '# name:' and '# description:'")
+
+    def play(self, world):
+        at, exit_pending = 0, False
+        while at < len(self.lines):
+            line = self.lines[at].strip()
+            number = at + 1
+            at += 1
+            if not line or line.startswith("#"):
+                continue
+            for name, value in world.values.items():
+                line = line.replace("{" + name + "}", str(value))
+            try:
+                if exit_pending and not line.startswith("exit "):
+                    check_exit(world, 0)
+                exit_pending = False
+                if line.startswith("file "):
+                    end = next(i for i in range(at, len(self.lines)) if self.lines[i].strip() == "end")
+                    (world.folder / line[5:].strip()).write_text("\n".join(self.lines[at:end]) + "\n")
+                    at = end + 1
+                else:
+                    exit_pending = self.step(world, line)
+            except (Failure, StopIteration, subprocess.TimeoutExpired) as problem:
+                raise Failure(f"{self.path.name}:{number}: {line}\n    {problem}") from None
+        if exit_pending:
+            check_exit(world, 0)
+
+    def step(self, world, line):
+        word, _, rest = line.partition(" ")
+        if word == "run":
+            world.run(shlex.split(rest))
+            return True
+        if word == "exit":
+            check_exit(world, int(rest))
+        elif word == "serve":
+            world.serve()
+        elif word == "stop":
+            world.stop()
+        elif word == "kill":
+            world.stop(signal.SIGKILL)
+        elif word == "as":
+            world.sign_in(rest)
+        elif word == "key":
+            world.use_key(rest)
+        elif word == "upload":
+            path, *names = rest.split()
+            world.upload(path, names)
+        elif word in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"):
+            path, _, body = rest.partition(" ")
+            kind = "application/x-ndjson" if "/bulk" in path else "application/json"
+            data = (world.folder / body[1:]).read_bytes() if body.startswith("@") else (body or None)
+            world.request(word, path, data, kind)
+        elif word == "expect":
+            status, _, code = rest.partition(" ")
+            if world.status != int(status) or (code and json.loads(world.body).get("code") != code):
+                raise Failure(f"answered {world.status}: {world.body[:800]}")
+        elif word == "body":
+            negative = rest.startswith("not ")
+            text = rest.removeprefix("not ").removeprefix("contains ")
+            if (text in world.body) == negative:
+                raise Failure(f"the answer is: {world.body[:800]}")
+        elif word == "let":
+            name, _, path = rest.partition(" = ")
+            world.values[name.strip()] = world.value(path.strip())
+        elif word.startswith("$"):
+            operator, _, wanted = rest.partition(" ")
+            world.compare(word, operator, wanted)
+        else:
+            raise Failure("no such step")
+        return False
+
+
+def main():
+    binary, backend, *files = sys.argv[1:]
+    failed = 0
+    for name in files:
+        world = World(binary, backend)
+        try:
+            Scenario(Path(name)).play(world)
+            print(f"ok      {backend}  {name}")
+        except Failure as problem:
+            failed += 1
+            print(f"FAILED  {backend}  {problem}")
+            log = world.folder / "server.log"
+            if log.exists():
+                print("    server log: " + "\n    ".join(log.read_text().splitlines()[-15:]))
+        finally:
+            world.close()
+    sys.exit(1 if failed else 0)
+
+
+main()

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router-dom';
+
+import { switchLanguage } from '@/i18n';
+import { LANGUAGES } from '@/i18n/languages';
+import { CommandPalette, openCommandPalette, type Command, type NavItem } from '@/ui';
+
+export const openPalette = openCommandPalette;
+
+// Ctrl-K: go anywhere, ask anything.
+export function Palette({ items }: { items: NavItem[] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const commands: Command[] = items.map(({ to, label }) => ({ id: to, label, run: () => void navigate(to) }));
+  if (items.some(({ to }) => to === '/check') && text.trim()) {
+    commands.unshift({
+      id: 'ask',
+      label: t('palette.ask', { text: text.trim() }),
+      run: () => void navigate('/check', { state: { ask: text.trim() } }),
+    });
+  }
+  for (const { code, name } of LANGUAGES) {
+    commands.push({ id: code, label: name, hint: t('frame.language'), run: () => void switchLanguage(code) });
+  }
+  return (
+    <CommandPalette
+      label={t('frame.find')}
+      placeholder={t('palette.placeholder')}
+      nothing={t('palette.nothing')}
+      commands={commands}
+      text={text}
+      onText={setText}
+    />
+  );
+}

@@ -1,0 +1,128 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-dom';
+
+import type { Right, SignedInUser } from '@/api/types';
+import { CheckPage } from '@/features/check/check_page';
+import { useNewHitCount } from '@/features/history/queries';
+import { ChangePassword } from '@/features/session/change_password';
+import { formatNumber } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { ButtonLink, Empty, Frame, Page, Waiting, type NavItem } from '@/ui';
+import { Help } from './help';
+import { useLiveEvents } from './live';
+import { openPalette, Palette } from './palette';
+import { step, useShortcuts, type Shortcut } from './shortcuts';
+import { UserMenu } from './user_menu';
+
+const ListsPage = lazy(() => import('@/features/lists/lists_page').then((m) => ({ default: m.ListsPage })));
+const ListPage = lazy(() => import('@/features/lists/list_page').then((m) => ({ default: m.ListPage })));
+const HistoryPage = lazy(() => import('@/features/history/history_page').then((m) => ({ default: m.HistoryPage })));
+const BulkPage = lazy(() => import('@/features/bulk/bulk_page').then((m) => ({ default: m.BulkPage })));
+const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
+
+function useNavItems(rights: Right[]): NavItem[] {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const newHits = useNewHitCount();
+  const may = (...wanted: Right[]) => wanted.some((right) => rights.includes(right));
+  const items: (NavItem & { shown: boolean })[] = [
+    { to: '/check', label: t('check.title'), icon: 'check', shown: may('check') },
+    { to: '/lists', label: t('lists.title'), icon: 'lists', shown: may('see_lists') },
+    {
+      to: '/history',
+      label: t('history.title'),
+      icon: 'history',
+      shown: may('see_own_history', 'see_all_history'),
+      count: newHits ? formatNumber(newHits, language) : undefined,
+      countLabel: t('new_hits.title'),
+    },
+    { to: '/bulk', label: t('bulk.title'), icon: 'bulk', shown: may('check') },
+    { to: '/admin', label: t('admin.nav'), icon: 'admin', shown: may('manage_users', 'verify_ledger') },
+  ];
+  return items.filter(({ shown }) => shown);
+}
+
+export function Shell({ user }: { user: SignedInUser }) {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const [helpOpened, setHelpOpened] = useState(false);
+  const [passwordOpened, setPasswordOpened] = useState(false);
+  const items = useNavItems(user.rights);
+  const section = location.pathname.split('/')[1] ?? '';
+  useFocusOnSection(section);
+  useLiveEvents();
+  const run = useCallback(
+    (shortcut: Shortcut) => {
+      if (shortcut === 'palette') openPalette();
+      else if (shortcut === 'help') setHelpOpened(true);
+      else if (shortcut === 'next') step(1);
+      else if (shortcut === 'previous') step(-1);
+      else focusSearch(() => void navigate('/check', { state: { focus: true } }));
+    },
+    [navigate],
+  );
+  useShortcuts(run);
+  return (
+    <>
+      <Frame
+        items={items}
+        onFind={openPalette}
+        menu={<UserMenu user={user} onHelp={() => setHelpOpened(true)} onPassword={() => setPasswordOpened(true)} />}
+      >
+        <Suspense fallback={<Waiting />} key={section}>
+          <Pages home={items[0]?.to ?? '/none'} />
+        </Suspense>
+      </Frame>
+      <Palette items={items} />
+      <Help opened={helpOpened} onClose={() => setHelpOpened(false)} />
+      <ChangePassword opened={passwordOpened} onClose={() => setPasswordOpened(false)} />
+    </>
+  );
+}
+
+// Another page begins where its content begins, also for who hears it or goes by keyboard.
+function useFocusOnSection(section: string): void {
+  const before = useRef(section);
+  useEffect(() => {
+    if (before.current === section) return;
+    before.current = section;
+    const main = document.getElementById('main');
+    if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
+  }, [section]);
+}
+
+function focusSearch(otherwise: () => void): void {
+  const box = document.querySelector<HTMLElement>('main [data-search]');
+  if (box) box.focus();
+  else otherwise();
+}
+
+function Pages({ home }: { home: string }) {
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to={home} replace />} />
+      <Route path="/check" element={<CheckPage />} />
+      <Route path="/check/:id" element={<CheckPage />} />
+      <Route path="/lists" element={<ListsPage />} />
+      <Route path="/lists/:dataset" element={<ListPage />} />
+      <Route path="/history" element={<HistoryPage />} />
+      <Route path="/bulk" element={<BulkPage />} />
+      <Route path="/admin/*" element={<AdminPage />} />
+      <Route path="*" element={<NotFound home={home} />} />
+    </Routes>
+  );
+}
+
+function NotFound({ home }: { home: string }) {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('not_found.title')} narrow>
+      <Empty
+        title={t('not_found.title')}
+        text={t('not_found.text')}
+        action={<ButtonLink to={home}>{t('not_found.action')}</ButtonLink>}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { SignedInUser } from '@/api/types';
+import { useSession, useSignOut } from '@/features/session/queries';
+import { switchLanguage } from '@/i18n';
+import { useLanguage } from '@/i18n/use_language';
+import { FrameMenuButton, Menu, Name, Text } from '@/ui';
+import { remember, remembered } from './remember';
+
+interface Props {
+  user: SignedInUser;
+  onHelp: () => void;
+  onPassword: () => void;
+}
+
+export function UserMenu({ user, onHelp, onPassword }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const signOut = useSignOut();
+  const version = useSession().data?.version ?? '';
+  const [digits, setDigits] = useState(remembered('digits') ?? 'latn');
+  const otherDigits = digits === 'arab' ? 'latn' : 'arab';
+  const changeDigits = () => {
+    remember('digits', otherDigits);
+    setDigits(otherDigits);
+    void switchLanguage(language);
+  };
+  return (
+    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <FrameMenuButton aria-label={`${t('frame.account')}: ${user.name}`}>
+          <Name>{user.name}</Name>
+          <span aria-hidden>▾</span>
+        </FrameMenuButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Name>{user.name}</Name> · {t(`role.${user.role}`)}
+        </Menu.Label>
+        <Menu.Item onClick={onPassword}>{t('session.change_password')}</Menu.Item>
+        {language === 'ar' && (
+          <Menu.Item onClick={changeDigits}>
+            {t(otherDigits === 'arab' ? 'frame.digits_arabic' : 'frame.digits_latin')}
+          </Menu.Item>
+        )}
+        <Menu.Item onClick={onHelp}>{t('help.title')}</Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate()}>{t('session.sign_out')}</Menu.Item>
+        <Menu.Label>
+          <Text small>{t('frame.version', { version })}</Text>
+        </Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

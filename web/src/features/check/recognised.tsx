@@ -1,0 +1,92 @@
+import { useTranslation } from 'react-i18next';
+
+import type { Recognised } from '@/api/types';
+import { countryName, formatPartialDate } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { useWords } from '@/i18n/use_words';
+import { Facts, Mono, Name, Note, Row, Stack, Tag, Text } from '@/ui';
+import { isPaper } from './draft';
+import { scriptOf } from './script';
+
+// "recognised: a name, Arabic script"
+export function RecognisedLine({ text, recognised }: { text: string; recognised: Recognised }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const script = recognised.kind === 'name' ? scriptOf(text) : null;
+  return (
+    <Row gap={2}>
+      <Text small soft>
+        {t('recognised.label')} <Text strong>{words('recognised_kind', recognised.kind)}</Text>
+        {script && `${t('common.comma')}${t(`script.${script}`)}`}
+      </Text>
+      {isPaper(recognised.kind) && (
+        <Text small>
+          <Tag tone={recognised.valid ? 'done' : 'soon'}>
+            {recognised.valid ? t('recognised.valid') : t('recognised.not_valid')}
+          </Tag>
+        </Text>
+      )}
+    </Row>
+  );
+}
+
+const DATES = ['birth_date', 'expiry_date'];
+const NAMES = ['surname', 'given_names', 'surname_ar', 'given_names_ar', 'make', 'name', 'owner'];
+const COUNTRIES = ['country', 'issuing_country', 'nationality_country'];
+// Codes whose meaning stands in another field, or that say nothing to a reader.
+const LEFT_OUT = ['issuing_state', 'nationality', 'key', 'document_code', 'optional_data', 'computed_check_digit'];
+
+function useFieldValue() {
+  const language = useLanguage();
+  const { t } = useTranslation();
+  return (field: string, value: string) => {
+    if (DATES.includes(field)) return formatPartialDate(value, language);
+    if (COUNTRIES.includes(field)) return <Name>{countryName(value, language)}</Name>;
+    if (field === 'sex') return t(`gender.${value === 'M' ? 'male' : value === 'F' ? 'female' : 'unspecified'}`);
+    return NAMES.includes(field) ? <Name>{value}</Name> : <Mono>{value}</Mono>;
+  };
+}
+
+// What a paper, a plate or a VIN says, its check digits, and what to be careful about.
+export function RecognisedDetails({ recognised }: { recognised: Recognised }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const valueOf = useFieldValue();
+  if (!isPaper(recognised.kind) && recognised.warnings.length === 0) return null;
+  const fields = Object.entries(recognised.fields).filter(
+    ([name, value]) => isPaper(recognised.kind) && value !== '' && value !== null && !LEFT_OUT.includes(name),
+  );
+  const digits = Object.entries(recognised.check_digits);
+  return (
+    <Stack gap={2}>
+      {fields.length > 0 && (
+        <Facts
+          facts={fields.map(([name, value]) => ({
+            key: name,
+            label: words('field', name),
+            value: valueOf(name, String(value)),
+          }))}
+        />
+      )}
+      {digits.length > 0 && (
+        <Row gap={3}>
+          <Text small soft>
+            {t('recognised.check_digits')}
+          </Text>
+          {digits.map(([name, ok]) => (
+            <Text small key={name}>
+              <Tag tone={ok ? 'done' : 'late'}>
+                {words('check_digit', name)} {ok ? '✓' : `✗ ${t('recognised.wrong')}`}
+              </Tag>
+            </Text>
+          ))}
+        </Row>
+      )}
+      {recognised.warnings.map(({ code, text }) => (
+        <Note key={code} tone="warning">
+          <bdi>{text}</bdi>
+        </Note>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,81 @@
+// Figures, dates and names of countries as the reader's language writes them. Latin digits in every language unless the
+// reader of Arabic chose otherwise.
+import type { Language } from '@/api/types';
+import { remembered } from '@/app/remember';
+import { LANGUAGES } from './languages';
+
+export function localeOf(language: Language): string {
+  const locale = LANGUAGES.find(({ code }) => code === language)?.locale ?? 'en-GB';
+  const digits = language === 'ar' && remembered('digits') === 'arab' ? 'arab' : 'latn';
+  return `${locale}-u-nu-${digits}`;
+}
+
+export function formatNumber(value: number, language: Language, options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(localeOf(language), options).format(value);
+}
+
+// 0.912 → "0.91". Rounded down, so that nothing below the threshold shows as if it had reached it.
+export function formatScore(score: number, language: Language): string {
+  return formatNumber(Math.floor(score * 100 + 1e-9) / 100, language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+}
+
+export function formatInstant(at: Date, language: Language, now: Date): string {
+  const sameYear = at.getFullYear() === now.getFullYear();
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+// "3 hours ago"; "now" within a minute.
+export function formatRelative(at: Date, language: Language, now: Date): string {
+  const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
+  const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style: 'short' });
+  for (const [unit, length] of STEPS) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+  }
+  return relative.format(0, 'second');
+}
+
+// A partial date of a list: "1975", "1985-03", "1964-02-11", "1964/1967". What is none of these is shown as written.
+export function formatPartialDate(text: string, language: Language): string {
+  const span = text.split('/');
+  if (span.length === 2 && span[0] && span[1]) return span.map((part) => formatPartialDate(part, language)).join('–');
+  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?$/.exec(text);
+  if (!found) return text;
+  const [, year, month, day] = found;
+  const date = new Date(Date.UTC(Number(year), month ? Number(month) - 1 : 0, day ? Number(day) : 1));
+  date.setUTCFullYear(Number(year));
+  return new Intl.DateTimeFormat(localeOf(language), {
+    timeZone: 'UTC',
+    year: 'numeric',
+    ...(month ? { month: 'short' } : {}),
+    ...(day ? { day: 'numeric' } : {}),
+  }).format(date);
+}
+
+export function countryName(code: string, language: Language): string {
+  if (!/^[a-z]{2}$/i.test(code)) return code;
+  try {
+    return (
+      new Intl.DisplayNames([localeOf(language)], { type: 'region', fallback: 'code' }).of(code.toUpperCase()) ?? code
+    );
+  } catch {
+    return code;
+  }
+}

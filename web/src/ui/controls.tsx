@@ -1,0 +1,253 @@
+// The controls that pages may use. They are Mantine's, with the few props that we let vary; pages do not style.
+import {
+  Anchor,
+  Button as MantineButton,
+  Checkbox,
+  Collapse,
+  Divider,
+  Menu,
+  PasswordInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  Textarea,
+  TextInput as MantineTextInput,
+  type TextInputProps,
+} from '@mantine/core';
+import { useState, type MouseEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link as RouterLink } from 'react-router-dom';
+
+import styles from './controls.module.css';
+
+export { Checkbox, Collapse, Divider, Menu, PasswordInput, SegmentedControl, Select, Switch, Tabs, Textarea };
+
+// What is typed may go its own way; what stands in an empty field goes the way of the page.
+function directionOfField(value: unknown, dir: string | undefined): string | undefined {
+  return dir === 'auto' && !value ? undefined : dir;
+}
+
+export function TextInput({ dir, ...rest }: TextInputProps) {
+  return <MantineTextInput dir={directionOfField(rest.value, dir)} {...rest} />;
+}
+
+interface ButtonProps {
+  children: ReactNode;
+  kind?: 'main' | 'plain' | 'quiet' | 'danger';
+  small?: boolean;
+  large?: boolean;
+  type?: 'button' | 'submit';
+  busy?: boolean;
+  disabled?: boolean;
+  onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
+  expanded?: boolean;
+  full?: boolean;
+  // The keys j and k stop here.
+  step?: boolean;
+}
+
+interface ButtonLinkProps {
+  to: string;
+  kind?: 'main' | 'plain' | 'quiet';
+  small?: boolean;
+  children: ReactNode;
+}
+
+const VARIANTS = { main: 'filled', plain: 'default', quiet: 'subtle', danger: 'filled' } as const;
+
+export function Button({ kind = 'plain', small, large, busy, expanded, full, step, children, ...rest }: ButtonProps) {
+  return (
+    <MantineButton
+      type="button"
+      variant={VARIANTS[kind]}
+      color={kind === 'danger' ? 'red' : undefined}
+      size={small ? 'xs' : large ? 'lg' : 'sm'}
+      loading={busy}
+      fullWidth={full}
+      aria-expanded={expanded}
+      data-step={step || undefined}
+      classNames={{
+        root: styles.button,
+        label: kind === 'main' || kind === 'danger' ? styles.mainLabel : styles.label,
+      }}
+      {...rest}
+    >
+      {children}
+      {expanded !== undefined && (
+        <span className={styles.arrow} aria-hidden>
+          {expanded ? '▴' : '▾'}
+        </span>
+      )}
+    </MantineButton>
+  );
+}
+
+export function ButtonLink({ to, kind = 'plain', small, children }: ButtonLinkProps) {
+  return (
+    <MantineButton
+      component={RouterLink}
+      to={to}
+      variant={VARIANTS[kind]}
+      size={small ? 'xs' : 'sm'}
+      classNames={{ label: kind === 'main' ? styles.mainLabel : styles.label }}
+    >
+      {children}
+    </MantineButton>
+  );
+}
+
+// A link to another page. `step`: the keys j and k stop here.
+export function Link({ to, step, children }: { to: string; step?: boolean; children: ReactNode }) {
+  return (
+    <Anchor component={RouterLink} to={to} inherit underline="hover" data-step={step || undefined}>
+      {children}
+    </Anchor>
+  );
+}
+
+export function CopyButton({ text, label, small }: { text: string; label: string; small?: boolean }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  return (
+    <Button
+      small={small}
+      onClick={() => {
+        void copyText(text).then((done) => setCopied(done));
+      }}
+    >
+      <span aria-live="polite">{copied ? `✓ ${t('common.copied')}` : label}</span>
+    </Button>
+  );
+}
+
+// navigator.clipboard is absent on pages that came over plain HTTP from another machine.
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const box = document.createElement('textarea');
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand('copy');
+    box.remove();
+    return done;
+  }
+}
+
+interface FormProps {
+  onSubmit: () => void;
+  label: string;
+  search?: boolean;
+  children: ReactNode;
+}
+
+export function Form({ onSubmit, label, search, children }: FormProps) {
+  return (
+    <form
+      aria-label={label}
+      role={search ? 'search' : undefined}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
+interface BoxProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange: (value: string) => void;
+  onSubmit: () => void;
+  describedBy?: string;
+}
+
+// The one box of a check. It grows with the lines of a machine-readable zone; Enter asks, Shift+Enter begins a line.
+export function QuestionBox({ label, placeholder, value, onChange, onSubmit, describedBy }: BoxProps) {
+  const machineReadable = value.includes('<<');
+  return (
+    <Textarea
+      aria-label={label}
+      aria-describedby={describedBy}
+      placeholder={placeholder}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+          event.preventDefault();
+          onSubmit();
+        }
+      }}
+      autosize
+      minRows={1}
+      maxRows={6}
+      size="md"
+      dir={machineReadable ? 'ltr' : directionOfField(value, 'auto')}
+      spellCheck={false}
+      autoComplete="off"
+      autoCapitalize="off"
+      classNames={{ input: machineReadable ? styles.machine : styles.box }}
+      data-search
+    />
+  );
+}
+
+interface DropProps {
+  label: string;
+  hint: string;
+  accept: string;
+  multiple?: boolean;
+  onFiles: (files: File[]) => void;
+}
+
+// Files by dragging or by choosing.
+export function DropFiles({ label, hint, accept, multiple = false, onFiles }: DropProps) {
+  const [over, setOver] = useState(false);
+  return (
+    <label
+      className={styles.drop}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const files = [...event.dataTransfer.files];
+        if (files.length) onFiles(multiple ? files : files.slice(0, 1));
+      }}
+    >
+      <span className={styles.dropLabel}>{label}</span>
+      <span className={styles.dropHint}>{hint}</span>
+      <input
+        type="file"
+        accept={accept}
+        multiple={multiple}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          if (files.length) onFiles(files);
+          event.currentTarget.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+// Hands a file to the browser to keep.
+export function saveFile(name: string, parts: BlobPart[], type: string): void {
+  const address = URL.createObjectURL(new Blob(parts, { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,118 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { ApiError } from '@/api/client';
+import styles from './feedback.module.css';
+import { Hidden } from './layout';
+
+// What went wrong, as the server says it: what happened, what was kept, what to do.
+export function Problem({ error, action }: { error: unknown; action?: ReactNode }) {
+  const { t } = useTranslation();
+  if (!error) return null;
+  return (
+    <div className={styles.note} data-tone="problem" role="alert">
+      <div className={styles.body}>
+        <span className={styles.mark} aria-hidden>
+          ✗
+        </span>
+        {sentenceOf(error, t('problem.unreachable'), t('problem.unknown'))}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+function sentenceOf(error: unknown, unreachable: string, unknown: string): string {
+  if (error instanceof ApiError) {
+    if (error.unreachable) return unreachable;
+    return error.message || `${unknown} (${error.status})`;
+  }
+  return unknown;
+}
+
+interface NoteProps {
+  tone?: 'notice' | 'warning' | 'good';
+  action?: ReactNode;
+  live?: boolean;
+  children: ReactNode;
+}
+
+const MARKS = { notice: '', warning: '!', good: '✓' } as const;
+
+export function Note({ tone = 'notice', action, live = false, children }: NoteProps) {
+  return (
+    <div className={styles.note} data-tone={tone} role={live ? 'status' : undefined}>
+      <div className={styles.body}>
+        {MARKS[tone] && (
+          <span className={styles.mark} aria-hidden>
+            {MARKS[tone]}
+          </span>
+        )}
+        {children}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+// What would be here, and how to begin.
+export function Empty({ title, text, action }: { title: string; text?: string; action?: ReactNode }) {
+  return (
+    <div className={styles.empty}>
+      <p className={styles.emptyTitle}>{title}</p>
+      {text && <p className={styles.emptyText}>{text}</p>}
+      {action && <div className={styles.emptyAction}>{action}</div>}
+    </div>
+  );
+}
+
+// Stands where rows will be; shows itself after 200 ms, so that quick answers do not flicker.
+export function Waiting({ rows = 4, tall = false }: { rows?: number; tall?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.waiting} role="status" aria-busy>
+      <Hidden>{t('common.loading')}</Hidden>
+      {Array.from({ length: rows }, (_, index) => (
+        <div key={index} className={styles.bar} data-tall={tall} />
+      ))}
+    </div>
+  );
+}
+
+export type Tone = 'done' | 'soon' | 'late' | 'ended' | 'accent';
+
+// A state: a word with its colour and its shape.
+export function Tag({ tone, children }: { tone: Tone; children: ReactNode }) {
+  return (
+    <span className={styles.tag} data-tone={tone}>
+      {children}
+    </span>
+  );
+}
+
+export function Progress({ value, label }: { value: number | undefined; label: string }) {
+  return <progress className={styles.progress} max={1} value={value} aria-label={label} />;
+}
+
+let speak: (text: string) => void = () => undefined;
+
+// Says something to a screen reader without moving the focus.
+export function announce(text: string): void {
+  speak(text);
+}
+
+// The live region; stands once in the page.
+export function Announcer() {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    speak = setText;
+    return () => {
+      speak = () => undefined;
+    };
+  }, []);
+  return (
+    <div role="status" aria-live="polite">
+      <Hidden>{text}</Hidden>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { useMantineColorScheme } from '@mantine/core';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router-dom';
+
+import { switchLanguage } from '@/i18n';
+import { LANGUAGES } from '@/i18n/languages';
+import { useLanguage } from '@/i18n/use_language';
+import { Announcer } from './feedback';
+import styles from './frame.module.css';
+import { Icon, type IconName } from './icons';
+import { Hidden } from './layout';
+
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: IconName;
+  count?: string;
+  countLabel?: string;
+}
+
+interface FrameProps {
+  items: NavItem[];
+  menu: ReactNode;
+  onFind: () => void;
+  children: ReactNode;
+}
+
+// The frame of every page for who is signed in: navigation, languages, theme, the reader's menu.
+export function Frame({ items, menu, onFind, children }: FrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.frame}>
+      <a href="#main" className={styles.skip}>
+        {t('frame.skip')}
+      </a>
+      <Link to="/check" className={styles.brand}>
+        <Icon name="brand" size={20} />
+        {t('frame.brand')}
+      </Link>
+      <header className={styles.top}>
+        <button type="button" className={styles.find} onClick={onFind} aria-label={t('frame.find')}>
+          <Icon name="check" size={16} />
+          <span className={styles.findText}>{t('frame.find')}</span>
+          <kbd dir="ltr">Ctrl K</kbd>
+        </button>
+        <LanguageSwitch />
+        <ThemeSwitch />
+        {menu}
+      </header>
+      <nav className={styles.nav} aria-label={t('frame.navigation')}>
+        <ul>
+          {items.map((item) => (
+            <li key={item.to}>
+              <NavLink to={item.to} className={styles.item ?? ''}>
+                <Icon name={item.icon} />
+                <span>{item.label}</span>
+                {item.count && (
+                  <span className={styles.count}>
+                    {item.count}
+                    <Hidden> {item.countLabel}</Hidden>
+                  </span>
+                )}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+      <Announcer />
+    </div>
+  );
+}
+
+// The frame of the pages before signing in.
+export function OuterFrame({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={styles.outer}>
+      <header className={styles.outerTop}>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </header>
+      <main className={styles.outerSheet}>
+        <div className={styles.outerBrand}>
+          <Icon name="brand" size={28} />
+          <h1 style={{ margin: 0, font: 'inherit' }}>{title}</h1>
+        </div>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation();
+  const current = useLanguage();
+  return (
+    <div className={styles.languages} role="group" aria-label={t('frame.language')}>
+      {LANGUAGES.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          className={styles.plain}
+          lang={code}
+          aria-pressed={code === current}
+          aria-label={name}
+          title={name}
+          onClick={() => void switchLanguage(code)}
+        >
+          {code}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const next = colorScheme === 'auto' ? 'light' : colorScheme === 'light' ? 'dark' : 'auto';
+  const label = `${t('theme.label')}: ${t(`theme.${colorScheme}`)}`;
+  return (
+    <button
+      type="button"
+      className={styles.plain}
+      title={label}
+      aria-label={label}
+      onClick={() => setColorScheme(next)}
+    >
+      <Icon name="theme" />
+    </button>
+  );
+}
+
+export function FrameMenuButton({ children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
+  return (
+    <button type="button" {...rest} className={styles.plain}>
+      {children}
+    </button>
+  );
+}

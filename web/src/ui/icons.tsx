@@ -1,0 +1,29 @@
+// The few pictures there are; each stands beside its word.
+import type { ReactNode } from 'react';
+
+const PATHS = {
+  check: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5 20 20',
+  lists: 'M4 6h16M4 12h16M4 18h16',
+  history: 'M12 7v5l3 2M4.5 12a7.5 7.5 0 1 0 2.2-5.3L4 9.2M4 4.5v4.7h4.7',
+  bulk: 'M5 4h9l5 5v11H5ZM14 4v5h5M9 13h6M9 16.5h6',
+  admin: 'M12 4 5 7v5c0 4 3 7 7 8 4-1 7-4 7-8V7ZM9.5 12l2 2 3.5-4',
+  theme: 'M12 4a8 8 0 1 0 0 16ZM12 4a8 8 0 0 1 0 16',
+  brand: 'M5 19V6l7 7 7-7v13',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }): ReactNode {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden focusable="false">
+      <path
+        d={PATHS[name]}
+        stroke="currentColor"
+        strokeWidth={name === 'brand' ? 2.6 : 1.8}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+      {name === 'theme' && <path d="M12 4a8 8 0 1 0 0 16Z" fill="currentColor" />}
+    </svg>
+  );
+}

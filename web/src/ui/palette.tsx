@@ -1,0 +1,41 @@
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+
+const [store, spotlight] = createSpotlight();
+
+export interface Command {
+  id: string;
+  label: string;
+  hint?: string;
+  run: () => void;
+}
+
+export function openCommandPalette(): void {
+  spotlight.open();
+}
+
+interface Props {
+  label: string;
+  placeholder: string;
+  nothing: string;
+  commands: Command[];
+  text: string;
+  onText: (text: string) => void;
+}
+
+export function CommandPalette({ label, placeholder, nothing, commands, text, onText }: Props) {
+  return (
+    <Spotlight
+      store={store}
+      shortcut={null}
+      query={text}
+      onQueryChange={onText}
+      nothingFound={nothing}
+      actions={commands.map(({ id, label: name, hint, run }) => ({ id, label: name, description: hint, onClick: run }))}
+      searchProps={{ placeholder, 'aria-label': label, dir: 'auto' }}
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
+      scrollable
+      maxHeight={400}
+    />
+  );
+}

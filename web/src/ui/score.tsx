@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Reason } from '@/api/types';
+import { formatScore } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { Hidden, Name } from './layout';
+import styles from './score.module.css';
+
+export type ScoreWord = 'strong' | 'possible' | 'weak';
+
+// 0.70 is "worth a look" in every script and kind (names/compare.h); the words divide what lies above it.
+export function scoreWord(score: number): ScoreWord {
+  if (score >= 0.85) return 'strong';
+  return score >= 0.7 ? 'possible' : 'weak';
+}
+
+export function Score({ score, small = false }: { score: number; small?: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const word = scoreWord(score);
+  return (
+    <span className={styles.score} data-word={word} data-small={small}>
+      <span className={styles.bar} aria-hidden>
+        <span className={styles.fill} style={{ display: 'block', inlineSize: `${Math.round(score * 100)}%` }} />
+      </span>
+      <span className={styles.figure}>{formatScore(score, language)}</span>
+      <span className={styles.word}>{t(`score.${word}`)}</span>
+    </span>
+  );
+}
+
+const SIGNS = { for: '✓', neutral: '~', against: '✗' } as const;
+
+export function Reasons({ reasons }: { reasons: Reason[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={styles.reasons}>
+      {reasons.map((reason, index) => (
+        <li key={`${reason.code}-${index}`} data-side={reason.side}>
+          <span className={styles.sign} aria-hidden>
+            {SIGNS[reason.side]}
+          </span>
+          <span>
+            <Hidden>{t(`reason.${reason.side}`)}: </Hidden>
+            <bdi>{reason.text}</bdi>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface HitFrameProps {
+  score: number;
+  quiet?: boolean;
+  source: ReactNode;
+  name: string;
+  secondNames: string[];
+  onOpen: () => void;
+  children: ReactNode;
+  actions?: ReactNode;
+}
+
+// The card of one hit; its name opens the entry in full.
+export function HitFrame({ score, quiet, source, name, secondNames, onOpen, children, actions }: HitFrameProps) {
+  return (
+    <article className={styles.card} data-word={scoreWord(score)} data-quiet={quiet}>
+      <div className={styles.source}>{source}</div>
+      <div className={styles.head}>
+        <div className={styles.names}>
+          <h3 style={{ margin: 0 }}>
+            <button type="button" className={styles.name} onClick={onOpen} data-step>
+              <Name>{name}</Name>
+            </button>
+          </h3>
+          {secondNames.map((second) => (
+            <div key={second} className={styles.second}>
+              <Name>{second}</Name>
+            </div>
+          ))}
+        </div>
+        <Score score={score} />
+      </div>
+      {children}
+      {actions && <div className={styles.foot}>{actions}</div>}
+    </article>
+  );
+}
