@@ -49,7 +49,7 @@ std::string Text(const base::JsonRef& json, std::string_view key) {
 }
 
 void WriteRecognised(base::JsonWriter& json, const Recognition& found) {
-  json.Key("recognised").BeginObject().Field("kind", found.kind).Field("valid", found.valid);
+  json.Key("recognised").BeginObject().Field("kind", found.kind).Field("key", found.key).Field("valid", found.valid);
   json.Key("check_digits").BeginObject();
   for (const auto& [name, ok] : found.check_digits) json.Field(name, ok);
   json.EndObject().Key("fields").BeginObject();
@@ -67,6 +67,7 @@ std::optional<Recognition> ReadRecognised(const base::JsonRef& json) {
   if (!json.is_object()) return std::nullopt;
   Recognition found;
   found.kind = Text(json, "kind");
+  found.key = Text(json, "key");
   found.valid = json["valid"].boolean().value_or(false);
   for (const auto& [name, ok] : json["check_digits"].members()) {
     found.check_digits.emplace_back(name, ok.boolean().value_or(false));
@@ -114,8 +115,8 @@ screening::ListInfo ReadList(const base::JsonRef& json) {
 }  // namespace
 
 std::string Recognition::Field(std::string_view name) const {
-  for (const auto& [key, value] : fields) {
-    if (key == name) return value;
+  for (const auto& [field, value] : fields) {
+    if (field == name) return value;
   }
   return {};
 }
@@ -123,6 +124,7 @@ std::string Recognition::Field(std::string_view name) const {
 Recognition RecognitionOf(const identifiers::Identification& found) {
   Recognition out;
   out.kind = identifiers::KindName(found.kind);
+  out.key = found.key;
   out.valid = found.valid;
   for (const auto& [name, ok] : found.check_digits) out.check_digits.emplace_back(name, ok);
   for (const auto& [name, value] : found.fields) out.fields.emplace_back(name, value);

@@ -21,6 +21,7 @@ namespace maktab::desk {
 // What a text was recognised as; owns its words, unlike identifiers::Identification.
 struct Recognition {
   std::string kind;  // identifiers::KindName
+  std::string key;   // what it is looked up by
   bool valid = false;
   std::vector<std::pair<std::string, bool>> check_digits;
   std::vector<std::pair<std::string, std::string>> fields;

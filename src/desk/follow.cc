@@ -69,8 +69,13 @@ base::Result<bool> ListFollower::CatchUp() {
     return status;
   };
   const auto visit = [&](store::ListChange&& row) -> base::Status {
-    // A list that has ended is not among the infos, and the engine forgets what belongs to none of them.
-    if (row.kind == store::ChangeKind::kListEnded) return {};
+    if (row.kind == store::ChangeKind::kListEnded) {
+      screening::Change all;
+      all.dataset = std::move(row.dataset);
+      all.list_ended = true;
+      changes.push_back(std::move(all));
+      return {};
+    }
     MAKTAB_ASSIGN(screening::Change change, ChangeFrom(std::move(row), parser));
     changes.push_back(std::move(change));
     // Until the last portion the engine keeps the old list infos: a half-loaded list is not yet said to be there.

@@ -199,7 +199,7 @@ base::Status People::ChangeUser(const model::Principal& who, const std::string& 
   base::JsonWriter json(body);
   json.BeginObject().Field("id", id);
   if (change.role) json.Field("role", RoleName(*change.role));
-  if (change.closed) json.Field("state", *change.closed ? "closed" : "active");
+  if (change.closed) json.Field("state", *change.closed ? "disabled" : "active");
   json.EndObject();
   std::vector<store::Extra> extras;
   if (change.closed.value_or(false)) extras.emplace_back(store::CloseSessionsOf{id});

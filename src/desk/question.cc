@@ -8,6 +8,14 @@
 namespace maktab::desk {
 namespace {
 
+// Countries stand in lower case in entities.
+std::string LowerCase(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = char(c + 32);
+  }
+  return text;
+}
+
 model::Entity Example(model::Schema schema, std::string_view property, std::string_view value) {
   model::Entity example;
   example.schema = schema;
@@ -21,7 +29,7 @@ std::vector<model::Entity> FromMrz(const Recognition& found) {
   person.schema = model::Schema::kPerson;
   person.Add(model::kPropName, base::CleanText(found.Field("given_names") + " " + found.Field("surname")));
   person.Add(model::kPropBirthDate, found.Field("birth_date"));
-  person.Add(model::kPropNationality, found.Field("nationality_country"));
+  person.Add(model::kPropNationality, LowerCase(found.Field("nationality_country")));
   const std::string sex = found.Field("sex");
   if (sex == "M") person.Add(model::kPropGender, "male");
   if (sex == "F") person.Add(model::kPropGender, "female");
@@ -32,7 +40,7 @@ std::vector<model::Entity> FromMrz(const Recognition& found) {
   if (!person.properties().empty()) examples.push_back(std::move(person));
   if (!number.empty()) {
     model::Entity paper = Example(model::Schema::kIdentification, model::kPropNumber, number);
-    paper.Add(model::kPropCountry, found.Field("issuing_country"));
+    paper.Add(model::kPropCountry, LowerCase(found.Field("issuing_country")));
     examples.push_back(std::move(paper));
   }
   return examples;
@@ -41,20 +49,25 @@ std::vector<model::Entity> FromMrz(const Recognition& found) {
 std::vector<model::Entity> ExamplesFrom(const Recognition& found, const std::string& text) {
   using model::Schema;
   if (found.kind == "mrz") return FromMrz(found);
-  if (found.kind == "vin") return {Example(Schema::kVehicle, model::kPropVin, found.Field("vin"))};
+  if (found.kind == "vin") return {Example(Schema::kVehicle, model::kPropVin, found.key)};
   if (found.kind == "plate") {
-    model::Entity vehicle = Example(Schema::kVehicle, model::kPropOtherNumber, found.Field("key"));
-    vehicle.Add(model::kPropCountry, found.Field("country"));
+    model::Entity vehicle = Example(Schema::kVehicle, model::kPropOtherNumber, found.key);
+    vehicle.Add(model::kPropCountry, LowerCase(found.Field("country")));
     return {vehicle};
   }
-  if (found.kind == "imo") return {Example(Schema::kVessel, model::kPropImoNumber, found.Field("number"))};
+  if (found.kind == "imo") return {Example(Schema::kVessel, model::kPropImoNumber, found.key)};
   if (found.kind == "container" || found.kind == "imei") {
-    return {Example(Schema::kAsset, model::kPropSerialNumber, found.Field("number"))};
+    return {Example(Schema::kAsset, model::kPropSerialNumber, found.key)};
   }
   if (found.kind == "document_number") {
-    const std::string number = found.Field("number");
-    return {Example(Schema::kIdentification, model::kPropNumber, number),
-            Example(Schema::kPerson, model::kPropIdNumber, number)};
+    // A number alone may be that of a paper, of its holder, of a plate without its marks, or the end of a VIN.
+    const std::string& number = found.key;
+    std::vector<model::Entity> examples = {Example(Schema::kIdentification, model::kPropNumber, number),
+                                           Example(Schema::kPerson, model::kPropIdNumber, number),
+                                           Example(Schema::kVehicle, model::kPropOtherNumber, number)};
+    const bool vin_end = number.size() >= 6 && number.size() <= 8;
+    if (vin_end) examples.push_back(Example(Schema::kVehicle, model::kPropVin, number));
+    return examples;
   }
   return {Example(Schema::kPerson, model::kPropName, text), Example(Schema::kOrganization, model::kPropName, text),
           Example(Schema::kVessel, model::kPropName, text)};

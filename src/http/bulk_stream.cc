@@ -60,7 +60,9 @@ class BulkStream {
     base::Result<store::Receipt> receipt = co_await context_.for_rest.Run(finish);
     context_.metrics.CountChecks(run->counts().lines, run->counts().hits);
     if (!receipt.ok()) co_return receipt.error();
-    co_return !read_.ok() ? read_ : !sent_.ok() ? sent_ : spooled_;
+    if (!read_.ok()) co_return read_;
+    if (!sent_.ok()) co_return sent_;
+    co_return spooled_;
   }
 
  private:
@@ -81,7 +83,9 @@ class BulkStream {
       }
       run_->AddInput(*bytes);
       const bool end = bytes->empty();
-      co_await Dispatch(end ? lines.End() : lines.Feed(*bytes));
+      // A variable of its own: g++ 12 destroys a conditional temporary in a co_await twice.
+      std::string block = end ? lines.End() : lines.Feed(*bytes);
+      co_await Dispatch(std::move(block));
       if (end || failed_send_ || !spooled_.ok()) break;
     }
     input_ended_ = true;

@@ -74,7 +74,10 @@ Task<base::Status> FollowImport(const Context& context, Request& request, BodyWr
     const bool done = job->state == desk::ImportJobs::Job::State::kDone;
     const bool failed = job->state == desk::ImportJobs::Job::State::kFailed;
     const std::string data = desk::ImportJobs::Render(*job, context.desks.parts.words, request.language);
-    const base::Status sent = co_await writer.Write(EventText(done ? "done" : failed ? "failed" : "progress", data));
+    // Variables of their own: g++ 12 destroys conditional temporaries in a co_await twice.
+    const char* event = done ? "done" : failed ? "failed" : "progress";
+    std::string text = EventText(event, data);
+    const base::Status sent = co_await writer.Write(std::move(text));
     if (!sent.ok() || done || failed) co_return sent;
     const base::Status waited = co_await feed.WaitForNews(writer);
     if (!waited.ok()) co_return waited;

@@ -50,6 +50,15 @@ class Ender {
     }
   }
 
+  void EndDataset(std::string_view dataset) {
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+      const Segment& segment = *segments_[i].segment;
+      for (std::uint32_t row = 0; row < segment.row_count(); ++row) {
+        if (segment.dataset(row) == dataset) EndRow(i, row);
+      }
+    }
+  }
+
  private:
   void EndRow(std::size_t i, std::uint32_t row) {
     SegmentInForce& in_force = segments_[i];
@@ -77,9 +86,20 @@ class LastChanges {
  public:
   explicit LastChanges(const std::vector<Change>& changes) {
     last_.reserve(changes.size());
-    for (std::size_t i = 0; i < changes.size(); ++i) last_[KeyOf(changes[i])] = i;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      if (changes[i].list_ended) {
+        list_ends_[changes[i].dataset] = i;
+      } else {
+        last_[KeyOf(changes[i])] = i;
+      }
+    }
   }
-  bool IsLast(const Change& change, std::size_t position) const { return last_.at(KeyOf(change)) == position; }
+  // Whether nothing later is said of the same entity or of its whole list.
+  bool IsLast(const Change& change, std::size_t position) const {
+    const auto end = list_ends_.find(change.dataset);
+    if (end != list_ends_.end() && end->second > position) return false;
+    return last_.at(KeyOf(change)) == position;
+  }
 
  private:
   static std::string KeyOf(const Change& change) {
@@ -88,6 +108,7 @@ class LastChanges {
     return key;
   }
   std::unordered_map<std::string, std::size_t> last_;
+  std::unordered_map<std::string, std::size_t> list_ends_;
 };
 
 const SegmentInForce* FindSegment(const Snapshot& snapshot, const SegmentInForce& wanted) {
@@ -128,6 +149,10 @@ base::Status Engine::ApplyLocked(std::vector<Change>&& changes, std::vector<List
     Ender ender(segments);
     for (std::size_t i = 0; i < changes.size(); ++i) {
       Change& change = changes[i];
+      if (change.list_ended) {
+        ender.EndDataset(change.dataset);
+        continue;
+      }
       if (!last.IsLast(change, i)) continue;
       ender.End(change.dataset, change.entity_id);
       if (change.ended) continue;

@@ -21,6 +21,7 @@ namespace maktab::screening {
 
 struct Change {
   std::string dataset;
+  bool list_ended = false;  // the whole dataset as it was before; stands before changes that add to it again
   bool ended = false;
   std::string entity_id;
   model::Entity entity;  // unless ended; its id is entity_id

@@ -90,6 +90,23 @@ TEST(Engine, TheLaterOfTwoChangesStands) {
   EXPECT_EQ(checker.Check(*engine.Current(), MakePerson("", "Tamril Qudshoman"), {}).hits.size(), 1U);
 }
 
+TEST(Engine, TheEndOfAListEndsWhatWasBeforeItAndNothingElse) {
+  Engine engine;
+  InForce in_force;
+  for (unsigned i = 0; i < 20; ++i) in_force[{"gone", std::to_string(i)}] = MadeUpPerson(std::to_string(i), i);
+  in_force[{"stays", "1"}] = MadeUpPerson("1", 50);
+  Fill(engine, in_force);
+  std::vector<Change> changes;
+  changes.push_back(Added("gone", MadeUpPerson("early", 60)));
+  changes.push_back({.dataset = "gone", .list_ended = true, .entity_id = {}, .entity = {}});
+  changes.push_back(Added("gone", MadeUpPerson("3", 70)));
+  ASSERT_TRUE(engine.Apply(std::move(changes), {}).ok());
+  InForce expected;
+  expected[{"gone", "3"}] = MadeUpPerson("3", 70);
+  expected[{"stays", "1"}] = in_force[{"stays", "1"}];
+  ExpectAnswersAsFresh(engine, expected);
+}
+
 TEST(Engine, AnEntityThatChangedHasAnotherHash) {
   Engine engine;
   Checker checker;

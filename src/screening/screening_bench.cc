@@ -140,7 +140,7 @@ struct World {
     const auto source = [&]() -> base::Result<std::optional<Change>> {
       if (next == PersonCount()) return std::optional<Change>();
       model::Entity person = people.Person(next++);
-      return std::optional<Change>(Change{"made-up", false, person.id, std::move(person)});
+      return std::optional<Change>(Change{.dataset = "made-up", .entity_id = person.id, .entity = person});
     };
     if (!engine.Rebuild(source, {}).ok()) std::abort();
     build_seconds = SecondsSince(start);
@@ -266,7 +266,9 @@ void ApplyOne(benchmark::State& state) {
   double longest = 0;
   for (auto _ : state) {
     std::vector<Change> changes(1);
-    changes[0] = {"made-up", false, "N" + std::to_string(next), world.people.Person(2'000'000'000 + next)};
+    changes[0] = {.dataset = "made-up",
+                  .entity_id = "N" + std::to_string(next),
+                  .entity = world.people.Person(2'000'000'000 + next)};
     ++next;
     const auto start = BenchClock::now();
     if (!world.engine.Apply(std::move(changes), {}).ok()) std::abort();
@@ -282,7 +284,7 @@ void EndOne(benchmark::State& state) {
   std::uint64_t next = 0;
   for (auto _ : state) {
     std::vector<Change> changes(1);
-    changes[0] = {"made-up", true, "P" + std::to_string(next++ * 37), {}};
+    changes[0] = {.dataset = "made-up", .ended = true, .entity_id = "P" + std::to_string(next++ * 37), .entity = {}};
     if (!world.engine.Apply(std::move(changes), {}).ok()) std::abort();
   }
 }

@@ -12,8 +12,14 @@ unsigned KeyShift(std::size_t keys) {
   return 32 - bits;
 }
 
+// Rows ascend by dataset and id, or what has ended could not be found to end it.
+bool Ascends(const Row& before, std::string_view id_before, const Row& row, std::string_view id) {
+  return before.dataset != row.dataset ? before.dataset < row.dataset : id_before < id;
+}
+
 bool ValidRows(const SegmentParts& parts) {
   const auto rows = parts.rows.span();
+  std::string_view id_before;
   if (rows.empty() || rows.size() - 1 > Segment::kMaxRows || parts.names.size() == 0) return false;
   if (rows.front().text != 0 || rows.front().first_name != 0) return false;
   if (rows.back().text != parts.row_text.size() || rows.back().first_name != parts.names.size() - 1) return false;
@@ -22,7 +28,9 @@ bool ValidRows(const SegmentParts& parts) {
     const Row& next = rows[i + 1];
     if (row.text > next.text || next.text > parts.row_text.size() || row.first_name > next.first_name) return false;
     if (row.dataset >= parts.datasets.size() || std::size_t(row.schema) >= model::kSchemaCount) return false;
-    if (!RowView(Text(parts.row_text).substr(row.text, next.text - row.text)).Valid()) return false;
+    const RowView view(Text(parts.row_text).substr(row.text, next.text - row.text));
+    if (!view.Valid() || (i > 0 && !Ascends(rows[i - 1], id_before, row, view.id()))) return false;
+    id_before = view.id();
   }
   return true;
 }

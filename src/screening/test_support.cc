@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "names/compare.h"
 #include "screening/assess.h"
 
 namespace maktab::screening {
@@ -108,11 +109,11 @@ model::Entity MakePaper(const std::string& id, const std::string& number, const 
 
 Change Added(const std::string& dataset, model::Entity entity) {
   const std::string id = entity.id;
-  return {dataset, false, id, std::move(entity)};
+  return {dataset, false, false, id, std::move(entity)};
 }
 
 Change Ended(const std::string& dataset, const std::string& id) {
-  return {dataset, true, id, {}};
+  return {dataset, false, true, id, {}};
 }
 
 std::string MadeUpWord(unsigned number, bool arabic) {

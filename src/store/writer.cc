@@ -86,7 +86,12 @@ Writer::State Writer::Now() {
 }
 
 void Writer::Run() {
-  for (std::vector<Job> jobs = TakeJobs(); !jobs.empty(); jobs = TakeJobs()) Commit(jobs);
+  for (;;) {
+    // A fresh one each time: what the callbacks of a batch hold must not live until the next batch comes.
+    std::vector<Job> jobs = TakeJobs();
+    if (jobs.empty()) return;
+    Commit(jobs);
+  }
   KeepCheckpoint();
 }
 

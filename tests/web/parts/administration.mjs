@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 
 import { PASSWORD } from '../support/reader.mjs';
+import { step } from '../support/steps.mjs';
 
 export const CHECKER = 'سلمى المدققة';
 
 export function administration(stage) {
-  it('adds a user', async () => {
+  step(stage, 'adds a user', async () => {
     const { reader, page } = stage;
     await reader.open('/admin/users');
     await reader.button('users.add').click();
@@ -20,7 +20,7 @@ export function administration(stage) {
     await reader.inspect('users');
   });
 
-  it('shows a key once, and ends it', async () => {
+  step(stage, 'shows a key once, and ends it', async () => {
     const { reader, page } = stage;
     await reader.open('/admin/keys');
     await reader.button('keys.add').click();
@@ -38,7 +38,7 @@ export function administration(stage) {
     await reader.inspect('keys');
   });
 
-  it('shows the ledger and verifies it', async () => {
+  step(stage, 'shows the ledger and verifies it', async () => {
     const { reader } = stage;
     await reader.open('/admin/ledger');
     await reader.main.getByText(reader.word('ledger_kind.list_imported')).first().waitFor();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 
 import { openPage } from '../support/browser.mjs';
 import { SPECIMEN_MRZ, VIN } from '../support/lists.mjs';
 import { Reader } from '../support/reader.mjs';
+import { step } from '../support/steps.mjs';
 
 const ARABIC_NAME = 'أمينة المادوبي';
 
@@ -12,7 +12,7 @@ function card(reader, name) {
 }
 
 export function asking(stage) {
-  it('finds a name in Arabic script, and says why', async () => {
+  step(stage, 'finds a name in Arabic script, and says why', async () => {
     const { reader } = stage;
     await reader.open('/check');
     await reader.inspect('check');
@@ -30,7 +30,7 @@ export function asking(stage) {
     await reader.inspect('an answer with hits');
   });
 
-  it('opens an answer from its address, as it was given', async () => {
+  step(stage, 'opens an answer from its address, as it was given', async () => {
     const { reader, page, context } = stage;
     const second = await context.newPage();
     await second.goto(page.url());
@@ -38,7 +38,7 @@ export function asking(stage) {
     await second.close();
   });
 
-  it('is worked by keyboard alone', async () => {
+  step(stage, 'is worked by keyboard alone', async () => {
     const { reader, page } = stage;
     await page.locator('h1').click();
     await page.keyboard.press('j');
@@ -65,7 +65,7 @@ export function asking(stage) {
     await page.waitForURL('**/history');
   });
 
-  it('asks from the palette', async () => {
+  step(stage, 'asks from the palette', async () => {
     const { reader, page } = stage;
     await page.keyboard.press('Control+k');
     await reader.dialog.getByRole('textbox').fill('Youssef Fictifoui');
@@ -74,7 +74,7 @@ export function asking(stage) {
     assert.equal(await reader.box.inputValue(), 'Youssef Fictifoui');
   });
 
-  it('judges a hit with a reason, keeps it quiet, and takes it back', async () => {
+  step(stage, 'judges a hit with a reason, keeps it quiet, and takes it back', async () => {
     const { reader } = stage;
     const hit = card(reader, 'Youssef FICTIFOUI');
     await reader.button('hit.not_same_person', hit).click();
@@ -90,7 +90,7 @@ export function asking(stage) {
     await hit.getByText(reader.word('hit.judged')).waitFor();
   });
 
-  it('says clearly that nothing was found, in which lists', async () => {
+  step(stage, 'says clearly that nothing was found, in which lists', async () => {
     const { reader } = stage;
     await reader.ask('Nobody Whatsoever');
     await reader.sees('answer.nothing');
@@ -99,7 +99,7 @@ export function asking(stage) {
     await reader.inspect('an answer without hits');
   });
 
-  it('reads a pasted machine-readable zone', async () => {
+  step(stage, 'reads a pasted machine-readable zone', async () => {
     const { reader, page } = stage;
     await reader.box.fill(SPECIMEN_MRZ);
     await page.getByText(reader.word('recognised_kind.mrz')).waitFor();
@@ -110,7 +110,7 @@ export function asking(stage) {
     assert.equal(answer.recognised.kind, 'mrz');
   });
 
-  it('recognises a VIN and finds the vehicle', async () => {
+  step(stage, 'recognises a VIN and finds the vehicle', async () => {
     const { reader, page } = stage;
     await reader.box.fill(VIN);
     await page.getByText(reader.word('recognised_kind.vin')).waitFor();
@@ -118,7 +118,7 @@ export function asking(stage) {
     assert.equal(answer.results[0].id, 'mk-3');
   });
 
-  it('asks for a person with the fields that were filled', async () => {
+  step(stage, 'asks for a person with the fields that were filled', async () => {
     const { reader } = stage;
     await reader.button('check.clear').click();
     await reader.button('check.refine').click();
@@ -136,7 +136,7 @@ export function asking(stage) {
     await reader.button('check.clear').click();
   });
 
-  it('prints the answer without the frame', async () => {
+  step(stage, 'prints the answer without the frame', async () => {
     const { reader, page } = stage;
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.getByRole('navigation').isVisible(), false);
@@ -145,7 +145,7 @@ export function asking(stage) {
     await page.emulateMedia({ media: 'screen' });
   });
 
-  it('shows who asked what, and asks again', async () => {
+  step(stage, 'shows who asked what, and asks again', async () => {
     const { reader, page } = stage;
     await reader.open('/history');
     const rows = reader.main.getByRole('row');
@@ -161,7 +161,7 @@ export function asking(stage) {
     await reader.sees('answer.nothing');
   });
 
-  it('gives a new page no more than a new reader would get', async () => {
+  step(stage, 'gives a new page no more than a new reader would get', async () => {
     const { reader, browser, program } = stage;
     const stranger = await openPage(browser, program.origin, { language: reader.language });
     await stranger.page.goto(reader.page.url());

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { it } from 'node:test';
 
 import { QUESTIONS_CSV } from '../support/lists.mjs';
+import { step } from '../support/steps.mjs';
 
 async function download(page, button) {
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
@@ -10,7 +10,7 @@ async function download(page, button) {
 }
 
 export function bulk(stage) {
-  it('reads a table and guesses what its columns mean', async () => {
+  step(stage, 'reads a table and guesses what its columns mean', async () => {
     const { reader, page } = stage;
     await reader.open('/bulk');
     await reader.inspect('bulk');
@@ -32,7 +32,7 @@ export function bulk(stage) {
     await reader.inspect('the columns of a table');
   });
 
-  it('asks all and keeps the answers', async () => {
+  step(stage, 'asks all and keeps the answers', async () => {
     const { reader, page } = stage;
     await reader.button('bulk.ask_all').click();
     await reader.button('bulk.save_csv').waitFor();
@@ -51,7 +51,7 @@ export function bulk(stage) {
     );
   });
 
-  it('asks the good lines of a file with a bad one, and says which was bad', async () => {
+  step(stage, 'asks the good lines of a file with a bad one, and says which was bad', async () => {
     const { reader, page } = stage;
     await reader.button('bulk.other_file').click();
     await page.locator('input[type=file]').setInputFiles({
@@ -65,7 +65,7 @@ export function bulk(stage) {
     await reader.main.getByRole('table', { name: reader.word('bulk.not_asked') }).waitFor();
   });
 
-  it('says when there is nothing to ask in a file', async () => {
+  step(stage, 'says when there is nothing to ask in a file', async () => {
     const { reader, page } = stage;
     await reader.button('bulk.other_file').click();
     await page

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 
 import { SECOND_EDITION } from '../support/lists.mjs';
 import { DATASET } from './lists.mjs';
+import { step } from '../support/steps.mjs';
 
 export function changes(stage) {
-  it('brings a list up to date and shows what changed', async () => {
+  step(stage, 'brings a list up to date and shows what changed', async () => {
     const { reader } = stage;
     await reader.open('/check');
     const before = await reader.ask('Salma Inventaoui');
@@ -20,7 +20,7 @@ export function changes(stage) {
     assert.deepEqual(figures.slice(0, 5), ['1', '1', '1', '1', '0']);
   });
 
-  it('tells of a new hit for what was asked before', async () => {
+  step(stage, 'tells of a new hit for what was asked before', async () => {
     const { reader, page } = stage;
     await reader.open('/check');
     const link = page.getByRole('navigation').getByRole('link', { name: reader.word('history.title') });
@@ -31,7 +31,7 @@ export function changes(stage) {
     await link.filter({ hasNotText: '1' }).waitFor();
   });
 
-  it('no longer finds what has ended', async () => {
+  step(stage, 'no longer finds what has ended', async () => {
     const { reader } = stage;
     await reader.open('/check');
     const answer = await reader.ask('Youssef Fictifoui');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 
 import { FIRST_EDITION } from '../support/lists.mjs';
+import { step } from '../support/steps.mjs';
 
 export const DATASET = 'made_up';
 
 export function lists(stage) {
-  it('imports nothing of a list that is broken, and says why', async () => {
+  step(stage, 'imports nothing of a list that is broken, and says why', async () => {
     const { reader } = stage;
     await reader.open('/lists');
     await reader.button('lists.import').first().click();
@@ -20,7 +20,7 @@ export function lists(stage) {
     await panel.waitFor({ state: 'detached' });
   });
 
-  it('imports a list and shows what came in', async () => {
+  step(stage, 'imports a list and shows what came in', async () => {
     const { reader } = stage;
     await reader.button('lists.import').first().click();
     await reader.importList(FIRST_EDITION);
@@ -36,7 +36,7 @@ export function lists(stage) {
     await reader.inspect('lists');
   });
 
-  it('shows a list with its imports', async () => {
+  step(stage, 'shows a list with its imports', async () => {
     const { reader, page } = stage;
     await reader.main.getByRole('link', { name: 'A made-up list' }).click();
     await page.waitForURL(`**/lists/${DATASET}`);

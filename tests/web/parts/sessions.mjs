@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 
 import { PASSWORD } from '../support/reader.mjs';
 import { CHECKER } from './administration.mjs';
 import { DATASET } from './lists.mjs';
+import { step } from '../support/steps.mjs';
 
 const NEW_PASSWORD = `${PASSWORD}, changed`;
 
@@ -18,7 +18,7 @@ async function signOut(reader) {
 }
 
 export function sessions(stage) {
-  it('loses nothing that was typed when the session ends', async () => {
+  step(stage, 'loses nothing that was typed when the session ends', async () => {
     const { reader, page, context, program } = stage;
     await reader.open('/check');
     const { csrf } = await (await context.request.get(`${program.origin}/api/v1/session`)).json();
@@ -38,7 +38,7 @@ export function sessions(stage) {
     assert.equal(await reader.box.inputValue(), 'Amina Madeupi, half typed');
   });
 
-  it('changes the password', async () => {
+  step(stage, 'changes the password', async () => {
     const { reader, page } = stage;
     await openMenu(reader);
     await page.getByRole('menuitem', { name: reader.word('session.change_password') }).click();
@@ -53,7 +53,7 @@ export function sessions(stage) {
     await page.keyboard.press('Escape');
   });
 
-  it('refuses a wrong password in one sentence', async () => {
+  step(stage, 'refuses a wrong password in one sentence', async () => {
     const { reader, page } = stage;
     await signOut(reader);
     await reader.signIn('Chief', PASSWORD);
@@ -62,7 +62,7 @@ export function sessions(stage) {
     await reader.inspect('a refused sign-in');
   });
 
-  it('shows each role only what it may do, and nothing of the one before', async () => {
+  step(stage, 'shows each role only what it may do, and nothing of the one before', async () => {
     const { reader, page } = stage;
     await reader.signIn(CHECKER);
     await reader.box.waitFor();
@@ -75,7 +75,7 @@ export function sessions(stage) {
     await signOut(reader);
   });
 
-  it('ends a list with a warning and a reason; nothing of it is found', async () => {
+  step(stage, 'ends a list with a warning and a reason; nothing of it is found', async () => {
     const { reader, page } = stage;
     await reader.signIn('Chief', NEW_PASSWORD);
     await reader.box.waitFor();
@@ -91,7 +91,7 @@ export function sessions(stage) {
     assert.deepEqual(answer.results, []);
   });
 
-  it('never complained, and never asked anyone but its own server', () => {
+  step(stage, 'never complained, and never asked anyone but its own server', () => {
     assert.deepEqual(stage.complaints, []);
   });
 }

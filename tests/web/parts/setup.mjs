@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 
 import { PASSWORD } from '../support/reader.mjs';
+import { step } from '../support/steps.mjs';
 
 export function setup(stage) {
-  it('sends who comes without a user to the one-time link', async () => {
+  step(stage, 'sends who comes without a user to the one-time link', async () => {
     const { reader } = stage;
     await reader.open('/');
     await reader.sees('session.setup_needed');
     await reader.inspect('sign in');
   });
 
-  it('creates the first administrator by the one-time link', async () => {
+  step(stage, 'creates the first administrator by the one-time link', async () => {
     const { reader, page, program } = stage;
     await page.goto(program.link);
     await reader.field('session.name').fill('Chief');
@@ -24,7 +24,7 @@ export function setup(stage) {
     assert.equal(await page.evaluate(() => document.documentElement.dir), reader.language === 'ar' ? 'rtl' : 'ltr');
   });
 
-  it('says that a link was used, and keeps what was typed', async () => {
+  step(stage, 'says that a link was used, and keeps what was typed', async () => {
     const { reader, page, program } = stage;
     await page.goto('about:blank');
     await page.goto(program.link);
@@ -35,7 +35,7 @@ export function setup(stage) {
     assert.equal(await reader.field('session.name').inputValue(), 'Second');
   });
 
-  it('says what would be on a page that is empty', async () => {
+  step(stage, 'says what would be on a page that is empty', async () => {
     const { reader } = stage;
     await reader.open('/lists');
     await reader.sees('lists.empty');

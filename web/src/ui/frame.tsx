@@ -39,7 +39,7 @@ export function Frame({ items, menu, onFind, children }: FrameProps) {
         {t('frame.brand')}
       </Link>
       <header className={styles.top}>
-        <button type="button" className={styles.find} onClick={onFind} aria-label={t('frame.find')}>
+        <button type="button" className={styles.find} onClick={onFind}>
           <Icon name="check" size={16} />
           <span className={styles.findText}>{t('frame.find')}</span>
           <kbd dir="ltr">Ctrl K</kbd>
@@ -105,11 +105,11 @@ function LanguageSwitch() {
           className={styles.plain}
           lang={code}
           aria-pressed={code === current}
-          aria-label={name}
           title={name}
           onClick={() => void switchLanguage(code)}
         >
           {code}
+          <Hidden> {name}</Hidden>
         </button>
       ))}
     </div>
