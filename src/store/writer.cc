@@ -89,7 +89,7 @@ void Writer::Run() {
   for (;;) {
     // A fresh one each time: what the callbacks of a batch hold must not live until the next batch comes.
     std::vector<Job> jobs = TakeJobs();
-    if (jobs.empty()) return;
+    if (jobs.empty()) break;
     Commit(jobs);
   }
   KeepCheckpoint();

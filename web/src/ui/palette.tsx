@@ -1,5 +1,7 @@
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 
+import styles from './palette.module.css';
+
 const [store, spotlight] = createSpotlight();
 
 export interface Command {
@@ -32,6 +34,8 @@ export function CommandPalette({ label, placeholder, nothing, commands, text, on
       nothingFound={nothing}
       actions={commands.map(({ id, label: name, hint, run }) => ({ id, label: name, description: hint, onClick: run }))}
       searchProps={{ placeholder, 'aria-label': label, dir: 'auto' }}
+      title={label}
+      classNames={{ root: styles.palette }}
       transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       scrollable
