@@ -129,6 +129,7 @@ base::Result<CheckRequest> ReadCheckRequest(const base::JsonRef& json) {
     request.text = *text;
     return request;
   }
+  if (!json["schema"].present() && !json["properties"].present()) return base::Err("check.nothing_asked");
   MAKTAB_TRY(ReadExample(json, request));
   return request;
 }

@@ -167,7 +167,8 @@ TEST(Api, SaysWhatIsWrongWithACheck) {
   };
   EXPECT_EQ(code("not json"), "json.invalid");
   EXPECT_EQ(code("[]"), "http.bad_parameter");
-  EXPECT_EQ(code("{}"), "check.nothing_asked");
+  EXPECT_EQ(code("{}"), "check.bad_field");
+  EXPECT_EQ(code(R"({"text":" "})"), "check.nothing_asked");
   EXPECT_EQ(code(R"({"text":"a","purpose":"none"})"), "purpose.unknown");
   EXPECT_EQ(code(R"({"text":"a","datasets":["none"]})"), "list.unknown");
   EXPECT_EQ(code(R"({"schema":"Ghost","properties":{"name":["a"]}})"), "entity.unknown_schema");
@@ -380,7 +381,7 @@ TEST(Api, ShowsTheLedgerToAuditorsOnly) {
 }
 
 TEST(Spool, GivesBackWhatItWasGivenThroughMemoryAndFile) {
-  Spool spool(std::filesystem::temp_directory_path(), 1000, 5000);
+  Spool spool(std::filesystem::temp_directory_path(), 1000, 3000);
   std::string given;
   std::string taken;
   for (int round = 0; round < 3; ++round) {
@@ -388,7 +389,7 @@ TEST(Spool, GivesBackWhatItWasGivenThroughMemoryAndFile) {
       const std::string piece = std::to_string(round * 1000 + i) + std::string(std::size_t(i), 'x');
       given += piece;
       ASSERT_TRUE(spool.Push(piece).ok());
-      if (i % 7 == 0) taken += *spool.Pop();
+      if (i % 7 == 0 && round < 2) taken += *spool.Pop();
     }
     if (round == 0) {
       while (!spool.empty()) taken += *spool.Pop();

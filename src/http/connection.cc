@@ -10,7 +10,7 @@ namespace maktab::http {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr std::size_t kReadBytes = 4 * 1024;
 constexpr std::size_t kBodyReadBytes = 64 * 1024;
 constexpr std::size_t kSkipBytes = 64 * 1024;
 constexpr auto kLinger = std::chrono::milliseconds(2000);
@@ -249,7 +249,7 @@ std::string Connection::HeadOf(const Request& request, const Response& response,
   std::string head;
   head.reserve(768);
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(Phrase(response.status));
-  head.append("\r\nDate: ").append(HttpDate()).append("\r\n");
+  head.append("\r\nDate: ").append(HttpDate()).append("\r\n").append(response.fixed_fields);
   for (const auto& [name, value] : response.headers.all()) {
     head.append(name).append(": ").append(value).append("\r\n");
   }

@@ -105,6 +105,8 @@ struct Response {
   std::string_view embedded_body;  // instead of `body`: bytes that live as long as the program
   StreamBody stream;               // instead of both: called after the head is sent; the request lives until it ends
   Headers headers;
+  // Fields that are the same for many answers, as they are sent, each with its line end; lives as long as the program.
+  std::string_view fixed_fields;
   bool close = false;      // end the connection after this answer
   bool cacheable = false;  // the answer sets Cache-Control itself; others get no-store
   // The error that the answer tells of, for the log.

@@ -111,7 +111,10 @@ TEST(Security, AnswersToItsOwnNamesOnly) {
   for (const char* host : {"127.0.0.1:8080", "localhost", "LocalHost:1", "[::1]:8080"}) {
     EXPECT_TRUE(allowed(host, true, {})) << host;
   }
-  EXPECT_FALSE(allowed("rebound.example:8080", true, {}));
+  for (const char* host :
+       {"rebound.example:8080", "127.rebound.example", "localhost.rebound.example", "[::2]", "::1"}) {
+    EXPECT_FALSE(allowed(host, true, {})) << host;
+  }
   EXPECT_FALSE(allowed("", true, {}));
   EXPECT_TRUE(allowed("bureau.example", true, {"bureau.example"}));
   EXPECT_TRUE(allowed("anything.example", false, {}));

@@ -1,20 +1,34 @@
 #include "http/security.h"
 
 #include <algorithm>
+#include <array>
 
 #include "http/header_values.h"
 
 namespace maktab::http {
 
+namespace {
+
+constexpr std::string_view kFields =
+    "Content-Security-Policy: default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n";
+
+std::string FieldsFor(bool secure, bool no_store) {
+  std::string fields(kFields);
+  if (secure) fields += "Strict-Transport-Security: max-age=31536000\r\n";
+  if (no_store) fields += "Cache-Control: no-store\r\n";
+  return fields;
+}
+
+}  // namespace
+
 void AddSecurityHeaders(Response& response, bool secure) {
-  Headers& headers = response.headers;
-  headers.Add("Content-Security-Policy",
-              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; "
-              "base-uri 'none'; form-action 'self'");
-  headers.Add("X-Content-Type-Options", "nosniff");
-  headers.Add("Referrer-Policy", "no-referrer");
-  if (!response.cacheable) headers.Add("Cache-Control", "no-store");
-  if (secure) headers.Add("Strict-Transport-Security", "max-age=31536000");
+  // Made once: they are in every answer.
+  static const std::array<std::string, 4> kMade = {FieldsFor(false, false), FieldsFor(false, true),
+                                                   FieldsFor(true, false), FieldsFor(true, true)};
+  response.fixed_fields = kMade[(secure ? 2U : 0U) + (response.cacheable ? 0U : 1U)];
 }
 
 std::string HostName(std::string_view host) {
@@ -31,8 +45,10 @@ std::string HostName(std::string_view host) {
 }
 
 bool IsLoopback(std::string_view address) {
-  return address == "::1" || address == "[::1]" || address == "localhost" || address.starts_with("127.") ||
-         address.starts_with("::ffff:127.");
+  if (address.starts_with("::ffff:")) address.remove_prefix(7);
+  // Digits and dots alone: "127.example.org" may be anybody's name.
+  const bool numbers = address.find_first_not_of("0123456789.") == std::string_view::npos;
+  return address == "::1" || address == "[::1]" || address == "localhost" || (numbers && address.starts_with("127."));
 }
 
 base::Status CheckHost(const Request& request, bool bound_to_loopback, const std::vector<std::string>& allowed) {

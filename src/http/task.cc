@@ -20,12 +20,8 @@ Task<void> WaitForCall(std::function<void(std::function<void()>)> start) {
     // std::function wants something it can copy; the handler of a coroutine can only be moved.
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
     auto executor = asio::get_associated_executor(*shared);
-    // Given back with the call, however long the one who calls keeps the function.
-    auto work = std::make_shared<asio::executor_work_guard<decltype(executor)>>(executor);
-    start([shared, executor, work] {
-      asio::post(executor, [shared] { std::move (*shared)(); });
-      work->reset();
-    });
+    auto work = asio::make_work_guard(executor);
+    start([shared, executor, work] { asio::post(executor, [shared] { std::move (*shared)(); }); });
   };
   return asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(initiation), asio::use_awaitable);
 }

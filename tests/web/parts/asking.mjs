@@ -84,9 +84,19 @@ export function asking(stage) {
     await reader.inspect('a judgement');
     await reader.button('hit.judge', reader.dialog).click();
     await reader.sees('answer.nothing');
+    const quiet = reader.page.getByRole('button', { name: reader.word('answer.quiet', { count: 1 }) });
+    await quiet.click();
+    await reader.button('hit.undo', hit).click();
+    await reader.field('common.reason', reader.dialog).fill('The passport was another one');
+    await reader.button('hit.undo', reader.dialog).click();
+    await quiet.waitFor({ state: 'detached' });
+    await reader.button('hit.not_same_person', hit).click();
+    await reader.field('common.reason', reader.dialog).fill('Seen again: another date of birth');
+    await reader.button('hit.judge', reader.dialog).click();
+    await quiet.waitFor();
     const answer = await reader.ask('Youssef Fictifoui');
     assert.equal(answer.quiet_count, 1);
-    await reader.page.getByRole('button', { name: reader.word('answer.quiet', { count: 1 }) }).click();
+    await quiet.click();
     await hit.getByText(reader.word('hit.judged')).waitFor();
   });
 

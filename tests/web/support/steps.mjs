@@ -5,13 +5,10 @@ import { it } from 'node:test';
 export function step(stage, name, run) {
   it(name, async () => {
     if (stage.broken) throw new Error(`Not reached: “${stage.broken}” failed.`);
-    const begun = Date.now();
     try {
       await run();
-      console.error(`DEBUG ok ${name} ${Date.now() - begun} ms`);
     } catch (error) {
       stage.broken = name;
-      console.error(`DEBUG not ok ${name} ${error.stack}`);
       throw error;
     }
   });

@@ -14,15 +14,16 @@ export function Palette({ items }: { items: NavItem[] }) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const commands: Command[] = items.map(({ to, label }) => ({ id: to, label, run: () => void navigate(to) }));
+  for (const { code, name } of LANGUAGES) {
+    commands.push({ id: code, label: name, hint: t('frame.language'), run: () => void switchLanguage(code) });
+  }
+  // Last, so that the name of a page means the page.
   if (items.some(({ to }) => to === '/check') && text.trim()) {
-    commands.unshift({
+    commands.push({
       id: 'ask',
       label: t('palette.ask', { text: text.trim() }),
       run: () => void navigate('/check', { state: { ask: text.trim() } }),
     });
-  }
-  for (const { code, name } of LANGUAGES) {
-    commands.push({ id: code, label: name, hint: t('frame.language'), run: () => void switchLanguage(code) });
   }
   return (
     <CommandPalette

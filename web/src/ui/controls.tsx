@@ -167,10 +167,12 @@ interface BoxProps {
   onChange: (value: string) => void;
   onSubmit: () => void;
   describedBy?: string;
+  // What is typed is a plate or a number of a paper: from left to right, whatever letters it has.
+  number: boolean;
 }
 
 // The one box of a check. It grows with the lines of a machine-readable zone; Enter asks, Shift+Enter begins a line.
-export function QuestionBox({ label, placeholder, value, onChange, onSubmit, describedBy }: BoxProps) {
+export function QuestionBox({ label, placeholder, value, onChange, onSubmit, describedBy, number }: BoxProps) {
   const machineReadable = value.includes('<<');
   return (
     <Textarea
@@ -189,11 +191,11 @@ export function QuestionBox({ label, placeholder, value, onChange, onSubmit, des
       minRows={1}
       maxRows={6}
       size="md"
-      dir={machineReadable ? 'ltr' : directionOfField(value, 'auto')}
+      dir={machineReadable || number ? 'ltr' : directionOfField(value, 'auto')}
       spellCheck={false}
       autoComplete="off"
       autoCapitalize="off"
-      classNames={{ input: machineReadable ? styles.machine : styles.box }}
+      classNames={{ input: machineReadable ? styles.machine : number ? styles.number : styles.box }}
       data-search
     />
   );

@@ -34,9 +34,13 @@ export function Row({ gap = 2, align = 'center', apart = false, children }: RowP
   );
 }
 
-// Takes the room that is left in a Row.
-export function Grow({ children }: { children: ReactNode }) {
-  return <div className={styles.grow}>{children}</div>;
+// Takes the room that is left in a Row; `wide`: on a phone, a line of its own.
+export function Grow({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
+  return (
+    <div className={styles.grow} data-wide={wide}>
+      {children}
+    </div>
+  );
 }
 
 // Fields side by side as far as there is room.
@@ -115,6 +119,22 @@ export function Mono({ children }: { children: ReactNode }) {
       {children}
     </span>
   );
+}
+
+// A plate keeps the order of its parts although an Arabic letter stands between figures.
+export function Plate({ children }: { children: string }) {
+  return (
+    <bdo className={styles.mono} dir="ltr">
+      {children}
+    </bdo>
+  );
+}
+
+const KNOWN_BY_NUMBER = ['Vehicle', 'Passport', 'Identification'];
+
+// What a question or an entry is called: a name in its own direction, or a plate or number from left to right.
+export function Caption({ schema, children }: { schema: string; children: string }) {
+  return KNOWN_BY_NUMBER.includes(schema) ? <Plate>{children}</Plate> : <Name>{children}</Name>;
 }
 
 export function Preformatted({ children, label }: { children: string; label: string }) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Reason } from '@/api/types';
 import { formatScore } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Hidden, Name } from './layout';
+import { Caption, Hidden, Name } from './layout';
 import styles from './score.module.css';
 
 export type ScoreWord = 'strong' | 'possible' | 'weak';
@@ -25,7 +25,7 @@ export function Score({ score, small = false }: { score: number; small?: boolean
         <span className={styles.fill} style={{ display: 'block', inlineSize: `${Math.round(score * 100)}%` }} />
       </span>
       <span className={styles.figure}>{formatScore(score, language)}</span>
-      <span className={styles.word}>{t(`score.${word}`)}</span>
+      <span>{t(`score.${word}`)}</span>
     </span>
   );
 }
@@ -43,7 +43,7 @@ export function Reasons({ reasons }: { reasons: Reason[] }) {
           </span>
           <span>
             <Hidden>{t(`reason.${reason.side}`)}: </Hidden>
-            <bdi>{reason.text}</bdi>
+            {reason.text}
           </span>
         </li>
       ))}
@@ -55,6 +55,7 @@ interface HitFrameProps {
   score: number;
   quiet?: boolean;
   source: ReactNode;
+  schema: string;
   name: string;
   secondNames: string[];
   onOpen: () => void;
@@ -63,7 +64,17 @@ interface HitFrameProps {
 }
 
 // The card of one hit; its name opens the entry in full.
-export function HitFrame({ score, quiet, source, name, secondNames, onOpen, children, actions }: HitFrameProps) {
+export function HitFrame({
+  score,
+  quiet,
+  source,
+  schema,
+  name,
+  secondNames,
+  onOpen,
+  children,
+  actions,
+}: HitFrameProps) {
   return (
     <article className={styles.card} data-word={scoreWord(score)} data-quiet={quiet}>
       <div className={styles.source}>{source}</div>
@@ -71,7 +82,7 @@ export function HitFrame({ score, quiet, source, name, secondNames, onOpen, chil
         <div className={styles.names}>
           <h3 style={{ margin: 0 }}>
             <button type="button" className={styles.name} onClick={onOpen} data-step>
-              <Name>{name}</Name>
+              <Caption schema={schema}>{name}</Caption>
             </button>
           </h3>
           {secondNames.map((second) => (

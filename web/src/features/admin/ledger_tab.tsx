@@ -7,6 +7,7 @@ import {
   Button,
   CopyButton,
   Empty,
+  Link,
   Mono,
   Name,
   Note,
@@ -152,11 +153,17 @@ function LedgerTable({ items }: { items: LedgerEntry[] }) {
           head: true,
           cell: ({ kind }) => kindWord(kind),
         },
-        { key: 'summary', title: t('ledger.summary'), cell: ({ summary }) => summary && <Name>{summary}</Name> },
+        { key: 'summary', title: t('ledger.summary'), cell: (entry) => <Subject entry={entry} /> },
         { key: 'who', title: t('history.who'), cell: ({ who }) => who && <Name>{who}</Name> },
         { key: 'why', title: t('check.purpose'), cell: ({ purpose }) => (purpose ? purposeLabel(purpose) : '') },
         { key: 'at', title: t('history.when'), cell: ({ at }) => <Time at={at} /> },
       ]}
     />
   );
+}
+
+// What an entry is about. That of a check is opened by its number; what it keeps there is a key for machines.
+function Subject({ entry }: { entry: LedgerEntry }) {
+  if (entry.kind === 'check.asked') return <Link to={`/check/chk_${entry.seq}`}>{`chk_${entry.seq}`}</Link>;
+  return entry.summary ? <Mono>{entry.summary}</Mono> : null;
 }

@@ -197,7 +197,7 @@ function ErrorsTable({ rows }: { rows: ResultRow[] }) {
         columns={[
           { key: 'line', title: t('import.line'), figure: true, cell: ({ number }) => <Mono>{String(number)}</Mono> },
           { key: 'asked', title: t('bulk.asked'), head: true, cell: ({ asked }) => <Name>{asked}</Name> },
-          { key: 'why', title: t('import.problem'), cell: ({ answer }) => <Name>{answer.error?.text ?? ''}</Name> },
+          { key: 'why', title: t('import.problem'), cell: ({ answer }) => answer.error?.text ?? '' },
         ]}
       />
       {more}

@@ -8,6 +8,7 @@ import { useWords } from '@/i18n/use_words';
 import {
   Button,
   ButtonLink,
+  Caption,
   Collapse,
   CopyButton,
   Empty,
@@ -89,7 +90,7 @@ function AnswerHead({ answer, onAgain }: { answer: CheckAnswer; onAgain: () => v
           <Text>
             {t('answer.asked')}{' '}
             <Text strong>
-              <Name>{captionOf(answer.query)}</Name>
+              <Caption schema={answer.query.schema}>{captionOf(answer.query)}</Caption>
             </Text>{' '}
             {asked.map((part) => (
               <Text soft key={part}>

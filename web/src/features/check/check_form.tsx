@@ -38,7 +38,7 @@ export function CheckForm({ draft, onChange, onAsk, busy, problem }: Props) {
     <Form label={t('check.title')} onSubmit={submit} search>
       <Stack gap={3}>
         <Row align="start">
-          <Grow>
+          <Grow wide>
             <QuestionBox
               label={t('check.box')}
               placeholder={t('check.placeholder')}
@@ -46,6 +46,7 @@ export function CheckForm({ draft, onChange, onAsk, busy, problem }: Props) {
               onChange={(value) => onChange({ ...draft, text: value })}
               onSubmit={submit}
               describedBy="recognised"
+              number={isPaper(current?.kind) && typed !== ''}
             />
           </Grow>
           <Button type="submit" kind="main" busy={busy} large>

@@ -32,6 +32,7 @@ export function HitCard({ checkId, hit, onOpen }: Props) {
     <HitFrame
       score={hit.score}
       quiet={hit.quiet}
+      schema={hit.schema}
       name={name}
       secondNames={others.slice(0, OTHER_NAMES_SHOWN)}
       onOpen={onOpen}

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
-import type { Recognised } from '@/api/types';
+import type { Language, Recognised } from '@/api/types';
 import { countryName, formatPartialDate } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
-import { Facts, Mono, Name, Note, Row, Stack, Tag, Text } from '@/ui';
+import { Facts, Mono, Name, Note, Plate, Row, Stack, Tag, Text } from '@/ui';
 import { isPaper } from './draft';
 import { scriptOf } from './script';
 
@@ -31,18 +31,48 @@ export function RecognisedLine({ text, recognised }: { text: string; recognised:
 }
 
 const DATES = ['birth_date', 'expiry_date'];
-const NAMES = ['surname', 'given_names', 'surname_ar', 'given_names_ar', 'make', 'name', 'owner'];
-const COUNTRIES = ['country', 'issuing_country', 'nationality_country'];
+const NAMES = ['surname', 'given_names', 'surname_ar', 'given_names_ar', 'make', 'name', 'owner', 'region_name'];
+const COUNTRIES = ['country', 'issuing_country', 'nationality_country', 'other_countries'];
 // Codes whose meaning stands in another field, or that say nothing to a reader.
-const LEFT_OUT = ['issuing_state', 'nationality', 'key', 'document_code', 'optional_data', 'computed_check_digit'];
+const LEFT_OUT = [
+  'issuing_state',
+  'nationality',
+  'key',
+  'document_code',
+  'optional_data',
+  'computed_check_digit',
+  'region',
+  'series',
+];
+const OF_A_PLATE = ['country', 'other_countries', 'canonical', 'region_name'];
+
+// The fields to show, by name. A plate's parts stand in its canonical form already; of them only the name of the place
+// is shown, in Arabic letters to readers of Arabic.
+export function fieldsToShow({ kind, fields }: Recognised, language: Language): [string, string][] {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== '' && value !== null && !LEFT_OUT.includes(name)) texts[name] = String(value);
+  }
+  if (kind !== 'plate') return Object.entries(texts);
+  const ending = language === 'ar' ? '_name_ar' : '_name';
+  const place = Object.keys(texts).find((name) => name.endsWith(ending));
+  if (place) texts.region_name = texts[place] ?? '';
+  return Object.entries(texts).filter(([name]) => OF_A_PLATE.includes(name));
+}
 
 function useFieldValue() {
   const language = useLanguage();
   const { t } = useTranslation();
+  const countriesOf = (codes: string) =>
+    codes
+      .split(/[\s,]+/)
+      .map((code) => countryName(code, language))
+      .join(t('common.comma'));
   return (field: string, value: string) => {
     if (DATES.includes(field)) return formatPartialDate(value, language);
-    if (COUNTRIES.includes(field)) return <Name>{countryName(value, language)}</Name>;
+    if (COUNTRIES.includes(field)) return <Name>{countriesOf(value)}</Name>;
     if (field === 'sex') return t(`gender.${value === 'M' ? 'male' : value === 'F' ? 'female' : 'unspecified'}`);
+    if (field === 'canonical') return <Plate>{value}</Plate>;
     return NAMES.includes(field) ? <Name>{value}</Name> : <Mono>{value}</Mono>;
   };
 }
@@ -51,11 +81,10 @@ function useFieldValue() {
 export function RecognisedDetails({ recognised }: { recognised: Recognised }) {
   const { t } = useTranslation();
   const words = useWords();
+  const language = useLanguage();
   const valueOf = useFieldValue();
   if (!isPaper(recognised.kind) && recognised.warnings.length === 0) return null;
-  const fields = Object.entries(recognised.fields).filter(
-    ([name, value]) => isPaper(recognised.kind) && value !== '' && value !== null && !LEFT_OUT.includes(name),
-  );
+  const fields = isPaper(recognised.kind) ? fieldsToShow(recognised, language) : [];
   const digits = Object.entries(recognised.check_digits);
   return (
     <Stack gap={2}>
@@ -64,7 +93,7 @@ export function RecognisedDetails({ recognised }: { recognised: Recognised }) {
           facts={fields.map(([name, value]) => ({
             key: name,
             label: words('field', name),
-            value: valueOf(name, String(value)),
+            value: valueOf(name, value),
           }))}
         />
       )}
@@ -84,7 +113,7 @@ export function RecognisedDetails({ recognised }: { recognised: Recognised }) {
       )}
       {recognised.warnings.map(({ code, text }) => (
         <Note key={code} tone="warning">
-          <bdi>{text}</bdi>
+          {text}
         </Note>
       ))}
     </Stack>

@@ -10,6 +10,7 @@ import { useWords } from '@/i18n/use_words';
 import {
   Button,
   ButtonLink,
+  Caption,
   Empty,
   Grow,
   Link,
@@ -127,7 +128,7 @@ function ChecksTable({ items }: { items: HistoryItem[] }) {
                 <Name>{what(item)}</Name>
               ) : (
                 <Link to={`/check/${item.id}`} step>
-                  <Name>{what(item)}</Name>
+                  <Caption schema={item.schema}>{what(item)}</Caption>
                 </Link>
               ),
           },

@@ -13,7 +13,6 @@ import {
   Figures,
   Heading,
   Mono,
-  Name,
   Panel,
   Problem,
   Progress,
@@ -125,7 +124,7 @@ function Problems({ job }: { job: ImportJob }) {
         keyOf={({ index }) => index}
         columns={[
           { key: 'line', title: t('import.line'), figure: true, cell: ({ line }) => <Mono>{String(line)}</Mono> },
-          { key: 'text', title: t('import.problem'), cell: ({ text }) => <Name>{text}</Name> },
+          { key: 'text', title: t('import.problem'), cell: ({ text }) => text },
         ]}
       />
       {!all && problems.length > PROBLEMS_AT_FIRST && (
