@@ -104,7 +104,7 @@ int CheckBulk(Services& services, const CheckOptions& options, const Output& out
   bulk.datasets = options.datasets;
   bulk.language = output.language();
   if (options.threshold >= 0) bulk.threshold = options.threshold;
-  auto run = desk::BulkRun::Begin(services.parts(), services.judgements(), desk::ShellPrincipal(), bulk);
+  auto run = services.checks().BeginBulk(desk::ShellPrincipal(), bulk);
   if (!run.ok()) return output.Fail(run.error());
   const File in = OpenFile(options.bulk, "rb");
   if (!in) return output.Fail(FileError("cli.unreadable_file", options.bulk));

@@ -11,6 +11,9 @@ namespace {
 // The ledger entry names the hits up to here; beyond it only counts them (the digests cover everything).
 constexpr std::size_t kMaxHitRows = 10'000;
 
+// How often a batch is asked again because the lists moved under it.
+constexpr int kRounds = 5;
+
 std::string VersionsJson(const screening::Snapshot& snapshot) {
   std::string out;
   base::JsonWriter json(out);
@@ -25,6 +28,8 @@ std::string VersionsJson(const screening::Snapshot& snapshot) {
 struct BulkRun::Worker::State {
   explicit State(const BulkRun& owner) : run(owner) {}
 
+  Batch AnswerAll(std::span<const BulkLine> lines);
+  Batch RefuseAll(std::span<const BulkLine> lines, const base::Error& error);
   void AnswerLine(const BulkLine& line, Batch& batch);
   void Error(const base::JsonRef& id, const base::Error& error, Batch& batch) const;
   void Hits(const std::vector<screening::Hit>& hits, const std::string& query_key, Batch& batch) const;
@@ -33,25 +38,29 @@ struct BulkRun::Worker::State {
   const BulkRun& run;
   base::JsonParser parser;
   screening::Checker checker;
+  std::shared_ptr<const screening::Snapshot> snapshot;
+  std::string versions_json;  // of the snapshot
 };
 
-BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, model::Principal who, BulkOptions options)
+BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, model::Principal who,
+                 BulkOptions options)
     : parts_(parts),
       judgements_(judgements),
+      follower_(follower),
       who_(std::move(who)),
       options_(std::move(options)),
-      snapshot_(parts.engine.Current()),
-      versions_json_(VersionsJson(*snapshot_)) {}
+      first_lists_(parts.engine.Current()->lists()) {}
 
 BulkRun::~BulkRun() = default;
 
 base::Result<std::unique_ptr<BulkRun>> BulkRun::Begin(const Parts& parts, const Judgements& judgements,
-                                                      const model::Principal& who, BulkOptions options) {
+                                                      ListFollower& follower, const model::Principal& who,
+                                                      BulkOptions options) {
   MAKTAB_TRY(Require(who, model::Right::kCheck));
   if (options.purpose.empty()) options.purpose = parts.purposes.default_code();
   if (!parts.purposes.Has(options.purpose)) return base::Err("purpose.unknown").With("purpose", options.purpose);
-  std::unique_ptr<BulkRun> run(new BulkRun(parts, judgements, who, std::move(options)));
-  MAKTAB_TRY(KnownLists(*run->snapshot_, run->options_.datasets));
+  std::unique_ptr<BulkRun> run(new BulkRun(parts, judgements, follower, who, std::move(options)));
+  MAKTAB_TRY(KnownLists(*parts.engine.Current(), run->options_.datasets));
   return run;
 }
 
@@ -63,12 +72,41 @@ BulkRun::Worker::Worker(const BulkRun& run) : state_(std::make_unique<State>(run
 BulkRun::Worker::~Worker() = default;
 
 BulkRun::Batch BulkRun::Worker::Process(std::span<const BulkLine> lines) {
+  for (int round = 0; round < kRounds; ++round) {
+    Batch batch = state_->AnswerAll(lines);
+    const auto stands = state_->run.follower_.IsInStep(*state_->snapshot);
+    if (!stands.ok()) return state_->RefuseAll(lines, stands.error());
+    if (*stands) return batch;
+    const auto caught_up = state_->run.follower_.CatchUp();
+    if (!caught_up.ok()) return state_->RefuseAll(lines, caught_up.error());
+  }
+  return state_->RefuseAll(lines, base::Err("check.lists_moving"));
+}
+
+BulkRun::Batch BulkRun::Worker::State::AnswerAll(std::span<const BulkLine> lines) {
+  if (auto current = run.parts_.engine.Current(); current != snapshot) {
+    snapshot = std::move(current);
+    versions_json = VersionsJson(*snapshot);
+  }
   Batch batch;
+  batch.lists = snapshot->lists();
   batch.output.reserve(lines.size() * 128);
   for (const BulkLine& line : lines) {
     if (line.text.empty() && !line.too_long) continue;
     ++batch.counts.lines;
-    state_->AnswerLine(line, batch);
+    AnswerLine(line, batch);
+  }
+  return batch;
+}
+
+BulkRun::Batch BulkRun::Worker::State::RefuseAll(std::span<const BulkLine> lines, const base::Error& error) {
+  Batch batch;
+  batch.lists = snapshot->lists();
+  for (const BulkLine& line : lines) {
+    if (line.text.empty() && !line.too_long) continue;
+    ++batch.counts.lines;
+    const auto json = parser.Parse(line.text);
+    Error(json.ok() ? (*json)["id"] : base::JsonRef(), error, batch);
   }
   return batch;
 }
@@ -86,7 +124,7 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
   options.threshold = run.options_.threshold.value_or(run.parts_.settings.threshold);
   options.cutoff = options.threshold;
   options.datasets = run.options_.datasets;
-  const screening::Answer answer = Ask(checker, *run.snapshot_, *question, options);
+  const screening::Answer answer = Ask(checker, *snapshot, *question, options);
 
   base::JsonWriter writer(batch.output);
   writer.BeginObject();
@@ -98,7 +136,7 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
     Hits(answer.hits, QueryKey(question->examples.front()), batch);
   }
   batch.output += ",\"list_versions\":";
-  batch.output += run.versions_json_;
+  batch.output += versions_json;
   batch.output += "}\n";
 }
 
@@ -154,6 +192,8 @@ void BulkRun::Worker::State::Hits(const std::vector<screening::Hit>& hits, const
 
 void BulkRun::Add(const Batch& batch) {
   output_hash_.Update(batch.output);
+  if (counts_.lines == 0) first_lists_ = batch.lists;
+  last_lists_ = batch.lists;
   counts_.lines += batch.counts.lines;
   counts_.hits += batch.counts.hits;
   counts_.lines_with_hits += batch.counts.lines_with_hits;
@@ -180,7 +220,11 @@ base::Result<store::Receipt> BulkRun::Finish(bool complete) {
   json.Key("results").BeginArray();
   for (const std::string& row : hit_rows_) json.Raw(row);
   json.EndArray().Key("lists");
-  RenderLists(json, *snapshot_->lists());
+  RenderLists(json, *first_lists_);
+  if (last_lists_ != nullptr && last_lists_ != first_lists_) {
+    json.Key("lists_at_end");
+    RenderLists(json, *last_lists_);
+  }
   json.EndObject();
   return parts_.store.AppendAndWait(std::move(draft));
 }

@@ -10,6 +10,7 @@
 
 #include "base/mutex.h"
 #include "crypto/digest.h"
+#include "desk/follow.h"
 #include "desk/judgement.h"
 #include "desk/parts.h"
 #include "screening/checker.h"
@@ -52,24 +53,28 @@ struct BulkCounts {
   std::uint64_t lines = 0, hits = 0, lines_with_hits = 0, errors = 0;
 };
 
-// One run against one snapshot: every line is asked of the same version of the lists. Workers may be used side by side,
-// one thread each; Add and Finish belong to the thread that owns the run.
+// Each batch of lines is asked of one version of the lists, the newest (P4), and each line says which. Workers may be
+// used side by side, one thread each; Add and Finish belong to the thread that owns the run.
 class BulkRun {
  public:
-  // Errors: access.denied, purpose.unknown, list.unknown.
+  // The follower must outlive the run. Errors: access.denied, purpose.unknown, list.unknown.
   static base::Result<std::unique_ptr<BulkRun>> Begin(const Parts& parts, const Judgements& judgements,
-                                                      const model::Principal& who, BulkOptions options);
+                                                      ListFollower& follower, const model::Principal& who,
+                                                      BulkOptions options);
   ~BulkRun();
 
+  using Lists = std::shared_ptr<const std::vector<screening::ListInfo>>;
   struct Batch {
     std::string output;  // a line for each line, each ended by \n
+    Lists lists;         // that were asked
     BulkCounts counts;
     std::vector<std::string> hit_rows;  // for the ledger entry
   };
   class Worker {
    public:
     ~Worker();
-    // Thread-compatible: one thread at a time. Empty lines give no output.
+    // Thread-compatible: one thread at a time. Empty lines give no output. If a list changes meanwhile, the lists are
+    // caught up with and the lines asked again.
     Batch Process(std::span<const BulkLine> lines);
 
    private:
@@ -89,14 +94,16 @@ class BulkRun {
 
  private:
   friend class Worker;
-  BulkRun(const Parts& parts, const Judgements& judgements, model::Principal who, BulkOptions options);
+  BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, model::Principal who,
+          BulkOptions options);
 
   const Parts& parts_;
   const Judgements& judgements_;
+  ListFollower& follower_;
   const model::Principal who_;
   const BulkOptions options_;
-  std::shared_ptr<const screening::Snapshot> snapshot_;
-  std::string versions_json_;
+  Lists first_lists_;  // asked by the first batch
+  Lists last_lists_;   // and by the last, if others
   crypto::Sha256 input_hash_, output_hash_;
   BulkCounts counts_;
   std::vector<std::string> hit_rows_;

@@ -9,6 +9,9 @@
 namespace maktab::desk {
 namespace {
 
+// How often a question is asked again because the lists moved under it.
+constexpr int kRounds = 5;
+
 // A Checker holds scratch memory and belongs to one thread.
 screening::Checker& ThreadChecker() {
   thread_local screening::Checker checker;
@@ -30,58 +33,78 @@ base::Result<CheckAnswer> CheckDesk::Screen(const model::Principal& who, CheckRe
   if (request.purpose.empty()) request.purpose = parts_.purposes.default_code();
   if (!parts_.purposes.Has(request.purpose)) return base::Err("purpose.unknown").With("purpose", request.purpose);
   MAKTAB_ASSIGN(Question question, QuestionFrom(request, parts_.tables, parts_.clock.Now()));
-  const auto snapshot = parts_.engine.Current();
-  MAKTAB_TRY(KnownLists(*snapshot, request.datasets));
+  MAKTAB_TRY(KnownLists(*parts_.engine.Current(), request.datasets));
 
   screening::CheckOptions options;
   options.limit = request.limit;
   options.threshold = request.threshold.value_or(parts_.settings.threshold);
   options.cutoff = request.cutoff.value_or(options.threshold);
-  options.datasets = request.datasets;
-  screening::Answer found = Ask(ThreadChecker(), *snapshot, question, options);
+  options.datasets = std::move(request.datasets);
 
   CheckAnswer answer;
   answer.who_id = who.id;
   answer.who = who.name;
   answer.purpose = std::move(request.purpose);
   answer.reference = std::move(request.reference);
-  answer.recognised = std::move(question.recognised);
-  answer.query = std::move(question.examples.front());
+  answer.recognised = question.recognised;
+  answer.query = question.examples.front();
   answer.query_key = QueryKey(answer.query);
   answer.limit = options.limit;
   answer.threshold = options.threshold;
+  answer.datasets = options.datasets;
+  for (int round = 0; round < kRounds; ++round) {
+    MAKTAB_ASSIGN(const bool stands, AskOnce(question, options, answer));
+    if (stands) return answer;
+    MAKTAB_ASSIGN([[maybe_unused]] const bool moved, follower_.CatchUp());
+  }
+  return base::Err("check.lists_moving");
+}
+
+// False if a hit has ended since the version of the lists that was asked.
+base::Result<bool> CheckDesk::AskOnce(const Question& question, const screening::CheckOptions& options,
+                                      CheckAnswer& answer) const {
+  const auto snapshot = parts_.engine.Current();
+  screening::Answer found = Ask(ThreadChecker(), *snapshot, question, options);
+  answer.considered = 0;
+  answer.lists.clear();
+  answer.hits.clear();
   for (const screening::ListInfo& list : *found.lists) {
     if (!options.datasets.empty() && !Contains(options.datasets, list.dataset)) continue;
     answer.considered += list.count;
     answer.lists.push_back(list);
   }
-  answer.datasets = std::move(options.datasets);
   for (screening::Hit& hit : found.hits) {
     const bool quiet = judgements_.IsQuiet(answer.query_key, hit);
     answer.hits.push_back({std::move(hit), quiet, {}, {}, {}});
   }
-  MAKTAB_TRY(Complete(answer));
-  return answer;
+  return Complete(answer);
 }
 
-// What the lists say of each hit, in one read. An entry that ended since the snapshot was taken is no hit any more
-// (P4).
-base::Status CheckDesk::Complete(CheckAnswer& answer) const {
-  if (answer.hits.empty()) return {};
-  std::vector<std::pair<std::string, std::string>> wanted;
-  for (const AnsweredHit& answered : answer.hits) wanted.emplace_back(answered.hit.dataset, answered.hit.entity_id);
-  MAKTAB_ASSIGN(const auto stored, parts_.store.FindEntities(wanted));
-  std::vector<AnsweredHit> kept;
+// What the versions of the lists that were asked say of each hit (P8). False if one has ended since (P4).
+base::Result<bool> CheckDesk::Complete(CheckAnswer& answer) const {
+  if (answer.hits.empty()) return true;
+  MAKTAB_ASSIGN(const auto stored, StoredHits(parts_.store, answer));
   for (std::size_t i = 0; i < answer.hits.size(); ++i) {
-    if (!stored[i] || !stored[i]->in_force) continue;
+    if (!stored[i] || !stored[i]->in_force) return false;
     AnsweredHit& answered = answer.hits[i];
     for (const auto& [property, name] : stored[i]->entity.Names()) answered.names.emplace_back(property, name);
     answered.birth_dates = stored[i]->entity.Get(model::kPropBirthDate);
     answered.nationalities = stored[i]->entity.Get(model::kPropNationality);
-    kept.push_back(std::move(answered));
   }
-  answer.hits = std::move(kept);
-  return {};
+  return true;
+}
+
+base::Result<std::vector<std::optional<store::StoredEntity>>> StoredHits(store::Store& store,
+                                                                         const CheckAnswer& answer) {
+  std::vector<store::Store::EntityAsked> asked;
+  for (const AnsweredHit& answered : answer.hits) {
+    asked.push_back({answered.hit.dataset, answered.hit.entity_id});
+    for (const screening::ListInfo& list : answer.lists) {
+      if (list.dataset == answered.hit.dataset) asked.back().as_of = list.number;
+    }
+  }
+  if (asked.empty()) return std::vector<std::optional<store::StoredEntity>>();
+  return store.FindEntities(asked);
 }
 
 void CheckDesk::Check(const model::Principal& who, CheckRequest request, Done done) const {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "desk/answer.h"
+#include "desk/bulk.h"
+#include "desk/follow.h"
 #include "desk/judgement.h"
 #include "desk/parts.h"
 #include "desk/question.h"
@@ -17,10 +19,13 @@ class CheckDesk {
  public:
   using Done = std::function<void(base::Result<CheckAnswer>)>;
 
-  CheckDesk(const Parts& parts, const Judgements& judgements) : parts_(parts), judgements_(judgements) {}
+  CheckDesk(const Parts& parts, const Judgements& judgements, ListFollower& follower)
+      : parts_(parts), judgements_(judgements), follower_(follower) {}
 
   // Any thread. Screens on the calling thread; `done` is called once: at once for an error, else on the store's writer
-  // thread when the entry is durable. Errors: access.denied, check.*, purpose.unknown, list.unknown, store.*.
+  // thread when the entry is durable. The answer is that of the list versions it names; where a hit has ended since (an
+  // import under way, another process), the lists are first caught up with, which may take seconds for a large one.
+  // Errors: access.denied, check.*, purpose.unknown, list.unknown, store.*.
   void Check(const model::Principal& who, CheckRequest request, Done done) const;
   base::Result<CheckAnswer> CheckAndWait(const model::Principal& who, CheckRequest request) const;
 
@@ -28,15 +33,27 @@ class CheckDesk {
   using ManyDone = std::function<void(std::vector<base::Result<CheckAnswer>>)>;
   void CheckMany(const model::Principal& who, std::vector<CheckRequest> requests, ManyDone done) const;
 
+  // Many questions as lines; the run must not outlive this object. Errors: as BulkRun::Begin.
+  base::Result<std::unique_ptr<BulkRun>> BeginBulk(const model::Principal& who, BulkOptions options) const {
+    return BulkRun::Begin(parts_, judgements_, follower_, who, std::move(options));
+  }
+
   // Says what a text is, without asking any list. Nothing is logged: nothing was looked at.
   base::Result<Recognition> Identify(const model::Principal& who, std::string_view text) const;
 
  private:
   base::Result<CheckAnswer> Screen(const model::Principal& who, CheckRequest request) const;
-  base::Status Complete(CheckAnswer& answer) const;
+  base::Result<bool> AskOnce(const Question& question, const screening::CheckOptions& options,
+                             CheckAnswer& answer) const;
+  base::Result<bool> Complete(CheckAnswer& answer) const;
 
   const Parts& parts_;
   const Judgements& judgements_;
+  ListFollower& follower_;
 };
+
+// What the lists say of the hits, in their order, at the versions that the answer names. Blocks.
+base::Result<std::vector<std::optional<store::StoredEntity>>> StoredHits(store::Store& store,
+                                                                         const CheckAnswer& answer);
 
 }  // namespace maktab::desk

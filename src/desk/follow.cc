@@ -1,5 +1,6 @@
 #include "desk/follow.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/log.h"
@@ -10,12 +11,12 @@ namespace {
 constexpr auto kLookEvery = std::chrono::milliseconds(250);
 // Fewer changes than this are caught up from the store faster than a snapshot is written.
 constexpr std::uint64_t kWorthSaving = 1'000;
-// Changes are handed to the engine in portions, so that a first load does not hold every entity twice.
-constexpr std::size_t kPortion = 200'000;
 
 base::Result<screening::Change> ChangeFrom(store::ListChange&& row, base::JsonParser& parser) {
   screening::Change change;
   change.dataset = std::move(row.dataset);
+  change.list_ended = row.kind == store::ChangeKind::kListEnded;
+  if (change.list_ended) return change;
   change.entity_id = std::move(row.entity_id);
   change.ended = row.kind == store::ChangeKind::kEnded;
   if (change.ended) return change;
@@ -24,8 +25,7 @@ base::Result<screening::Change> ChangeFrom(store::ListChange&& row, base::JsonPa
   return change;
 }
 
-base::Result<std::vector<screening::ListInfo>> ListInfos(store::Store& store) {
-  MAKTAB_ASSIGN(const auto lists, store.Lists());
+std::vector<screening::ListInfo> InfosOf(const std::vector<store::ListState>& lists) {
   std::vector<screening::ListInfo> infos;
   for (const store::ListState& list : lists) {
     if (!list.active) continue;
@@ -55,40 +55,35 @@ base::Result<bool> ListFollower::CatchUp() {
   const base::MutexLock lock(mutex_);
   std::map<std::string, std::int64_t> known;
   for (const screening::ListInfo& list : *parts_.engine.Current()->lists()) known[list.dataset] = list.number;
-  MAKTAB_ASSIGN(const auto now, parts_.store.ListNumbers());
+  MAKTAB_ASSIGN(auto now, parts_.store.ListNumbers());
   if (now == in_step_) return false;
 
-  // Numbers are read before the changes: what comes in between is caught up the next time, never skipped.
-  MAKTAB_ASSIGN(auto infos, ListInfos(parts_.store));
-  std::vector<screening::Change> changes;
-  base::JsonParser parser;
-  const auto apply = [&](std::vector<screening::ListInfo> lists) {
-    changes_since_save_ += changes.size();
-    auto status = parts_.engine.Apply(std::move(changes), std::move(lists));
-    changes.clear();
-    return status;
-  };
-  const auto visit = [&](store::ListChange&& row) -> base::Status {
-    if (row.kind == store::ChangeKind::kListEnded) {
-      screening::Change all;
-      all.dataset = std::move(row.dataset);
-      all.list_ended = true;
-      changes.push_back(std::move(all));
+  std::uint64_t changes = 0;
+  const auto step =
+      [&](const std::function<void(screening::Change&&)>& take) -> base::Result<std::vector<screening::ListInfo>> {
+    base::JsonParser parser;
+    MAKTAB_ASSIGN(const auto lists, parts_.store.ReadChanges(known, [&](store::ListChange&& row) -> base::Status {
+      ++changes;
+      MAKTAB_ASSIGN(screening::Change change, ChangeFrom(std::move(row), parser));
+      take(std::move(change));
       return {};
-    }
-    MAKTAB_ASSIGN(screening::Change change, ChangeFrom(std::move(row), parser));
-    changes.push_back(std::move(change));
-    // Until the last portion the engine keeps the old list infos: a half-loaded list is not yet said to be there.
-    if (changes.size() >= kPortion) return apply(*parts_.engine.Current()->lists());
-    return {};
+    }));
+    now.clear();
+    for (const store::ListState& list : lists) now[list.dataset] = list.number;
+    return InfosOf(lists);
   };
-  MAKTAB_ASSIGN(const auto reached, parts_.store.ReadChanges(known, visit));
-  for (screening::ListInfo& info : infos) {
-    if (const auto at = reached.find(info.dataset); at != reached.end()) info.number = at->second;
-  }
-  MAKTAB_TRY(apply(std::move(infos)));
-  in_step_ = now;
+  MAKTAB_TRY(parts_.engine.ApplyStep(step));
+  changes_since_save_ += changes;
+  in_step_ = std::move(now);
   return true;
+}
+
+base::Result<bool> ListFollower::IsInStep(const screening::Snapshot& snapshot) const {
+  MAKTAB_ASSIGN(const auto numbers, parts_.store.ListNumbers());
+  return std::all_of(snapshot.lists()->begin(), snapshot.lists()->end(), [&](const screening::ListInfo& list) {
+    const auto now = numbers.find(list.dataset);
+    return now != numbers.end() && now->second == list.number;
+  });
 }
 
 base::Status ListFollower::SaveSnapshot() {

@@ -27,6 +27,8 @@ class ListFollower {
 
   // Brings the engine to what is now in force; returns when it shows. True if anything changed. Any thread.
   base::Result<bool> CatchUp() EXCLUDES(mutex_);
+  // Whether every list of the snapshot is still at the number it has there. One small read of the store. Any thread.
+  base::Result<bool> IsInStep(const screening::Snapshot& snapshot) const;
   // Saves the snapshot for a fast start; called after changes when it is worth it, and at stop.
   base::Status SaveSnapshot() EXCLUDES(mutex_);
 

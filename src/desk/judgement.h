@@ -35,7 +35,7 @@ class Judgements {
 
   // Errors: access.denied, judgement.reason_missing, check.unknown, judgement.no_such_hit. Gives the judgement's id.
   base::Result<std::string> JudgeNotSame(const model::Principal& who, const JudgeRequest& request);
-  // Takes it back. Errors: access.denied, judgement.unknown, judgement.reason_missing.
+  // Takes it back. Errors: access.denied, store.judgement_unknown, judgement.reason_missing.
   base::Status Withdraw(const model::Principal& who, std::string_view id, std::string_view reason);
 
  private:

@@ -167,7 +167,7 @@ TEST(Api, SaysWhatIsWrongWithACheck) {
   };
   EXPECT_EQ(code("not json"), "json.invalid");
   EXPECT_EQ(code("[]"), "http.bad_parameter");
-  EXPECT_EQ(code("{}"), "check.bad_field");
+  EXPECT_EQ(code("{}"), "check.nothing_asked");
   EXPECT_EQ(code(R"({"text":" "})"), "check.nothing_asked");
   EXPECT_EQ(code(R"({"text":"a","purpose":"none"})"), "purpose.unknown");
   EXPECT_EQ(code(R"({"text":"a","datasets":["none"]})"), "list.unknown");

@@ -22,7 +22,7 @@ base::Result<desk::BulkOptions> ReadOptions(const Request& request) {
 Task<Response> PostBulk(const Context& context, Request& request) {
   base::Result<desk::BulkOptions> options = ReadOptions(request);
   if (!options.ok()) co_return Problem(context, request, options.error());
-  auto begun = desk::BulkRun::Begin(context.desks.parts, context.desks.judgements, request.who(), *options);
+  auto begun = context.desks.checks.BeginBulk(request.who(), *options);
   if (!begun.ok()) co_return Problem(context, request, begun.error());
   const std::shared_ptr<desk::BulkRun> run = std::move(begun).value();
   Response response;

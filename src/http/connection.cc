@@ -1,6 +1,7 @@
 #include "http/connection.h"
 
 #include <array>
+#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <ctime>
 
@@ -194,12 +195,15 @@ Task<base::Result<Request>> Connection::ReadHead() {
 }
 
 Task<Connection::ReadResult> Connection::ReadMore(std::size_t bytes) {
+  // Asio would wait for an event that has been and gone.
+  if (input_over_) co_return ReadResult{};
   in_.erase(0, in_used_);
   in_used_ = 0;
   const std::size_t before = in_.size();
   in_.resize(before + bytes);
   const auto [failed, count] = co_await transport_->Read(in_.data() + before, bytes);
   in_.resize(before + count);
+  if (failed && failed != boost::asio::error::operation_aborted) input_over_ = true;
   co_return ReadResult{!failed, reading_.expired};
 }
 

@@ -89,8 +89,9 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   std::string in_;  // what was read and not used begins at in_used_
   std::size_t in_used_ = 0;
   Deadline reading_, writing_;
-  bool idle_ = true;  // nothing is lost by ending now
-  bool keep_ = true;  // another request may come on this connection
+  bool idle_ = true;         // nothing is lost by ending now
+  bool input_over_ = false;  // the client has finished or is gone
+  bool keep_ = true;         // another request may come on this connection
   bool continue_sent_ = false;
   bool chunked_ = false;
   std::uint64_t sent_ = 0;  // bytes of the body of the present answer

@@ -129,9 +129,8 @@ base::Status NoticeShelf::Follow(const std::map<std::string, std::int64_t>& numb
     return {};
   };
   MAKTAB_ASSIGN(const auto reached, store_.ReadChanges(after, visit));
-  for (const store::ListState& list : lists) {
-    const auto number = reached.find(list.dataset);
-    if (list.meta.format == "interpol" && number != reached.end()) read_[list.dataset] = number->second;
+  for (const store::ListState& list : reached) {
+    if (list.meta.format == "interpol") read_[list.dataset] = list.number;
   }
   seen_ = numbers;
   notices_ = std::move(next);

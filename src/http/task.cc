@@ -19,9 +19,11 @@ Task<void> WaitForCall(std::function<void(std::function<void()>)> start) {
   auto initiation = [start = std::move(start)](auto handler) {
     // std::function wants something it can copy; the handler of a coroutine can only be moved.
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    auto executor = asio::get_associated_executor(*shared);
-    auto work = asio::make_work_guard(executor);
-    start([shared, executor, work] { asio::post(executor, [shared] { std::move (*shared)(); }); });
+    // The caller may hold the function long after it called it. The work keeps the context running, and so in
+    // existence, until everything else in the function that refers to the context is gone: it stands first and is
+    // destroyed last.
+    auto work = asio::make_work_guard(asio::get_associated_executor(*shared));
+    start([work, shared] { asio::post(work.get_executor(), [shared] { std::move (*shared)(); }); });
   };
   return asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(initiation), asio::use_awaitable);
 }
@@ -53,7 +55,8 @@ class TimerSignal final : public Signal, public std::enable_shared_from_this<Tim
   }
 
   void NotifyFrom(std::function<void()> before) override {
-    asio::post(timer_.get_executor(), [self = shared_from_this(), before = std::move(before)] {
+    const auto work = asio::make_work_guard(timer_.get_executor());  // as in WaitForCall
+    asio::post(work.get_executor(), [self = shared_from_this(), before = std::move(before)] {
       if (before) before();
       self->Notify();
     });

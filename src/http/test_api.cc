@@ -4,7 +4,6 @@
 
 #include "base/assert.h"
 #include "base/json.h"
-#include "crypto/random.h"
 
 namespace maktab::http {
 
@@ -14,67 +13,42 @@ std::string Cookie(const std::string& set_cookie) {
   return set_cookie.substr(0, set_cookie.find(';'));
 }
 
-template <typename T>
-std::unique_ptr<T> Taken(base::Result<T> result) {
-  MAKTAB_ASSERT(result.ok());
-  return std::make_unique<T>(std::move(result).value());
+store::StoreOptions StoreOptionsOf(const desk::TestBureau& bureau) {
+  store::StoreOptions options;
+  options.data_dir = bureau.folder;
+  options.bureau = "XX";
+  return options;
 }
 
 }  // namespace
 
-TestApi::TestApi() : folder_(std::filesystem::temp_directory_path() / ("maktab_http_" + crypto::RandomToken(6))) {
-  const model::Definitions definitions;
-  words_ = Taken(model::Words::Load(definitions));
-  purposes_ = Taken(model::Purposes::Load(definitions));
-  tables_ = Taken(identifiers::Tables::Load(definitions.Text("plates.toml"), definitions.Text("wmi.toml"),
-                                            definitions.Text("mrz_states.toml")));
-  store::StoreOptions options;
-  options.data_dir = folder_;
-  options.bureau = "XX";
-  auto store = store::Store::Open(options, clock_);
-  MAKTAB_ASSERT(store.ok());
-  store_ = std::move(store).value();
-  parts_ = std::make_unique<desk::Parts>(
-      desk::Parts{*store_, engine_, *words_, *purposes_, *tables_, clock_, folder_, desk::Settings()});
-  judgements_ = std::make_unique<desk::Judgements>(*parts_);
-  checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_);
-  history_ = std::make_unique<desk::History>(*parts_);
-  lists_ = std::make_unique<desk::ListsDesk>(*parts_);
-  people_ = std::make_unique<desk::People>(*parts_);
-  care_ = std::make_unique<desk::Care>(*parts_, options);
-  recheck_ = std::make_unique<desk::Recheck>(*parts_, *judgements_, events_);
-  follower_ = std::make_unique<desk::ListFollower>(*parts_);
-  importer_ = std::make_unique<desk::Importer>(*parts_, *follower_, *recheck_, events_);
-  imports_ = std::make_unique<desk::ImportJobs>(*importer_, events_, clock_);
-  MAKTAB_ASSERT(judgements_->Load().ok());
-  MAKTAB_ASSERT(follower_->Start().ok());
+TestApi::TestApi() : care_(*bureau_.parts, StoreOptionsOf(bureau_)) {
+  MAKTAB_ASSERT(bureau_.judgements->Load().ok());
+  MAKTAB_ASSERT(bureau_.follower->Start().ok());
   ServiceOptions service;
   service.server.port = 0;
   service.version = "0.0-test";
-  service.upload_folder = folder_ / "uploads";
+  service.upload_folder = bureau_.folder / "uploads";
   service.anonymous = {.per_second = 0, .burst = 1};
-  service_ = std::make_unique<Service>(
-      Desks{*parts_, *judgements_, *checks_, *history_, *lists_, *people_, *importer_, *imports_, *care_, events_},
-      std::move(service));
+  service_ =
+      std::make_unique<Service>(Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history, lists_,
+                                      *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
+                                std::move(service));
   MAKTAB_ASSERT(service_->Start().ok());
 }
 
 TestApi::~TestApi() {
   service_.reset();
-  imports_.reset();
-  follower_->Stop();
-  store_.reset();
-  std::filesystem::remove_all(folder_);
 }
 
 void TestApi::Import(lists::Format format, const std::string& dataset, const std::string& text) {
-  const std::filesystem::path file = folder_ / "list.tmp";
+  const std::filesystem::path file = bureau_.folder / "list.tmp";
   std::ofstream(file) << text;
   desk::ImportRequest request;
   request.format = format;
   request.dataset = dataset;
   request.files = {file};
-  const auto report = importer_->Run(desk::ShellPrincipal(), request, {});
+  const auto report = bureau_.importer->Run(desk::ShellPrincipal(), request, {});
   MAKTAB_ASSERT(report.ok());
 }
 
@@ -87,7 +61,7 @@ void TestApi::ImportInterpol(const std::string& dataset, const std::string& line
 }
 
 std::string TestApi::AdministratorHeaders() {
-  const std::string token = people_->IssueSetupToken();
+  const std::string token = bureau_.people->IssueSetupToken();
   const Answer answer = Send("POST", "/api/v1/setup",
                              "{\"token\":\"" + token + R"(","name":"Admin Madeup","password":"a long made-up one"})");
   MAKTAB_ASSERT(answer.status == 201);
@@ -97,7 +71,7 @@ std::string TestApi::AdministratorHeaders() {
 }
 
 std::string TestApi::KeyHeader(model::Role role) {
-  const auto key = people_->AddKey(desk::ShellPrincipal(), "made-up system", role);
+  const auto key = bureau_.people->AddKey(desk::ShellPrincipal(), "made-up system", role);
   MAKTAB_ASSERT(key.ok());
   return "Authorization: Bearer " + key->key + "\r\n";
 }

@@ -5,9 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "base/clock.h"
-#include "desk/follow.h"
-#include "desk/recheck.h"
+#include "desk/test_bureau.h"
 #include "http/service.h"
 #include "http/test_client.h"
 
@@ -36,32 +34,17 @@ class TestApi {
 
   Service& service() { return *service_; }
   std::uint16_t port() const { return service_->port(); }
-  desk::People& people() { return *people_; }
-  store::Store& store() { return *store_; }
-  const std::filesystem::path& folder() const { return folder_; }
+  desk::People& people() { return *bureau_.people; }
+  store::Store& store() { return *bureau_.store; }
+  const std::filesystem::path& folder() const { return bureau_.folder; }
 
  private:
   void Import(lists::Format format, const std::string& dataset, const std::string& text);
 
-  const std::filesystem::path folder_;
-  base::SystemClock clock_;
-  desk::Events events_;
-  screening::Engine engine_;
-  std::unique_ptr<model::Words> words_;
-  std::unique_ptr<model::Purposes> purposes_;
-  std::unique_ptr<identifiers::Tables> tables_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<desk::Parts> parts_;
-  std::unique_ptr<desk::Judgements> judgements_;
-  std::unique_ptr<desk::CheckDesk> checks_;
-  std::unique_ptr<desk::History> history_;
-  std::unique_ptr<desk::ListsDesk> lists_;
-  std::unique_ptr<desk::People> people_;
-  std::unique_ptr<desk::Care> care_;
-  std::unique_ptr<desk::Recheck> recheck_;
-  std::unique_ptr<desk::ListFollower> follower_;
-  std::unique_ptr<desk::Importer> importer_;
-  std::unique_ptr<desk::ImportJobs> imports_;
+  desk::TestBureau bureau_;
+  desk::ListsDesk lists_{*bureau_.parts};
+  desk::Care care_;
+  desk::ImportJobs imports_{*bureau_.importer, bureau_.events, bureau_.clock};
   std::unique_ptr<Service> service_;
 };
 

@@ -91,17 +91,6 @@ base::Result<Batch> ReadBatch(const Request& request, const Scope& scope) {
   return batch;
 }
 
-// What the lists say of the hits, in their order. The check that found them is on record already. Blocks.
-base::Result<std::vector<std::optional<store::StoredEntity>>> EntitiesOf(const Context& context,
-                                                                         const desk::CheckAnswer& answer) {
-  std::vector<std::pair<std::string, std::string>> wanted;
-  for (const desk::AnsweredHit& answered : answer.hits) {
-    wanted.emplace_back(answered.hit.dataset, answered.hit.entity_id);
-  }
-  if (wanted.empty()) return std::vector<std::optional<store::StoredEntity>>();
-  return context.desks.parts.store.FindEntities(wanted);
-}
-
 bool IsExcluded(const Request& request, const store::StoredEntity& stored) {
   const auto schemata = request.QueryAll("exclude_schema");
   const auto ids = request.QueryAll("exclude_entity_ids");
@@ -111,7 +100,7 @@ bool IsExcluded(const Request& request, const store::StoredEntity& stored) {
 
 base::Status WriteResults(base::JsonWriter& json, const Context& context, const Request& request,
                           const desk::CheckAnswer& answer) {
-  MAKTAB_ASSIGN(const auto entities, EntitiesOf(context, answer));
+  MAKTAB_ASSIGN(const auto entities, desk::StoredHits(context.desks.parts.store, answer));
   std::int64_t total = 0;
   json.Key("results").BeginArray();
   for (std::size_t i = 0; i < entities.size(); ++i) {
@@ -193,7 +182,7 @@ bool HasCountry(const store::StoredEntity& stored, const std::vector<std::string
 
 base::Result<Response> SearchResponse(const Context& context, const Request& request, const Search& search,
                                       const desk::CheckAnswer& answer) {
-  MAKTAB_ASSIGN(auto entities, EntitiesOf(context, answer));
+  MAKTAB_ASSIGN(auto entities, desk::StoredHits(context.desks.parts.store, answer));
   std::vector<store::StoredEntity> found;
   const auto countries = request.QueryAll("countries");
   for (auto& entity : entities) {

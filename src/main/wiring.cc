@@ -17,13 +17,13 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   parts_ = std::make_unique<desk::Parts>(
       desk::Parts{*store_, engine_, words, *purposes_, *tables_, clock_, options.data_dir, settings.desk});
   judgements_ = std::make_unique<desk::Judgements>(*parts_);
-  checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_);
+  follower_ = std::make_unique<desk::ListFollower>(*parts_);
+  checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_, *follower_);
   history_ = std::make_unique<desk::History>(*parts_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);
   care_ = std::make_unique<desk::Care>(*parts_, store_options);
   recheck_ = std::make_unique<desk::Recheck>(*parts_, *judgements_, events_);
-  follower_ = std::make_unique<desk::ListFollower>(*parts_);
   importer_ = std::make_unique<desk::Importer>(*parts_, *follower_, *recheck_, events_);
 }
 

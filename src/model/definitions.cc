@@ -40,7 +40,8 @@ std::string_view Definitions::Text(std::string_view name) const {
   for (const EmbeddedFile* file = maktab_definitions; file->name != nullptr; ++file) {
     if (name == file->name) return {file->begin, std::size_t(file->end - file->begin)};
   }
-  MAKTAB_ASSERT(!"a definition file that is not built in");
+  const bool built_in = false;
+  MAKTAB_ASSERT(built_in);
   return {};
 }
 

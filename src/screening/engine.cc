@@ -136,66 +136,50 @@ void EndWhatEnded(const Snapshot& before, const Snapshot& now, std::vector<Segme
 Engine::Engine() : current_(std::make_shared<const Snapshot>()) {}
 
 base::Status Engine::Apply(std::vector<Change>&& changes, std::vector<ListInfo> lists) {
-  const base::MutexLock lock(writer_);
-  return ApplyLocked(std::move(changes), std::move(lists));
+  return ApplyStep([&](const std::function<void(Change&&)>& take) -> base::Result<std::vector<ListInfo>> {
+    const LastChanges last(changes);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      if (changes[i].list_ended || last.IsLast(changes[i], i)) take(std::move(changes[i]));
+    }
+    return std::move(lists);
+  });
 }
 
-base::Status Engine::ApplyLocked(std::vector<Change>&& changes, std::vector<ListInfo> lists) {
+base::Status Engine::ApplyStep(const Step& step) {
+  const base::MutexLock lock(writer_);
   const std::shared_ptr<const Snapshot> before = Current();  // keeps alive what is merged
   std::vector<SegmentInForce> segments = before->segments();
   Staging staging;
+  std::vector<ListInfo> lists;
   {
-    const LastChanges last(changes);
     Ender ender(segments);
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-      Change& change = changes[i];
-      if (change.list_ended) {
-        ender.EndDataset(change.dataset);
-        continue;
-      }
-      if (!last.IsLast(change, i)) continue;
+    const auto take = [&](Change&& change) {
+      if (change.list_ended) return ender.EndDataset(change.dataset);
       ender.End(change.dataset, change.entity_id);
-      if (change.ended) continue;
+      if (change.ended) return;
       change.entity.id = change.entity_id;
       staging.Add(change.dataset, change.entity);
-      change.entity = model::Entity();
-    }
+    };
+    MAKTAB_ASSIGN(lists, step(take));
   }
-  if (staging.size() > 0) {
-    RowMerger merger;
-    const std::size_t most = std::max(kMergeRows, kMergeTimesChange * staging.size());
-    merger.Take(staging);
-    while (!keep_segments_ && !segments.empty() && segments.back().live <= kMergeTimesSize * merger.size() &&
-           segments.back().live + merger.size() <= most) {
-      TakeLiving(merger, segments.back());
-      segments.pop_back();
-    }
-    MAKTAB_ASSIGN(auto segment, merger.Build());
-    segments.push_back(WholeSegment(std::move(segment)));
-  }
+  MAKTAB_TRY(MergeSmall(staging, segments));
   current_.Store(MakeSnapshot(std::move(segments), std::make_shared<const std::vector<ListInfo>>(std::move(lists))));
   return {};
 }
 
-base::Status Engine::Rebuild(const Source& source, std::vector<ListInfo> lists) {
-  const base::MutexLock no_compacting(compacting_);
-  const base::MutexLock lock(writer_);
-  Staging staging;
-  for (;;) {
-    MAKTAB_ASSIGN(auto change, source());
-    if (!change) break;
-    if (change->ended) continue;
-    change->entity.id = change->entity_id;
-    staging.Add(change->dataset, change->entity);
+// Makes a segment of what is new, and of the small ones that can come with it.
+base::Status Engine::MergeSmall(Staging& staging, std::vector<SegmentInForce>& segments) {
+  if (staging.size() == 0) return {};
+  RowMerger merger;
+  const std::size_t most = std::max(kMergeRows, kMergeTimesChange * staging.size());
+  merger.Take(staging);
+  while (!keep_segments_ && !segments.empty() && segments.back().live <= kMergeTimesSize * merger.size() &&
+         segments.back().live + merger.size() <= most) {
+    TakeLiving(merger, segments.back());
+    segments.pop_back();
   }
-  std::vector<SegmentInForce> segments;
-  if (staging.size() > 0) {
-    RowMerger merger;
-    merger.Take(staging);
-    MAKTAB_ASSIGN(auto segment, merger.Build());
-    segments.push_back(WholeSegment(std::move(segment)));
-  }
-  current_.Store(MakeSnapshot(std::move(segments), std::make_shared<const std::vector<ListInfo>>(std::move(lists))));
+  MAKTAB_ASSIGN(auto segment, merger.Build());
+  segments.push_back(WholeSegment(std::move(segment)));
   return {};
 }
 

@@ -19,6 +19,8 @@
 
 namespace maktab::screening {
 
+class Staging;
+
 struct Change {
   std::string dataset;
   bool list_ended = false;  // the whole dataset as it was before; stands before changes that add to it again
@@ -39,11 +41,12 @@ class Engine {
   // Errors: screening.too_large; then nothing has changed.
   base::Status Apply(std::vector<Change>&& changes, std::vector<ListInfo> lists) EXCLUDES(writer_);
 
-  // The next change of a whole state, or nullopt at its end; an error stops the rebuilding.
-  using Source = std::function<base::Result<std::optional<Change>>()>;
-  // Replaces everything by what `source` gives, one entity at a time, so that a million never stand in memory as
-  // objects. Readers see the old state until it is complete. Errors: those of the source, screening.too_large.
-  base::Status Rebuild(const Source& source, std::vector<ListInfo> lists) EXCLUDES(writer_);
+  // The changes of one step, each handed to `take` as it is read, so that a million never stand in memory as objects:
+  // an entity at most once, the end of a list before what is added to it again. Returns all lists in force after it.
+  using Step = std::function<base::Result<std::vector<ListInfo>>(const std::function<void(Change&&)>& take)>;
+  // Applies one step whole; readers see the old state until it is complete. Errors: those of the step and
+  // screening.too_large; then nothing has changed.
+  base::Status ApplyStep(const Step& step) EXCLUDES(writer_);
 
   // Merges all segments into one and leaves out what has ended. Takes seconds with a million persons; Apply and readers
   // go on meanwhile. For a job at night or after many imports. Does nothing if there is nothing to gain.
@@ -58,7 +61,7 @@ class Engine {
   base::Status Load(const std::filesystem::path& path) EXCLUDES(writer_);
 
  private:
-  base::Status ApplyLocked(std::vector<Change>&& changes, std::vector<ListInfo> lists) REQUIRES(writer_);
+  base::Status MergeSmall(Staging& staging, std::vector<SegmentInForce>& segments) REQUIRES(writer_);
 
   base::Mutex writer_;
   base::Mutex compacting_;                          // taken before writer_

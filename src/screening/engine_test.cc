@@ -155,23 +155,24 @@ TEST(Engine, AfterAnyChangesAnswersAsIfMadeAtOnce) {
   }));
 }
 
-TEST(Engine, RebuildReplacesEverything) {
+TEST(Engine, AStepThatFailsChangesNothing) {
   Engine engine;
-  Model model;
-  model.Step(engine, 3, 40);
-  InForce other;
-  for (unsigned i = 0; i < 25; ++i) other[{"new", std::to_string(i)}] = MadeUpPerson(std::to_string(i), i);
-  auto next = other.begin();
-  const auto source = [&]() -> base::Result<std::optional<Change>> {
-    if (next == other.end()) return std::optional<Change>();
-    const auto entry = next++;
-    return std::optional<Change>(Added(entry->first.first, entry->second));
+  InForce before;
+  for (unsigned i = 0; i < 25; ++i) before[{"d", std::to_string(i)}] = MadeUpPerson(std::to_string(i), i);
+  using Take = std::function<void(Change&&)>;
+  const auto all = [&](const Take& take) -> base::Result<std::vector<ListInfo>> {
+    for (const auto& [key, person] : before) take(Added(key.first, person));
+    return std::vector<ListInfo>();
   };
-  ASSERT_TRUE(engine.Rebuild(source, {}).ok());
-  ExpectAnswersAsFresh(engine, other);
-  const auto failing = []() -> base::Result<std::optional<Change>> { return base::Err("store.gone"); };
-  EXPECT_EQ(engine.Rebuild(failing, {}).error().code, "store.gone");
-  ExpectAnswersAsFresh(engine, other);
+  ASSERT_TRUE(engine.ApplyStep(all).ok());
+  ExpectAnswersAsFresh(engine, before);
+  const auto failing = [](const Take& take) -> base::Result<std::vector<ListInfo>> {
+    take({.dataset = "d", .list_ended = true, .ended = false, .entity_id = {}, .entity = {}});
+    take(Added("d", MadeUpPerson("x", 7)));
+    return base::Err("store.gone");
+  };
+  EXPECT_EQ(engine.ApplyStep(failing).error().code, "store.gone");
+  ExpectAnswersAsFresh(engine, before);
 }
 
 TEST(Engine, SmallChangesAreMergedAsTheyCome) {

@@ -114,7 +114,8 @@ std::uint32_t ExactTable::Reference(std::uint64_t hash) const {
     for (std::size_t slot = 0; slot < ExactBucket::kSlots; ++slot) {
       if (bucket.hash[slot] == hash && slot < bucket.used) return bucket.reference[slot];
     }
-    if (bucket.spilled == 0) break;
+    // Keys ascend over the whole table: what is not in a bucket whose last key is greater is not behind it either.
+    if (bucket.spilled == 0 || bucket.hash[ExactBucket::kSlots - 1] > hash) break;
   }
   return kNone;
 }

@@ -42,15 +42,27 @@ Print PrintOf(std::string_view bytes) {
   return print;
 }
 
-std::string PrintText(const Print& print) {
-  return crypto::ToHex({reinterpret_cast<const char*>(&print), kPrintBytes});
+// What the digest column of an entry holds: of what a check can turn on, then of the whole text.
+struct Digests {
+  Print comparable;
+  std::uint64_t body = 0;
+};
+constexpr std::size_t kDigestsBytes = kPrintBytes + sizeof(std::uint64_t);
+
+std::string WriteDigests(const Digests& digests) {
+  std::string bytes(kDigestsBytes, '\0');
+  std::memcpy(bytes.data(), &digests.comparable, kPrintBytes);
+  std::memcpy(bytes.data() + kPrintBytes, &digests.body, sizeof digests.body);
+  return crypto::ToHex(bytes);
 }
 
-Print ParsePrint(std::string_view text) {
-  Print print;
+Digests ParseDigests(std::string_view text) {
+  Digests digests;
   const auto bytes = crypto::FromHex(text);
-  if (bytes && bytes->size() == kPrintBytes) std::memcpy(&print, bytes->data(), kPrintBytes);
-  return print;
+  if (!bytes || bytes->size() != kDigestsBytes) return digests;
+  std::memcpy(&digests.comparable, bytes->data(), kPrintBytes);
+  std::memcpy(&digests.body, bytes->data() + kPrintBytes, sizeof digests.body);
+  return digests;
 }
 
 struct PrintHash {
@@ -62,10 +74,10 @@ class Known {
  public:
   struct Row {
     Print id;
-    Print digest;
+    Digests digests;
     bool seen = false;
   };
-  void Add(const Print& id, const Print& digest) { rows_.push_back({id, digest, false}); }
+  void Add(const Print& id, const Digests& digests) { rows_.push_back({id, digests, false}); }
   void Sort() {
     std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
   }
@@ -148,7 +160,7 @@ class StagedImport final : public Import {
     MAKTAB_TRY(Claim());
     MAKTAB_TRY(Clear());
     const base::Status read = EachInForce([this](ListRow&& row) {
-      known_.Add(PrintOf(row.entity_id), ParsePrint(row.digest));
+      known_.Add(PrintOf(row.entity_id), ParseDigests(row.digest));
       return base::Status();
     });
     known_.Sort();
@@ -162,17 +174,8 @@ class StagedImport final : public Import {
     Known::Row* known = known_.Find(id);
     const bool doubled = known != nullptr ? known->seen : !fresh_.insert(id).second;
     if (doubled) return base::Err("store.doubled_id").With("id", entity.id);
-    std::string body = model::WriteEntity(entity);
-    const Print digest = PrintOf(body);
     if (known != nullptr) known->seen = true;
-    if (known != nullptr && known->digest == digest) {
-      ++result_.unchanged;
-      return {};
-    }
-    ++(known != nullptr ? result_.changed : result_.added);
-    Stage({0, known != nullptr ? "changed" : "added", entity.id, PrintText(digest),
-           std::string(model::SchemaName(entity.schema)),
-           std::string(base::TruncateUtf8(Storable(entity.caption), kMaxCaptionBytes)), std::move(body)});
+    Compare(entity, known);
     return {};
   }
 
@@ -262,6 +265,23 @@ class StagedImport final : public Import {
       Stage(std::move(row));
       return staging_->Wait(kJobsAhead);
     });
+  }
+
+  // Stages what is new or differs. Where only what no check turns on differs, the newer text is kept (model::
+  // WriteComparable says why), and the entity counts as unchanged.
+  void Compare(const model::Entity& entity, const Known::Row* known) {
+    std::string body = model::WriteEntity(entity);
+    Digests digests{{}, PrintOf(body).low};
+    if (known != nullptr && known->digests.body == digests.body) {
+      ++result_.unchanged;
+      return;
+    }
+    digests.comparable = PrintOf(model::WriteComparable(entity));
+    const char* op = "added";
+    if (known != nullptr) op = known->digests.comparable == digests.comparable ? "restated" : "changed";
+    ++(known == nullptr ? result_.added : op == std::string_view("changed") ? result_.changed : result_.unchanged);
+    Stage({0, op, entity.id, WriteDigests(digests), std::string(model::SchemaName(entity.schema)),
+           std::string(base::TruncateUtf8(Storable(entity.caption), kMaxCaptionBytes)), std::move(body)});
   }
 
   void Stage(ListRow row) {

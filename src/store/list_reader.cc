@@ -87,7 +87,7 @@ base::Status EachNewestRow(const NewestRows& which,
 
 std::optional<ChangeKind> ParseOp(std::string_view op) {
   if (op == "added") return ChangeKind::kAdded;
-  if (op == "changed") return ChangeKind::kChanged;
+  if (op == "changed" || op == "restated") return ChangeKind::kChanged;
   if (op == "ended") return ChangeKind::kEnded;
   return std::nullopt;
 }
@@ -95,14 +95,16 @@ std::optional<ChangeKind> ParseOp(std::string_view op) {
 base::Result<std::vector<ListState>> ReadLists(Connection& connection) {
   std::vector<ListState> lists;
   using Text = std::string;
-  connection.Each<Text, Text, long long, Text, Text, Text, Text, Text, long long, long long, long long, long long>(
-      "select dataset, state, number, format, title, publisher, list_date, version, skipped, entities, imported_at, "
-      "ended_at from list order by dataset",
-      [&](Text& dataset, Text& state, long long number, Text& format, Text& title, Text& publisher, Text& list_date,
-          Text& version, long long skipped, long long entities, long long imported_at, long long ended_at) {
+  using Int = long long;
+  connection.Each<Text, Text, Int, Int, Text, Text, Text, Text, Text, Int, Int, Int, Int>(
+      "select dataset, state, number, floor, format, title, publisher, list_date, version, skipped, entities, "
+      "imported_at, ended_at from list order by dataset",
+      [&](Text& dataset, Text& state, Int number, Int floor, Text& format, Text& title, Text& publisher,
+          Text& list_date, Text& version, Int skipped, Int entities, Int imported_at, Int ended_at) {
         lists.push_back({dataset,
                          state == "active",
                          number,
+                         floor,
                          {format, title, publisher, list_date, version, skipped},
                          entities,
                          base::Instant{imported_at},
@@ -148,7 +150,7 @@ base::Result<std::vector<ImportChange>> ReadImportChanges(Connection& connection
   using Text = std::string;
   connection.Each<long long, Text, Text, Text, Text>(
       "select row, op, entity_id, schema, caption from list_entry where dataset = :dataset and number = :number and "
-      "row > :row order by row limit :limit",
+      "row > :row and op <> 'restated' order by row limit :limit",
       [&](long long row, Text& op, Text& id, Text& schema, Text& caption) {
         changes.push_back({row, ParseOp(op).value_or(ChangeKind::kEnded), id, schema, caption});
       },
@@ -157,7 +159,7 @@ base::Result<std::vector<ImportChange>> ReadImportChanges(Connection& connection
 }
 
 base::Result<std::optional<StoredEntity>> ReadStoredEntity(Connection& connection, const std::string& dataset,
-                                                           const std::string& id) {
+                                                           const std::string& id, std::int64_t as_of) {
   StoredEntity stored{dataset, {}, {}, true, {}, {}, {}};
   std::int64_t last_number = 0;
   std::string body;
@@ -170,8 +172,8 @@ base::Result<std::optional<StoredEntity>> ReadStoredEntity(Connection& connectio
         last_number = number;
         stored.in_force = op != "ended";
         stored.ended_at = base::Instant{stored.in_force ? 0 : at};
-        if (!stored.in_force) return;
-        stored.last_changed = base::Instant{at};
+        if (!stored.in_force || (number > as_of && !body.empty())) return;
+        if (op != "restated") stored.last_changed = base::Instant{at};
         stored.digest = digest;
         body = std::move(text);
       },

@@ -42,7 +42,8 @@ base::Result<std::vector<ListState>> ReadLists(Connection& connection);
 base::Result<std::vector<ListImport>> ReadListImports(Connection& connection, const std::string& dataset);
 base::Result<std::vector<ImportChange>> ReadImportChanges(Connection& connection, const std::string& dataset,
                                                           std::int64_t number, std::int64_t after_row, int limit);
+// What it said is that of the import `as_of` or, if it came later, of when it came; whether it is in force is of now.
 base::Result<std::optional<StoredEntity>> ReadStoredEntity(Connection& connection, const std::string& dataset,
-                                                           const std::string& id);
+                                                           const std::string& id, std::int64_t as_of = kNewestImport);
 
 }  // namespace maktab::store

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -40,6 +41,7 @@ struct ListState {
   std::string dataset;
   bool active = true;         // false: the list has been ended, nothing in it counts
   std::int64_t number = 0;    // of the last import (or end)
+  std::int64_t floor = 0;     // of the last end, 0 if there was none: nothing up to it counts
   ImportMeta meta;            // of the last import
   std::int64_t entities = 0;  // in force
   base::Instant imported_at;
@@ -72,9 +74,11 @@ struct ListChange {
   ChangeKind kind = ChangeKind::kAdded;
   std::int64_t number = 0;
   std::string entity_id;
-  std::string digest;  // hex, of the body: changes when the entity changes
+  std::string digest;  // hex: changes when the entity changes
   std::string body;    // model::WriteEntity's JSON
 };
+
+constexpr std::int64_t kNewestImport = std::numeric_limits<std::int64_t>::max();
 
 struct StoredEntity {
   std::string dataset;

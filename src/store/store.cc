@@ -204,32 +204,27 @@ base::Result<std::optional<StoredEntity>> Store::FindEntity(const std::string& d
   return impl_->pool.Read([&](Connection& connection) { return ReadStoredEntity(connection, dataset, id); });
 }
 
-base::Result<std::vector<std::optional<StoredEntity>>> Store::FindEntities(
-    const std::vector<std::pair<std::string, std::string>>& dataset_and_id) {
+base::Result<std::vector<std::optional<StoredEntity>>> Store::FindEntities(const std::vector<EntityAsked>& asked) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<std::optional<StoredEntity>>> {
     std::vector<std::optional<StoredEntity>> entities;
-    for (const auto& [dataset, id] : dataset_and_id) {
-      MAKTAB_ASSIGN(auto entity, ReadStoredEntity(connection, dataset, id));
+    for (const auto& [dataset, id, as_of] : asked) {
+      MAKTAB_ASSIGN(auto entity, ReadStoredEntity(connection, dataset, id, as_of));
       entities.push_back(std::move(entity));
     }
     return entities;
   });
 }
 
-base::Result<std::map<std::string, std::int64_t>> Store::ReadChanges(
-    const std::map<std::string, std::int64_t>& after, const std::function<base::Status(ListChange&&)>& visit) {
-  std::map<std::string, std::int64_t> reached;
-  MAKTAB_ASSIGN(const std::vector<ListNow> lists,
-                impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ListNow>> {
-                  return ListsNow(connection);
-                }));
+base::Result<std::vector<ListState>> Store::ReadChanges(const std::map<std::string, std::int64_t>& after,
+                                                        const std::function<base::Status(ListChange&&)>& visit) {
+  MAKTAB_ASSIGN(std::vector<ListState> lists, Lists());
   const auto read = [this](const std::function<void(Connection&)>& page) {
     return impl_->pool.Read([&](Connection& connection) {
       page(connection);
       return base::Status();
     });
   };
-  for (const ListNow& list : lists) {
+  for (const ListState& list : lists) {
     const auto known = after.find(list.dataset);
     std::int64_t from = known == after.end() ? 0 : known->second;
     const bool from_nothing = known == after.end() || from < list.floor;
@@ -237,14 +232,14 @@ base::Result<std::map<std::string, std::int64_t>> Store::ReadChanges(
       MAKTAB_TRY(visit({list.dataset, ChangeKind::kListEnded, list.floor, {}, {}, {}}));
     }
     from = std::max(from, list.floor);
-    MAKTAB_TRY(EachNewestRow({list, from, true}, read, [&](std::int64_t number, ListRow&& row) {
+    const ListNow now{list.dataset, list.active, list.number, list.floor};
+    MAKTAB_TRY(EachNewestRow({now, from, true}, read, [&](std::int64_t number, ListRow&& row) {
       const ChangeKind kind = ParseOp(row.op).value_or(ChangeKind::kEnded);
       if (kind == ChangeKind::kEnded && from_nothing) return base::Status();
       return visit({list.dataset, kind, number, std::move(row.entity_id), std::move(row.digest), std::move(row.body)});
     }));
-    reached[list.dataset] = list.number;
   }
-  return reached;
+  return lists;
 }
 
 base::Result<std::map<std::string, std::int64_t>> Store::ListNumbers() {

@@ -111,13 +111,18 @@ class Store {
   base::Result<std::vector<ImportChange>> ImportChanges(const std::string& dataset, std::int64_t number,
                                                         std::int64_t after_row, int limit);
   base::Result<std::optional<StoredEntity>> FindEntity(const std::string& dataset, const std::string& id);
+  struct EntityAsked {
+    std::string dataset;
+    std::string id;
+    std::int64_t as_of = kNewestImport;  // what it says is that of this import; whether it is in force, of now
+  };
   // In the order asked; absent ones are nullopt.
-  base::Result<std::vector<std::optional<StoredEntity>>> FindEntities(
-      const std::vector<std::pair<std::string, std::string>>& dataset_and_id);
+  base::Result<std::vector<std::optional<StoredEntity>>> FindEntities(const std::vector<EntityAsked>& asked);
   // Net changes of each list since the number that is known (absent: from nothing), streamed; one entity comes at most
-  // once. Gives the numbers reached, to be passed next time. An error of the visitor stops it and is returned.
-  base::Result<std::map<std::string, std::int64_t>> ReadChanges(const std::map<std::string, std::int64_t>& after,
-                                                                const std::function<base::Status(ListChange&&)>& visit);
+  // once. Gives the lists as they were at the numbers reached, which are passed next time. An error of the visitor
+  // stops it and is returned.
+  base::Result<std::vector<ListState>> ReadChanges(const std::map<std::string, std::int64_t>& after,
+                                                   const std::function<base::Status(ListChange&&)>& visit);
   // Cheap; changes when any process imports or ends a list.
   base::Result<std::map<std::string, std::int64_t>> ListNumbers();
 

@@ -132,7 +132,7 @@ inline model::Entity Person(int number, const std::string& note = "") {
   entity.Add(model::kPropName, entity.caption);
   entity.Add(model::kPropName, "شخص مختلق " + std::to_string(number));
   entity.Add(model::kPropBirthDate, std::to_string(1950 + number % 50));
-  entity.Add("notes", note);
+  if (!note.empty()) entity.Add("position", note);
   return entity;
 }
 

@@ -97,7 +97,6 @@ void Writer::Run() {
 
 std::vector<Job> Writer::TakeJobs() {
   const base::MutexLock lock(mutex_);
-  in_work_ = 0;
   while (jobs_.empty() && !stopping_) changed_.wait(mutex_);
   std::vector<Job> taken;
   for (; !jobs_.empty() && taken.size() < kJobsAtOnce; jobs_.pop_front()) taken.push_back(std::move(jobs_.front()));
@@ -123,9 +122,12 @@ void Writer::Commit(std::vector<Job>& jobs) {
   {
     const base::MutexLock lock(mutex_);
     error_ = error;
+    in_work_ = 0;  // those who are told next may ask for the state
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (jobs[i].done) jobs[i].done(std::move(outcomes[i]));
+    // What it holds goes as soon as it was called.
+    const auto done = std::move(jobs[i].done);
+    if (done) done(std::move(outcomes[i]));
   }
 }
 
