@@ -63,6 +63,16 @@ TEST(Recheck, AsksPastChecksOfWhatIsNew) {
   EXPECT_EQ(bureau.Import("x", more).new_hits, 0U) << "what is not new is not found again";
 }
 
+TEST(Recheck, TellsWhoAskedSeveralTimesOnce) {
+  TestBureau bureau;
+  bureau.Ask("Ferun Dalgat");
+  const CheckAnswer newest = bureau.Ask("FERUN dalgat");
+  ASSERT_TRUE(
+      bureau.checks->CheckAndWait(TestBureau::Who(Role::kChecker, "u2"), TestBureau::Asking("Ferun Dalgat")).ok());
+  EXPECT_EQ(bureau.Import("x", R"({"id":"p3","schema":"Person","properties":{"name":["Ferun Dalgat"]}})").new_hits, 2U);
+  EXPECT_EQ(bureau.Entries("hit.found_later").front().subject, CheckId(newest.seq));
+}
+
 TEST(Recheck, LeavesOutWhatWasAskedTooLongAgo) {
   TestBureau bureau;
   bureau.Ask("Ferun Dalgat");

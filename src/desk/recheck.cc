@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "base/log.h"
 #include "desk/access.h"
@@ -69,9 +70,7 @@ base::Result<std::vector<screening::Change>> Recheck::ChangedEntries(const std::
   return changes;
 }
 
-base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Entry& entry) {
-  MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
-  if (!Asked(answer, round.dataset)) return std::uint64_t{0};
+base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Entry& entry, const CheckAnswer& answer) {
   const Question question{answer.recognised, ExamplesOf(answer.recognised, answer.query)};
   screening::CheckOptions options;
   options.limit = kHitsAsked;
@@ -104,10 +103,15 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::uint64_t&
   filter.since = base::Instant{parts_.clock.Now().micros - parts_.settings.recheck_days * base::kMicrosPerDay};
   filter.limit = kPage;
   std::uint64_t found = 0;
+  // Who asked the same question several times is told once, at his newest check (they come newest first).
+  std::unordered_set<std::string> asked_before;
   while (true) {
     MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
     for (const store::Entry& entry : entries) {
-      MAKTAB_ASSIGN(const std::uint64_t more, AskOne(round, entry));
+      MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
+      if (!Asked(answer, round.dataset)) continue;
+      if (!asked_before.insert(entry.actor.id + '\n' + answer.query_key).second) continue;
+      MAKTAB_ASSIGN(const std::uint64_t more, AskOne(round, entry, answer));
       found += more;
       ++asked;
     }

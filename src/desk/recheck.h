@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/answer.h"
 #include "desk/events.h"
 #include "desk/judgement.h"
 #include "desk/parts.h"
@@ -35,7 +36,7 @@ class Recheck {
   };
   base::Result<std::vector<screening::Change>> ChangedEntries(const std::string& dataset, std::int64_t number) const;
   base::Result<std::uint64_t> AskAgain(const Round& round, std::uint64_t& asked);
-  base::Result<std::uint64_t> AskOne(const Round& round, const store::Entry& entry);
+  base::Result<std::uint64_t> AskOne(const Round& round, const store::Entry& entry, const CheckAnswer& answer);
 
   const Parts& parts_;
   const Judgements& judgements_;
