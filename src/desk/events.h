@@ -11,8 +11,8 @@
 namespace maktab::desk {
 
 struct Event {
-  std::string topic;  // "list", "newhit", "import"
-  std::string key;    // dataset or job id
+  std::string topic;  // "list", "newhit", "import", "record"
+  std::string key;    // dataset, job id or id of a record
   std::string json;
 };
 

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "identifiers/identify.h"
 #include "model/purpose.h"
+#include "model/register.h"
 #include "model/words.h"
 #include "screening/engine.h"
 #include "store/store.h"
@@ -19,6 +20,7 @@ struct Settings {
   int recheck_days = 30;      // checks of so many days are asked again when a list changes; 0 = none
   float threshold = 0.70F;    // a result below it is not shown
   int session_hours = 12;
+  std::string zone = "UTC";  // IANA name of the bureau's time zone; where days end
 };
 
 struct Parts {
@@ -26,6 +28,7 @@ struct Parts {
   screening::Engine& engine;
   const model::Words& words;
   const model::Purposes& purposes;
+  const model::Registers& registers;
   const identifiers::Tables& tables;
   const base::Clock& clock;
   std::filesystem::path data_dir;

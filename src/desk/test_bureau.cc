@@ -20,6 +20,7 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   const model::Definitions definitions;
   words = Taken(model::Words::Load(definitions));
   purposes = Taken(model::Purposes::Load(definitions));
+  registers = Taken(model::Registers::Load(definitions));
   tables = Taken(identifiers::Tables::Load(definitions.Text("plates.toml"), definitions.Text("wmi.toml"),
                                            definitions.Text("mrz_states.toml")));
   store::StoreOptions options;
@@ -28,11 +29,13 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   auto opened = store::Store::Open(options, clock);
   MAKTAB_ASSERT(opened.ok());
   store = std::move(opened).value();
-  parts = std::make_unique<Parts>(Parts{*store, engine, *words, *purposes, *tables, clock, folder, Settings()});
+  parts =
+      std::make_unique<Parts>(Parts{*store, engine, *words, *purposes, *registers, *tables, clock, folder, Settings()});
   judgements = std::make_unique<Judgements>(*parts);
   follower = std::make_unique<ListFollower>(*parts);
   checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower);
   history = std::make_unique<History>(*parts);
+  records = std::make_unique<RecordDesk>(*parts, events);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);

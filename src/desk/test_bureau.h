@@ -11,6 +11,7 @@
 #include "desk/import.h"
 #include "desk/people.h"
 #include "desk/recheck.h"
+#include "desk/records.h"
 
 namespace maktab::desk {
 
@@ -41,6 +42,7 @@ class TestBureau {
   screening::Engine engine;
   std::unique_ptr<model::Words> words;
   std::unique_ptr<model::Purposes> purposes;
+  std::unique_ptr<model::Registers> registers;
   std::unique_ptr<identifiers::Tables> tables;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Parts> parts;
@@ -48,6 +50,7 @@ class TestBureau {
   std::unique_ptr<ListFollower> follower;
   std::unique_ptr<CheckDesk> checks;
   std::unique_ptr<History> history;
+  std::unique_ptr<RecordDesk> records;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;
   std::unique_ptr<Importer> importer;

@@ -15,6 +15,7 @@
 #include "desk/lists.h"
 #include "desk/parts.h"
 #include "desk/people.h"
+#include "desk/records.h"
 #include "http/metrics.h"
 #include "http/notice_shelf.h"
 #include "http/router.h"
@@ -28,6 +29,7 @@ struct Desks {
   desk::Judgements& judgements;
   desk::CheckDesk& checks;
   desk::History& history;
+  desk::RecordDesk& records;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -57,6 +59,7 @@ void AddSessionRoutes(Router& router, const Context& context);
 void AddPeopleRoutes(Router& router, const Context& context);
 void AddCheckRoutes(Router& router, const Context& context);
 void AddHistoryRoutes(Router& router, const Context& context);
+void AddRecordRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);
 void AddImportRoutes(Router& router, const Context& context);

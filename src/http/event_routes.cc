@@ -26,13 +26,16 @@ std::optional<std::string> NewHitFor(const model::Principal& who, const desk::Ev
 
 std::optional<std::string> DataFor(const model::Principal& who, const desk::Event& event) {
   if (event.topic == "newhit") return NewHitFor(who, event);
+  if (event.topic == "record" && model::MayDo(who.role, model::Right::kSeeRecords)) return event.json;
   if (event.topic == "list" && model::MayDo(who.role, model::Right::kSeeLists)) return event.json;
   return std::nullopt;
 }
 
 Task<base::Status> SendEvents(const Context& context, Request& request, BodyWriter& writer) {
   EventFeed feed(context.desks.events);
-  const auto wanted = [](const desk::Event& event) { return event.topic == "list" || event.topic == "newhit"; };
+  const auto wanted = [](const desk::Event& event) {
+    return event.topic == "list" || event.topic == "newhit" || event.topic == "record";
+  };
   co_await feed.Open(wanted);
   // Tells the client that events flow from here on.
   base::Status sent = co_await writer.Write(": open\n\n");

@@ -63,6 +63,7 @@ Router MakeRoutes(const Context& context) {
   AddPeopleRoutes(router, context);
   AddCheckRoutes(router, context);
   AddHistoryRoutes(router, context);
+  AddRecordRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);
   AddImportRoutes(router, context);

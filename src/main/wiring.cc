@@ -15,11 +15,12 @@ store::StoreOptions StoreOptionsOf(const std::filesystem::path& data_dir, const 
 void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& options, const model::Words& words,
                       const store::StoreOptions& store_options) {
   parts_ = std::make_unique<desk::Parts>(
-      desk::Parts{*store_, engine_, words, *purposes_, *tables_, clock_, options.data_dir, settings.desk});
+      desk::Parts{*store_, engine_, words, *purposes_, *registers_, *tables_, clock_, options.data_dir, settings.desk});
   judgements_ = std::make_unique<desk::Judgements>(*parts_);
   follower_ = std::make_unique<desk::ListFollower>(*parts_);
   checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_, *follower_);
   history_ = std::make_unique<desk::History>(*parts_);
+  records_ = std::make_unique<desk::RecordDesk>(*parts_, events_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);
   care_ = std::make_unique<desk::Care>(*parts_, store_options);
@@ -32,6 +33,8 @@ base::Result<std::unique_ptr<Wiring>> Wiring::Open(const cli::OpenOptions& optio
   std::unique_ptr<Wiring> wiring(new Wiring);
   MAKTAB_ASSIGN(auto purposes, model::Purposes::Load(definitions));
   wiring->purposes_ = std::make_unique<model::Purposes>(std::move(purposes));
+  MAKTAB_ASSIGN(auto registers, model::Registers::Load(definitions));
+  wiring->registers_ = std::make_unique<model::Registers>(std::move(registers));
   MAKTAB_ASSIGN(auto tables, identifiers::Tables::Load(definitions.Text("plates.toml"), definitions.Text("wmi.toml"),
                                                        definitions.Text("mrz_states.toml")));
   wiring->tables_ = std::make_unique<identifiers::Tables>(std::move(tables));

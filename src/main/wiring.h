@@ -7,6 +7,7 @@
 #include "desk/events.h"
 #include "desk/follow.h"
 #include "desk/recheck.h"
+#include "desk/records.h"
 #include "main/settings.h"
 
 namespace maktab::main {
@@ -27,6 +28,7 @@ class Wiring final : public cli::Services {
   desk::Care& care() override { return *care_; }
 
   desk::History& history() { return *history_; }
+  desk::RecordDesk& records() { return *records_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -41,12 +43,14 @@ class Wiring final : public cli::Services {
   desk::Events events_;
   screening::Engine engine_;
   std::unique_ptr<model::Purposes> purposes_;
+  std::unique_ptr<model::Registers> registers_;
   std::unique_ptr<identifiers::Tables> tables_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<desk::Parts> parts_;
   std::unique_ptr<desk::Judgements> judgements_;
   std::unique_ptr<desk::CheckDesk> checks_;
   std::unique_ptr<desk::History> history_;
+  std::unique_ptr<desk::RecordDesk> records_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;
   std::unique_ptr<desk::Care> care_;

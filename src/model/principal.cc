@@ -13,10 +13,12 @@ constexpr unsigned Bit(Right right) {
 }
 
 constexpr unsigned kCheckerRights = Bit(Right::kCheck) | Bit(Right::kSeeOwnHistory);
-constexpr unsigned kOfficerRights = kCheckerRights | Bit(Right::kSeeLists) | Bit(Right::kJudgeHits);
+constexpr unsigned kOfficerRights = kCheckerRights | Bit(Right::kSeeLists) | Bit(Right::kJudgeHits) |
+                                    Bit(Right::kSeeRecords) | Bit(Right::kActOnRecords);
 constexpr unsigned kSupervisorRights = kOfficerRights | Bit(Right::kSeeAllHistory) | Bit(Right::kImportLists);
 constexpr unsigned kAuditorRights =
-    Bit(Right::kSeeOwnHistory) | Bit(Right::kSeeAllHistory) | Bit(Right::kSeeLists) | Bit(Right::kVerifyLedger);
+    Bit(Right::kSeeOwnHistory) | Bit(Right::kSeeAllHistory) | Bit(Right::kSeeLists) | Bit(Right::kVerifyLedger) |
+    Bit(Right::kSeeRecords);
 constexpr unsigned kAdministratorRights =
     kSupervisorRights | Bit(Right::kManageUsers) | Bit(Right::kVerifyLedger) | Bit(Right::kOperate);
 

@@ -26,6 +26,8 @@ enum class Right : std::uint8_t {
   kManageUsers,    // users, roles, API keys
   kVerifyLedger,   // verify, entries
   kOperate,        // back up, settings
+  kSeeRecords,     // open and list records of registers
+  kActOnRecords,   // create records, do actions (which of them, the register says)
 };
 
 // Least right by default: what is not in the table is refused.

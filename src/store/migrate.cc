@@ -12,8 +12,9 @@ extern "C" const struct {
 namespace maktab::store {
 namespace {
 
-// Statements end with ';' at the end of a line; comments are whole lines.
-std::vector<std::string> Statements(std::string_view text) {
+// Statements end with ';' at the end of a line; comments are whole lines; a line "sqlite: …" or "postgresql: …" is a
+// statement for that database alone.
+std::vector<std::string> Statements(std::string_view text, bool postgres) {
   std::vector<std::string> statements;
   std::string current;
   for (std::size_t at = 0; at < text.size();) {
@@ -21,6 +22,12 @@ std::vector<std::string> Statements(std::string_view text) {
     const std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (line.empty() || line.starts_with("--")) continue;
+    constexpr std::string_view kSqlite = "sqlite: ", kPostgres = "postgresql: ";
+    if (line.starts_with(kSqlite) || line.starts_with(kPostgres)) {
+      const bool theirs = line.starts_with(kPostgres);
+      if (theirs == postgres) statements.emplace_back(line.substr((theirs ? kPostgres : kSqlite).size()));
+      continue;
+    }
     current += line;
     current += '\n';
     if (!line.ends_with(';')) continue;
@@ -69,7 +76,8 @@ base::Status Migrate(Connection& connection, bool read_only) {
     for (std::int64_t i = theirs; i < ours; ++i) {
       const auto& file = maktab_migrations[i];
       const auto bytes = std::size_t(file.end - file.begin);
-      for (const std::string& statement : Statements({file.begin, bytes})) connection.Run(statement);
+      for (const std::string& statement : Statements({file.begin, bytes}, connection.postgres()))
+        connection.Run(statement);
     }
     connection.Run("update schema_version set number = :number", ours);
     connection.Commit();

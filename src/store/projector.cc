@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "model/principal.h"
+#include "store/record_projector.h"
 
 namespace maktab::store {
 namespace {
@@ -249,12 +250,20 @@ base::Status ListEnded(Context& context) {
   return {};
 }
 
+base::Status RecordCreated(Context& context) {
+  return ProjectRecordCreated(context.connection, context.entry, context.body.json());
+}
+
+base::Status RecordActed(Context& context) {
+  return ProjectRecordActed(context.connection, context.entry, context.body.json());
+}
+
 struct Kind {
   std::string_view name;
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 9> kKinds = {{
+constexpr std::array<Kind, 11> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -264,6 +273,8 @@ constexpr std::array<Kind, 9> kKinds = {{
     {"hit.found_later", HitFoundLater},
     {"list.imported", ListImported},
     {"list.ended", ListEnded},
+    {"record.created", RecordCreated},
+    {"record.acted", RecordActed},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -329,18 +340,19 @@ base::Status Project(Connection& connection, const EntryColumns& entry) {
 
 base::Status RebuildProjections(Connection& connection) {
   for (const std::string& table : ProjectionTables()) connection.Run("delete from " + table);
-  std::string sql = "select seq, at, kind, actor_id, actor_name, body from entry where kind in (";
+  std::string sql = "select seq, at, kind, actor_id, actor_name, subject, body from entry where kind in (";
   for (const Kind& kind : kKinds) sql += (&kind == kKinds.data() ? "'" : ", '") + std::string(kind.name) + "'";
   sql += ") and seq >= :from and seq < :to order by seq";
   constexpr std::int64_t kPage = 4096;
   const std::int64_t size = connection.Number("select coalesce(max(seq) + 1, 0) from entry");
   base::Status status;
   for (std::int64_t from = 0; from < size && status.ok(); from += kPage) {
-    connection.Each<long long, long long, std::string, std::string, std::string, std::string>(
+    using Text = std::string;
+    connection.Each<long long, long long, Text, Text, Text, Text, Text>(
         sql,
-        [&](long long seq, long long at, std::string& kind, std::string& id, std::string& name, std::string& text) {
+        [&](long long seq, long long at, Text& kind, Text& id, Text& name, Text& subject, Text& text) {
           if (!status.ok()) return;
-          status = Project(connection, {seq, at, kind, id, name, {}, {}, {}, {}, text});
+          status = Project(connection, {seq, at, kind, id, name, {}, {}, {}, subject, text});
         },
         from, from + kPage);
   }
@@ -352,8 +364,9 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 }
 
 const std::vector<std::string>& ProjectionTables() {
-  static const std::vector<std::string> kTables = {"user_account", "api_key", "judgement",
-                                                   "new_hit",      "list",    "list_import"};
+  static const std::vector<std::string> kTables = {"user_account", "api_key",     "judgement",  "new_hit",
+                                                   "list",         "list_import", "record",     "deadline",
+                                                   "record_value", "fact",        "record_text"};
   return kTables;
 }
 

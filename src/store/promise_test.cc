@@ -159,7 +159,8 @@ class P2 : public OnEachBackend {
     const auto connection = ground_.Connect();
     for (const std::string& table : ProjectionTables()) {
       dump += "== " + table + "\n";
-      const soci::rowset<soci::row> rows = connection->session().prepare << "select * from " << table
+      const std::string columns = table == "record_text" ? "cast(rowid as text) as id, body" : "*";
+      const soci::rowset<soci::row> rows = connection->session().prepare << "select " << columns << " from " << table
                                                                          << " order by 1, 2";
       for (const soci::row& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
@@ -176,10 +177,25 @@ class P2 : public OnEachBackend {
 
   static std::string Pick(const char* prefix) { return prefix + std::to_string(*rc::gen::inRange(0, 4)); }
 
+  // Often of a record that is not there, or of another version: then nothing happens.
+  static EntryDraft AnyRecord(const std::string& kind, const std::string& id) {
+    const std::string what = *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume"});
+    const int version = *rc::gen::inRange(1, 4);
+    return Draft(
+        kind,
+        R"({"register":"requests","number":")" + id + R"(","series":"S","serial":)" + id.substr(2) + R"(,"action":")" +
+            Pick("a") + R"(","version":)" + std::to_string(version) +
+            R"(,"state":"s","kind":"open","caption":"c","values":{"summary":")" + Pick("v") +
+            R"(","persons":[]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
+            what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
+            R"(T00:00:00Z"}],"facts":[{"what":"f"}],"search":"0abc def"})",
+        id);
+  }
+
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 10)) {
+    switch (*rc::gen::inRange(0, 13)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -196,6 +212,11 @@ class P2 : public OnEachBackend {
                                        R"("entity_hash":"h","verdict":"different","reason":"سبب"})");
       case 7:
         return Draft("hit.judgement_withdrawn", R"({"id":")" + id + R"(","reason":"r"})");
+      case 10:
+        return AnyRecord("record.created", id);
+      case 11:
+      case 12:
+        return AnyRecord("record.acted", id);
       case 8:
         return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"("})");
       default:

@@ -88,6 +88,8 @@ using Bound = std::conditional_t<std::is_integral_v<T>, long long, std::string>;
 
 }  // namespace detail
 
+using SqlValue = std::variant<long long, std::string>;
+
 class Connection {
  public:
   explicit Connection(const Location& where);
@@ -120,6 +122,21 @@ class Connection {
           return 0;
         },
         args...);
+  }
+
+  // The same for a statement whose conditions are put together; it is not kept.
+  template <typename... Out, typename F>
+  void EachWith(const std::string& sql, F&& row, std::vector<SqlValue> values) {
+    soci::statement statement(session_);
+    std::tuple<Out...> out;
+    std::apply([&](auto&... value) { (statement.exchange(soci::into(value)), ...); }, out);
+    for (SqlValue& held : values) {
+      std::visit([&](auto& value) { statement.exchange(soci::use(value)); }, held);
+    }
+    statement.alloc();
+    statement.prepare(sql);
+    statement.define_and_bind();
+    for (bool more = statement.execute(true); more; more = statement.fetch()) std::apply(row, out);
   }
 
   // The first row.

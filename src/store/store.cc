@@ -12,6 +12,7 @@
 #include "store/people_reader.h"
 #include "store/pool.h"
 #include "store/projector.h"
+#include "store/record_reader.h"
 #include "store/sql.h"
 #include "store/verify_ledger.h"
 #include "store/writer.h"
@@ -130,6 +131,47 @@ base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> 
   job.draft = std::move(draft);
   job.extras = std::move(extras);
   return impl_->writer->SubmitAndWait(std::move(job));
+}
+
+base::Result<Receipt> Store::CreateRecord(EntryDraft draft, const Numbering& numbering) {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  draft.body = numbering.body(0);
+  MAKTAB_TRY(CheckDraft(draft));
+  Job job;
+  job.draft = std::move(draft);
+  job.complete = [&numbering](Connection& connection, EntryDraft& unfinished) -> base::Status {
+    unfinished.body = numbering.body(NextSerial(connection, numbering.series));
+    return base::Status();
+  };
+  return impl_->writer->SubmitAndWait(std::move(job));
+}
+
+base::Result<std::optional<Record>> Store::FindRecord(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<Record>> { return ReadRecord(connection, id); });
+}
+
+base::Result<std::optional<Record>> Store::FindRecordByNumber(const std::string& number) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Record>> {
+    return ReadRecordByNumber(connection, number);
+  });
+}
+
+base::Result<RecordPage> Store::Records(const RecordFilter& filter) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<RecordPage> { return ReadRecords(connection, filter); });
+}
+
+base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::vector<Deadline>> { return ReadDeadlines(connection, record); });
+}
+
+base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStates(const std::string& register_id) {
+  using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<Counts> {
+    return maktab::store::CountStates(connection, register_id);
+  });
 }
 
 base::Status Store::Rebuild() {

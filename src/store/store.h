@@ -24,6 +24,7 @@
 #include "store/entry.h"
 #include "store/lists.h"
 #include "store/people.h"
+#include "store/records.h"
 #include "store/verify.h"
 
 namespace maktab::store {
@@ -138,6 +139,17 @@ class Store {
   base::Result<std::vector<ApiKey>> Keys();  // newest first, ended ones too
   // Not expired at `now`, of an active user.
   base::Result<std::optional<SessionWithUser>> FindSession(const std::string& token_hash, base::Instant now);
+
+  // --- Records ---
+
+  // Appends record.created with the next number of a series; both or neither. Errors: as Append.
+  base::Result<Receipt> CreateRecord(EntryDraft draft, const Numbering& numbering);
+  base::Result<std::optional<Record>> FindRecord(const std::string& id);
+  base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number);
+  base::Result<RecordPage> Records(const RecordFilter& filter);
+  // In the order in which they began.
+  base::Result<std::vector<Deadline>> Deadlines(const std::string& record);
+  base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
 
   // --- Hits ---
 

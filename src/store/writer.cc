@@ -197,6 +197,7 @@ base::Result<Receipt> Writer::Apply(Job& job, Frontier& tree, BulkInsert& entrie
   if (job.work) MAKTAB_TRY(job.work(*connection_));
   Receipt receipt{-1, clock_.Now()};
   if (job.draft) {
+    if (job.complete) MAKTAB_TRY(job.complete(*connection_, *job.draft));
     receipt.seq = tree.size();
     const EntryColumns columns = ToColumns(*job.draft, receipt);
     WriteLeaf(columns, leaf_);

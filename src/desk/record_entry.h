@@ -1,0 +1,36 @@
+// From an action to the entry that it leaves: everything that follows from it is in the entry's body, so that the
+// replay of the ledger needs no definition (P2).
+#pragma once
+
+#include <string>
+
+#include "desk/records.h"
+
+namespace maktab::desk {
+
+// One action on its way.
+struct Step {
+  const model::Register& in;
+  const model::Action& action;
+  const model::Principal& who;
+  std::int64_t version = 0;                // before it; 0 for a new record
+  std::string state;                       // before it
+  std::string number;                      // of a record that is there already
+  Values before;                           // all values
+  Values changes;                          // "null" takes a value away
+  std::vector<store::Deadline> deadlines;  // those of the record
+  std::string reason;
+  base::Instant happened_at;
+};
+
+// Whether the person may do it to a record in this state. Errors: access.denied, action.not_now, action.four_eyes.
+base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
+                   std::string_view doers);
+// Errors: record.required (field), record.reason_missing.
+base::Status Complete(const Step& step);
+// The body of its entry. `number` and `serial` are of a new record.
+std::string StepBody(const Step& step, const Parts& parts, const std::string& series, std::int64_t serial);
+// The series that a new record's number is taken from: "MA/2026/REQ-interpol".
+std::string SeriesOf(const model::Register& in, const Values& values, const Parts& parts, base::Instant at);
+
+}  // namespace maktab::desk

@@ -1,0 +1,286 @@
+#include "desk/record_values.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/utf8.h"
+#include "calendar/partial_date.h"
+#include "crypto/encoding.h"
+#include "names/name.h"
+#include "names/skeleton.h"
+
+namespace maktab::desk {
+namespace {
+
+using model::Field;
+using model::FieldType;
+
+constexpr std::size_t kMaxLineBytes = 1000;
+
+base::Error Bad(const Field& field, std::string_view what) {
+  return base::Err("record.bad_value").With("field", field.id).With("what", what);
+}
+
+std::string Quoted(std::string_view text) {
+  std::string out;
+  base::AppendJsonString(out, text);
+  return out;
+}
+
+bool HasChoice(const Field& field, std::string_view id) {
+  return std::any_of(field.choices.begin(), field.choices.end(), [&](const auto& choice) { return choice.id == id; });
+}
+
+bool IsCountryOrBody(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 20 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
+bool IsDigits(std::string_view text) {
+  return !text.empty() && text.size() <= 15 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts) {
+  switch (field.type) {
+    case FieldType::kChoice:
+      if (!HasChoice(field, text)) return Bad(field, text);
+      break;
+    case FieldType::kDate:
+      if (!calendar::ParsePartialDate(text)) return Bad(field, text);
+      return Quoted(calendar::ParsePartialDate(text)->ToString());
+    case FieldType::kInstant:
+      if (!base::ParseInstant(text)) return Bad(field, text);
+      return Quoted(base::FormatInstant(*base::ParseInstant(text)));
+    case FieldType::kPartner:
+      if (!IsCountryOrBody(text)) return Bad(field, text);
+      break;
+    case FieldType::kCount:
+      if (!IsDigits(text)) return Bad(field, text);
+      return std::to_string(std::stoll(text));
+    case FieldType::kUnit:
+      if (parts.registers.FindUnit(text) == nullptr) return Bad(field, text);
+      break;
+    case FieldType::kUser: {
+      MAKTAB_ASSIGN(const auto user, parts.store.FindUser(text));
+      if (!user || !user->active) return Bad(field, text);
+      break;
+    }
+    case FieldType::kLink: {
+      MAKTAB_ASSIGN(const auto other, parts.store.FindRecordByNumber(text));
+      if (!other || other->register_id != field.link_register) return Bad(field, text);
+      break;
+    }
+    default:
+      break;
+  }
+  const std::size_t most = field.type == FieldType::kLongText ? kMaxTextBytes : kMaxLineBytes;
+  if (text.size() > most) return Bad(field, base::TruncateUtf8(text, 60));
+  return Quoted(text);
+}
+
+// The members that a row of each kind may have. Documents and vehicles hold no names (P11).
+const std::set<std::string_view>& MembersOf(FieldType type) {
+  static const std::set<std::string_view> kPerson = {"name", "birth_date", "nationality", "gender", "document", "role"};
+  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make"};
+  static const std::set<std::string_view> kDocument = {"number", "type", "country"};
+  if (type == FieldType::kPerson) return kPerson;
+  return type == FieldType::kVehicle ? kVehicle : kDocument;
+}
+
+base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) {
+  std::map<std::string, std::string> members;
+  for (const auto& [key, value] : row.members()) {
+    const std::string text = base::CleanText(value.string().value_or(""));
+    if (text.empty()) continue;
+    if (!MembersOf(field.type).contains(key) || text.size() > kMaxLineBytes) return Bad(field, key);
+    if (key == "birth_date" && !calendar::ParseDateSpan(text)) return Bad(field, text);
+    members.emplace(key, text);
+  }
+  const auto has = [&](const char* key) { return members.contains(key); };
+  if (members.empty()) return std::string("null");
+  if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
+  if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
+  if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
+  std::string out;
+  base::JsonWriter json(out);
+  json.BeginObject();
+  for (const auto& [key, text] : members) json.Field(key, text);
+  json.EndObject();
+  return out;
+}
+
+base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, const Parts& parts) {
+  if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
+  std::string out;
+  std::set<std::string> seen;
+  base::JsonWriter json(out);
+  json.BeginArray();
+  for (const base::JsonRef& row : value.elements()) {
+    std::string one;
+    if (field.type == FieldType::kChoices) {
+      const std::string id(row.string().value_or(""));
+      if (!HasChoice(field, id)) return Bad(field, id);
+      one = Quoted(id);
+    } else {
+      MAKTAB_ASSIGN(one, ReadRow(field, row));
+    }
+    if (one != "null" && seen.insert(one).second) json.Raw(one);
+  }
+  json.EndArray();
+  static_cast<void>(parts);
+  return out == "[]" ? std::string("null") : out;
+}
+
+bool IsMany(FieldType type) {
+  return type == FieldType::kChoices || type == FieldType::kPerson || type == FieldType::kVehicle ||
+         type == FieldType::kDocument;
+}
+
+std::string CleanLines(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += base::CleanText(text.substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
+  out.erase(out.find_last_not_of('\n') + 1);
+  return out;
+}
+
+}  // namespace
+
+base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts) {
+  if (!value.present() || value.is_null()) return std::string("null");
+  if (IsMany(field.type)) return ReadMany(field, value, parts);
+  std::string text;
+  if (const auto number = value.integer()) {
+    text = std::to_string(*number);
+  } else if (const auto given = value.string()) {
+    text = field.type == FieldType::kLongText ? CleanLines(*given) : base::CleanText(*given);
+  } else {
+    return Bad(field, base::TruncateUtf8(value.text(), 60));
+  }
+  if (text.empty()) return std::string("null");
+  return ReadText(field, text, parts);
+}
+
+base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
+                                const Parts& parts) {
+  Values values;
+  for (const auto& [key, value] : object.members()) {
+    const Field* field = in.FindField(key);
+    const bool shown = std::find(action.fields.begin(), action.fields.end(), key) != action.fields.end();
+    if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
+    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts));
+  }
+  return values;
+}
+
+Values ReadContent(std::string_view content) {
+  Values values;
+  const auto document = base::JsonDocument::Parse(content);
+  if (!document.ok()) return values;
+  for (const auto& [key, value] : document->root().members()) values.emplace(key, value.text());
+  return values;
+}
+
+std::string WriteContent(const Values& values) {
+  std::string out;
+  base::JsonWriter json(out);
+  json.BeginObject();
+  for (const auto& [field, value] : values) json.Key(field).Raw(value);
+  json.EndObject();
+  return out;
+}
+
+std::vector<std::string> TextsOf(std::string_view value) {
+  std::vector<std::string> texts;
+  const auto document = base::JsonDocument::Parse(value);
+  if (!document.ok()) return texts;
+  const base::JsonRef root = document->root();
+  if (root.is_array()) {
+    for (const base::JsonRef& row : root.elements()) {
+      if (const auto text = row.string()) texts.emplace_back(*text);
+      for (const auto& [key, member] : row.members()) texts.emplace_back(member.string().value_or(""));
+    }
+  } else if (const auto text = root.string()) {
+    texts.emplace_back(*text);
+  } else if (root.present() && !root.is_null()) {
+    texts.push_back(root.text());
+  }
+  return texts;
+}
+
+bool Holds(const model::Condition& condition, const Values& values) {
+  const auto value = values.find(condition.field);
+  if (value == values.end()) return false;
+  const std::vector<std::string> texts = TextsOf(value->second);
+  return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
+    return std::find(condition.is.begin(), condition.is.end(), text) != condition.is.end();
+  });
+}
+
+namespace {
+
+// Letters that both databases take for a word, whatever their locale: Latin ones and digits as they are, others in hex.
+std::string Word(std::string_view text) {
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  return plain ? std::string(text) : "x" + crypto::ToHex(text);
+}
+
+// The sounds of a name as a word of their own; empty if they are too few to tell names apart.
+std::string Sounds(const names::TokenView& token) {
+  if (token.kind != names::TokenKind::kName) return {};
+  const names::SkeletonSet sounds = names::Skeletons(token.letters);
+  // One reading is enough: what is kept and what is looked for go the same way.
+  if (sounds.count == 0 || sounds.readings[0].size < 2) return {};
+  return "0" + crypto::ToHex(sounds.readings[0].view());
+}
+
+template <typename Take>
+void EachToken(std::string_view text, Take take) {
+  std::string prepared;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n\t/-", at), text.size());
+    prepared.clear();
+    names::PrepareName(text.substr(at, end - at), names::NameKind::kObject, prepared);
+    at = end + 1;
+    const names::PreparedView name(prepared);
+    names::TokenView token;
+    for (std::size_t place = names::PreparedView::begin(); name.Next(place, token);) take(token);
+  }
+}
+
+template <typename Words>
+std::string Joined(const Words& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+}  // namespace
+
+std::string SearchText(std::string_view text) {
+  std::set<std::string> words;
+  EachToken(text, [&](const names::TokenView& token) {
+    words.insert(Word(token.Text()));
+    if (std::string sounds = Sounds(token); !sounds.empty()) words.insert(std::move(sounds));
+  });
+  words.erase("");
+  return Joined(words);
+}
+
+std::string SearchWords(std::string_view text) {
+  std::vector<std::string> words;
+  EachToken(text, [&](const names::TokenView& token) {
+    const std::string sounds = Sounds(token);
+    words.push_back(sounds.empty() ? Word(token.Text()) : sounds);
+  });
+  std::erase(words, "");
+  return Joined(words);
+}
+
+}  // namespace maktab::desk

@@ -1,0 +1,39 @@
+// What may stand in the fields of a record, and the form in which it is kept.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "desk/parts.h"
+#include "model/register.h"
+
+namespace maktab::desk {
+
+using Values = std::map<std::string, std::string>;  // field → JSON text in the form that is kept
+
+constexpr std::size_t kMaxTextBytes = 64 * 1024;
+constexpr std::size_t kMaxRows = 200;  // persons, vehicles, documents, choices of one field
+
+// The form in which a value is kept; "null" for an empty one. Errors: record.bad_value (field, what).
+base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const Parts& parts);
+// All members of an object; only fields that the action shows. Errors: record.bad_value, record.unknown_field (field).
+base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
+                                const Parts& parts);
+// The content of a record as it is kept.
+Values ReadContent(std::string_view content);
+std::string WriteContent(const Values& values);
+
+// A field's value as plain texts: the text itself, ids of choices, names and numbers of persons, vehicles, documents.
+std::vector<std::string> TextsOf(std::string_view value);
+bool Holds(const model::Condition& condition, const Values& values);
+
+// What finds a record whatever the script and the marks its words are written with: the normal form of each word, and
+// its sounds, which Arabic and Latin letters share.
+std::string SearchText(std::string_view text);
+// What is looked for in it, in the order in which it was typed; the last word may be begun only.
+std::string SearchWords(std::string_view text);
+
+}  // namespace maktab::desk

@@ -1,0 +1,171 @@
+#include "desk/records.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "crypto/encoding.h"
+#include "crypto/random.h"
+#include "desk/access.h"
+#include "desk/record_entry.h"
+
+namespace maktab::desk {
+namespace {
+
+constexpr std::size_t kIdBytes = 10;
+constexpr int kTimelineEntries = 500;
+// Clocks of two machines differ a little.
+constexpr std::int64_t kFutureMicros = 60 * base::kMicrosPerSecond;
+
+std::string EventJson(const std::string& id, const std::string& register_id, const std::string& action,
+                      std::int64_t version) {
+  std::string out;
+  base::JsonWriter(out)
+      .BeginObject()
+      .Field("id", id)
+      .Field("register", register_id)
+      .Field("action", action)
+      .Field("version", version)
+      .EndObject();
+  return out;
+}
+
+base::Result<std::string> PurposeFor(const Parts& parts, const std::string& asked) {
+  if (asked.empty()) return std::string(parts.purposes.default_code());
+  if (!parts.purposes.Has(asked)) return base::Err("purpose.unknown").With("purpose", asked);
+  return asked;
+}
+
+base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<base::Instant>& given) {
+  const base::Instant now = parts.clock.Now();
+  if (!given) return now;
+  if (given->micros > now.micros + kFutureMicros) return base::Err("record.happened_later");
+  return *given;
+}
+
+TimelineEntry ReadTimeline(const store::Entry& entry) {
+  TimelineEntry line;
+  line.seq = entry.seq;
+  line.at = entry.at;
+  line.who = entry.actor.name;
+  const auto body = base::JsonDocument::Parse(entry.body);
+  if (!body.ok()) return line;
+  const auto text = [&](std::string_view key) { return std::string(body->root()[key].string().value_or("")); };
+  line.happened_at = base::ParseInstant(text("happened_at")).value_or(entry.at);
+  line.action = text("action");
+  line.from = text("from");
+  line.to = text("state");
+  line.reason = text("reason");
+  for (const auto& [field, value] : body->root()["values"].members()) line.after.emplace(field, value.text());
+  for (const auto& [field, value] : body->root()["old"].members()) line.before.emplace(field, value.text());
+  return line;
+}
+
+}  // namespace
+
+base::Result<store::Record> RecordDesk::Create(const model::Principal& who, const std::string& register_id,
+                                               const ActionRequest& request) const {
+  MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
+  const model::Register* in = parts_.registers.Find(register_id);
+  if (in == nullptr) return base::Err("register.unknown").With("register", register_id);
+  const model::Action& action = in->Creation();
+  MAKTAB_TRY(MayDo(action, who, "", "{}"));
+  MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
+  MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
+  Step step{*in, action, who, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at};
+  MAKTAB_ASSIGN(step.changes, ReadValues(*in, action, request.values, parts_));
+  std::erase_if(step.changes, [](const auto& change) { return change.second == "null"; });
+  MAKTAB_TRY(Complete(step));
+  store::Numbering numbering;
+  numbering.series = SeriesOf(*in, step.changes, parts_, parts_.clock.Now());
+  numbering.body = [&](std::int64_t serial) { return StepBody(step, parts_, numbering.series, serial); };
+  const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
+                parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, numbering));
+  events_.Publish({"record", id, EventJson(id, in->id, action.id, 1)});
+  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
+  return *std::move(record);
+}
+
+base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const std::string& id,
+                                            const std::string& action_id, std::int64_t version,
+                                            const ActionRequest& request) const {
+  MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
+  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
+  if (!record) return base::Err("record.unknown");
+  const model::Register* in = parts_.registers.Find(record->register_id);
+  const model::Action* action = in == nullptr ? nullptr : in->FindAction(action_id);
+  if (action == nullptr || action->creates()) return base::Err("action.unknown").With("action", action_id);
+  if (record->version != version) return base::Err("store.record_changed");
+  MAKTAB_TRY(MayDo(*action, who, record->state, record->doers));
+  MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
+  MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
+  Step step{*in,
+            *action,
+            who,
+            version,
+            record->state,
+            record->number,
+            ReadContent(record->content),
+            {},
+            {},
+            base::CleanText(request.reason),
+            happened_at};
+  MAKTAB_ASSIGN(step.changes, ReadValues(*in, *action, request.values, parts_));
+  // What is as it was is no change.
+  std::erase_if(step.changes, [&](const auto& change) {
+    const auto before = step.before.find(change.first);
+    return before == step.before.end() ? change.second == "null" : before->second == change.second;
+  });
+  MAKTAB_TRY(Complete(step));
+  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id));
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
+                parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, "", 0)}));
+  events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1)});
+  MAKTAB_ASSIGN(record, parts_.store.FindRecord(id));
+  return *std::move(record);
+}
+
+base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std::string& id) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
+  if (!record) return base::Err("record.unknown");
+  RecordView view;
+  view.in = parts_.registers.Find(record->register_id);
+  if (view.in == nullptr) return base::Err("register.unknown").With("register", record->register_id);
+  view.values = ReadContent(record->content);
+  for (const model::Action& action : view.in->actions) {
+    if (std::find(action.from.begin(), action.from.end(), record->state) == action.from.end()) continue;
+    const base::Status may = MayDo(action, who, record->state, record->doers);
+    view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
+  }
+  MAKTAB_ASSIGN(view.deadlines, parts_.store.Deadlines(id));
+  store::EntryFilter filter;
+  filter.kinds = {"record.created", "record.acted"};
+  filter.subject = id;
+  filter.limit = kTimelineEntries;
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
+  for (const store::Entry& entry : entries) view.timeline.push_back(ReadTimeline(entry));
+  view.record = *std::move(record);
+  MAKTAB_ASSIGN(
+      [[maybe_unused]] const auto receipt,
+      parts_.store.AppendAndWait({"record.opened", who, std::string(parts_.purposes.default_code()), id, "{}"}));
+  return view;
+}
+
+base::Result<store::RecordPage> RecordDesk::List(const model::Principal& who, store::RecordFilter filter,
+                                                 const std::string& text) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  if (!filter.register_id.empty() && parts_.registers.Find(filter.register_id) == nullptr) {
+    return base::Err("register.unknown").With("register", filter.register_id);
+  }
+  filter.words = SearchWords(text);
+  return parts_.store.Records(filter);
+}
+
+base::Result<std::vector<std::pair<std::string, std::int64_t>>> RecordDesk::States(
+    const model::Principal& who, const std::string& register_id) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  return parts_.store.CountStates(register_id);
+}
+
+}  // namespace maktab::desk

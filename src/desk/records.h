@@ -1,0 +1,71 @@
+// Records of registers: created, moved and changed by the actions of their definition, and by nothing else (design.md
+// section 2). One action, one entry, one transaction.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/events.h"
+#include "desk/parts.h"
+#include "desk/record_values.h"
+#include "model/register.h"
+
+namespace maktab::desk {
+
+struct ActionRequest {
+  base::JsonRef values;  // object: field → value; absent: none. Must live until the call returns.
+  std::string reason;
+  std::string purpose;                       // empty: the default one
+  std::optional<base::Instant> happened_at;  // if not now
+};
+
+// What a person may do to a record now, and if not, why.
+struct Choice {
+  const model::Action* action = nullptr;
+  std::optional<base::Error> why_not;
+};
+
+struct TimelineEntry {
+  std::int64_t seq = 0;
+  base::Instant at, happened_at;
+  std::string who;
+  std::string action, from, to, reason;
+  Values before, after;  // of the fields that changed
+};
+
+struct RecordView {
+  store::Record record;
+  const model::Register* in = nullptr;
+  Values values;
+  std::vector<Choice> choices;  // in the order of the definition, those that leave the record's state
+  std::vector<store::Deadline> deadlines;
+  std::vector<TimelineEntry> timeline;  // newest first
+};
+
+class RecordDesk {
+ public:
+  RecordDesk(const Parts& parts, Events& events) : parts_(parts), events_(events) {}
+
+  // Errors: access.denied, register.unknown, record.bad_value, record.unknown_field, record.required (field),
+  // record.reason_missing, record.happened_later, purpose.unknown.
+  base::Result<store::Record> Create(const model::Principal& who, const std::string& register_id,
+                                     const ActionRequest& request) const;
+  // `version` is the one that the person saw. Besides those above: record.unknown, action.unknown, action.not_now (the
+  // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
+  base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
+                                  std::int64_t version, const ActionRequest& request) const;
+  // Looking is an entry (P10). Errors: access.denied, record.unknown.
+  base::Result<RecordView> Open(const model::Principal& who, const std::string& id) const;
+  // Errors: access.denied, register.unknown.
+  base::Result<store::RecordPage> List(const model::Principal& who, store::RecordFilter filter,
+                                       const std::string& text) const;
+  base::Result<std::vector<std::pair<std::string, std::int64_t>>> States(const model::Principal& who,
+                                                                         const std::string& register_id) const;
+
+ private:
+  const Parts& parts_;
+  Events& events_;
+};
+
+}  // namespace maktab::desk

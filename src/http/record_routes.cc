@@ -1,0 +1,267 @@
+// Records of registers, generic over their definitions: what there is, lists, one record, its actions.
+#include "desk/records.h"
+#include "http/context.h"
+#include "http/route_help.h"
+
+namespace maktab::http {
+
+namespace {
+
+std::string_view Said(const model::Label& label, model::Language language) {
+  return label[std::size_t(language)];
+}
+
+void WriteField(base::JsonWriter& json, const model::Field& field, model::Language language) {
+  json.BeginObject().Field("id", field.id).Field("type", model::kFieldTypeNames[std::size_t(field.type)]);
+  json.Field("label", Said(field.label, language)).Field("help", Said(field.help, language));
+  json.Field("column", field.column);
+  if (!field.link_register.empty()) json.Field("register", field.link_register);
+  if (field.required_when) {
+    json.Key("required_when").BeginObject().Field("field", field.required_when->field);
+    json.Key("is").Strings(field.required_when->is).EndObject();
+  }
+  json.Key("choices").BeginArray();
+  for (const model::Choice& choice : field.choices) {
+    json.BeginObject().Field("id", choice.id).Field("label", Said(choice.label, language)).EndObject();
+  }
+  json.EndArray().EndObject();
+}
+
+void WriteAction(base::JsonWriter& json, const model::Action& action, model::Language language) {
+  json.BeginObject().Field("id", action.id).Field("label", Said(action.label, language));
+  json.Key("from").Strings(action.from).Field("to", action.to).Key("fields").Strings(action.fields);
+  json.Key("required").Strings(action.required).Field("reason", action.reason);
+  json.Field("four_eyes", !action.four_eyes.empty()).Key("may").BeginArray();
+  for (const model::Role role : action.may) json.String(model::RoleName(role));
+  json.EndArray().EndObject();
+}
+
+void WriteRegister(base::JsonWriter& json, const model::Register& in, model::Language language) {
+  json.BeginObject().Field("id", in.id).Field("code", in.code).Field("title", Said(in.title, language));
+  json.Field("title_one", Said(in.title_one, language)).Field("create", in.Creation().id).Key("fields").BeginArray();
+  for (const model::Field& field : in.fields) WriteField(json, field, language);
+  json.EndArray().Key("states").BeginArray();
+  for (const model::State& state : in.states) {
+    json.BeginObject().Field("id", state.id).Field("label", Said(state.label, language));
+    json.Field("kind", model::kStateKindNames[std::size_t(state.kind)]).EndObject();
+  }
+  json.EndArray().Key("actions").BeginArray();
+  for (const model::Action& action : in.actions) WriteAction(json, action, language);
+  json.EndArray().EndObject();
+}
+
+base::Result<Response> GetRegisters(const Context& context, const Request& request) {
+  const model::Registers& registers = context.desks.parts.registers;
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Key("registers").BeginArray();
+  for (const model::Register& in : registers.all()) WriteRegister(json, in, request.language);
+  json.EndArray().Key("units").BeginArray();
+  for (const model::Choice& unit : registers.units()) {
+    json.BeginObject().Field("id", unit.id).Field("label", Said(unit.label, request.language)).EndObject();
+  }
+  json.EndArray().EndObject();
+  return Response::Json(std::move(body));
+}
+
+void WriteInstant(base::JsonWriter& json, std::string_view key, base::Instant instant) {
+  json.Key(key);
+  instant.micros == 0 ? json.Null() : json.String(base::FormatInstant(instant));
+}
+
+// The members of a record without its braces.
+void WriteRecord(base::JsonWriter& json, const store::Record& record, base::Instant now) {
+  json.Field("id", record.id).Field("register", record.register_id).Field("number", record.number);
+  json.Field("state", record.state).Field("kind", record.kind).Field("version", record.version);
+  json.Field("caption", record.caption);
+  json.Field("opened_at", base::FormatInstant(record.opened_at));
+  json.Field("changed_at", base::FormatInstant(record.changed_at));
+  WriteInstant(json, "due_at", record.due_at);
+  json.Field("late", record.due_at.micros != 0 && record.due_at < now);
+  json.Key("values").Raw(record.content);
+}
+
+base::Result<store::RecordFilter> ReadFilter(const Context& context, const Request& request) {
+  store::RecordFilter filter;
+  filter.register_id = request.Query("register");
+  filter.state = request.Query("state");
+  filter.kind = request.Query("kind");
+  filter.officer = request.Query("officer") == "me" ? request.who().id : std::string(request.Query("officer"));
+  filter.unit = request.Query("unit");
+  // filter=partner:ES
+  for (const std::string_view pair : request.QueryAll("filter")) {
+    const std::size_t colon = pair.find(':');
+    if (colon == std::string_view::npos) return BadParameter("filter");
+    filter.values.emplace_back(pair.substr(0, colon), pair.substr(colon + 1));
+  }
+  if (request.Query("late") == "1") filter.due_before = context.desks.parts.clock.Now();
+  filter.by_due = request.Query("order") == "due";
+  MAKTAB_ASSIGN(filter.offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
+  MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
+  filter.limit = int(limit);
+  return filter;
+}
+
+base::Result<Response> GetRecords(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(store::RecordFilter filter, ReadFilter(context, request));
+  MAKTAB_ASSIGN(const store::RecordPage page,
+                context.desks.records.List(request.who(), std::move(filter), std::string(request.Query("q"))));
+  const base::Instant now = context.desks.parts.clock.Now();
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Field("total", page.total).Key("items").BeginArray();
+  for (const store::Record& record : page.records) {
+    json.BeginObject();
+    WriteRecord(json, record, now);
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+  return Response::Json(std::move(body));
+}
+
+base::Result<Response> GetStates(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const auto counts, context.desks.records.States(request.who(), request.Param("register")));
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Key("states").BeginObject();
+  for (const auto& [state, count] : counts) json.Field(state, count);
+  json.EndObject().EndObject();
+  return Response::Json(std::move(body));
+}
+
+base::Result<desk::ActionRequest> ReadAction(const Request& request, const base::JsonDocument& body) {
+  desk::ActionRequest action;
+  action.values = body.root()["values"];
+  action.reason = body.root()["reason"].string().value_or("");
+  action.purpose = PurposeOf(request);
+  if (const auto text = body.root()["happened_at"].string()) {
+    action.happened_at = base::ParseInstant(*text);
+    if (!action.happened_at) return BadParameter("happened_at");
+  }
+  return action;
+}
+
+Response RecordResponse(const Context& context, const store::Record& record, int status) {
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject();
+  WriteRecord(json, record, context.desks.parts.clock.Now());
+  json.EndObject();
+  Response response = Response::Json(std::move(body), status);
+  response.headers.Add("ETag", "\"" + std::to_string(record.version) + "\"");
+  return response;
+}
+
+base::Result<Response> PostRecord(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
+  MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
+  MAKTAB_ASSIGN(const store::Record record,
+                context.desks.records.Create(request.who(), request.Param("register"), action));
+  return RecordResponse(context, record, 201);
+}
+
+// RFC 9110 section 13.1.1: the version that the client saw.
+base::Result<std::int64_t> Version(const Request& request) {
+  const std::string_view tag = request.headers.Get("If-Match");
+  std::int64_t version = 0;
+  for (const char c : tag) {
+    if (c == '"') continue;
+    if (c < '0' || c > '9' || version > 1'000'000'000) return BadParameter("If-Match");
+    version = version * 10 + (c - '0');
+  }
+  if (version == 0) return BadParameter("If-Match");
+  return version;
+}
+
+base::Result<Response> PostAction(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const std::int64_t version, Version(request));
+  MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
+  MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
+  MAKTAB_ASSIGN(const store::Record record, context.desks.records.Act(request.who(), request.Param("id"),
+                                                                      request.Param("action"), version, action));
+  return RecordResponse(context, record, 200);
+}
+
+void WriteChoices(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
+                  const Request& request) {
+  json.Key("actions").BeginArray();
+  for (const desk::Choice& choice : view.choices) {
+    json.BeginObject().Field("id", choice.action->id).Field("may", !choice.why_not.has_value()).Key("why_not");
+    choice.why_not ? json.String(context.desks.parts.words.Say(request.language, *choice.why_not)) : json.Null();
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteDeadlines(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
+                    const Request& request) {
+  const base::Instant now = context.desks.parts.clock.Now();
+  json.Key("deadlines").BeginArray();
+  for (const store::Deadline& deadline : view.deadlines) {
+    const model::DeadlineRule* rule = context.desks.parts.registers.FindRule(deadline.rule);
+    json.BeginObject().Field("rule", deadline.rule);
+    json.Field("label", rule == nullptr ? std::string_view(deadline.rule) : Said(rule->label, request.language));
+    json.Field("source", rule == nullptr ? "" : rule->source).Field("must", deadline.must);
+    json.Field("state", deadline.state);
+    WriteInstant(json, "started_at", deadline.started_at);
+    WriteInstant(json, "due_at", deadline.due_at);
+    WriteInstant(json, "stopped_at", deadline.stopped_at);
+    json.Field("late", deadline.state == "running" && deadline.due_at < now).EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
+  json.Key("timeline").BeginArray();
+  for (const desk::TimelineEntry& line : view.timeline) {
+    json.BeginObject().Field("seq", line.seq).Field("at", base::FormatInstant(line.at));
+    json.Field("happened_at", base::FormatInstant(line.happened_at)).Field("who", line.who);
+    json.Field("action", line.action).Field("from", line.from).Field("to", line.to).Field("reason", line.reason);
+    json.Key("before").Raw(desk::WriteContent(line.before)).Key("after").Raw(desk::WriteContent(line.after));
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+base::Result<Response> GetRecord(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const desk::RecordView view, context.desks.records.Open(request.who(), request.Param("id")));
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject();
+  WriteRecord(json, view.record, context.desks.parts.clock.Now());
+  WriteChoices(json, view, context, request);
+  WriteDeadlines(json, view, context, request);
+  WriteTimeline(json, view);
+  json.EndObject();
+  Response response = Response::Json(std::move(body));
+  response.headers.Add("ETag", "\"" + std::to_string(view.record.version) + "\"");
+  return response;
+}
+
+}  // namespace
+
+void AddRecordRoutes(Router& router, const Context& context) {
+  constexpr auto kSee = model::Right::kSeeRecords;
+  constexpr auto kAct = model::Right::kActOnRecords;
+  const auto get = [&](const char* pattern, PlainRoute route) {
+    router.Add({.method = Method::kGet, .pattern = pattern, .handler = Blocking(context, route), .right = kSee});
+  };
+  get("/api/v1/registers", GetRegisters);
+  get("/api/v1/registers/{register}/states", GetStates);
+  get("/api/v1/records", GetRecords);
+  get("/api/v1/records/{id}", GetRecord);
+  router.Add({.method = Method::kPost,
+              .pattern = "/api/v1/registers/{register}/records",
+              .handler = Blocking(context, PostRecord),
+              .right = kAct,
+              .body = BodyKind::kJson,
+              .idempotent = true});
+  router.Add({.method = Method::kPost,
+              .pattern = "/api/v1/records/{id}/actions/{action}",
+              .handler = Blocking(context, PostAction),
+              .right = kAct,
+              .body = BodyKind::kJson,
+              .idempotent = true});
+}
+
+}  // namespace maktab::http

@@ -1,0 +1,136 @@
+// Registers as definitions (design.md section 2): what a record of a register holds, which states it passes, and which
+// actions move it. Values, checked when loaded from definitions/registers/*.toml and definitions/deadlines.toml.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "calendar/limit.h"
+#include "model/definitions.h"
+#include "model/language.h"
+#include "model/principal.h"
+
+namespace maktab::model {
+
+using Label = std::array<std::string, kLanguages.size()>;  // by Language; all four are there
+
+enum class FieldType : std::uint8_t {
+  kText,      // one line
+  kLongText,  // several
+  kChoice,    // one of `choices`
+  kChoices,   // some of `choices`
+  kDate,      // may be partial: 1975, 1975-03, 1975-03-07
+  kInstant,   // ISO 8601 with zone
+  kPerson,    // {"name","birth_date","nationality","gender","document"}; several
+  kVehicle,   // {"vin","plate","country","make"}; several
+  kDocument,  // {"number","type","country"}; several; no names (P11)
+  kPartner,   // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
+  kCount,     // a whole number from 0
+  kLink,      // the number of another record
+  kUnit,      // of definitions/units.toml
+  kUser,      // id of a user
+};
+constexpr std::array<std::string_view, 14> kFieldTypeNames = {"text",    "long_text", "choice",  "choices",  "date",
+                                                              "instant", "person",    "vehicle", "document", "partner",
+                                                              "count",   "link",      "unit",    "user"};
+
+struct Choice {
+  std::string id;
+  Label label;
+};
+
+// Holds when the field has one of the values.
+struct Condition {
+  std::string field;
+  std::vector<std::string> is;
+};
+
+struct Field {
+  std::string id;
+  FieldType type = FieldType::kText;
+  Label label;
+  Label help;  // may be empty in all languages
+  std::vector<Choice> choices;
+  std::optional<Condition> required_when;
+  std::string link_register;  // kLink: which register
+  bool column = false;        // shown in lists
+};
+
+enum class StateKind : std::uint8_t { kOpen, kWaiting, kClosed };
+constexpr std::array<std::string_view, 3> kStateKindNames = {"open", "waiting", "closed"};
+
+struct State {
+  std::string id;
+  Label label;
+  StateKind kind = StateKind::kOpen;
+};
+
+struct Action {
+  std::string id;
+  Label label;
+  std::vector<std::string> from;  // states; empty for the one action that creates
+  std::string to;                 // empty: the state stays
+  std::vector<Role> may;
+  std::vector<std::string> fields;                          // that its form shows
+  std::vector<std::string> required;                        // of those
+  bool reason = false;                                      // asks for one
+  std::string four_eyes;                                    // an action whose last doer must be another person (P6)
+  std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
+  std::vector<std::string> facts;                           // counted when it is done
+  bool creates() const { return from.empty(); }
+};
+
+struct DeadlineRule {
+  std::string id;
+  Label label;
+  std::int64_t amount = 0;
+  calendar::LimitUnit unit = calendar::LimitUnit::kHours;
+  bool must = true;               // else it says from when one may
+  std::string source;             // treaty article, directive, domain.md section
+  std::optional<Condition> when;  // starts only if it holds
+  std::string from_field;         // an instant or date that it counts from; empty: when the action happened
+};
+
+struct Register {
+  std::string id;    // "requests"
+  std::string code;  // "REQ"
+  Label title;       // of many
+  Label title_one;
+  // {bureau}, {year}, {code}, {serial} (six digits); a series of its own for each value of series_by.
+  std::string numbering;
+  std::string series_by;             // a choice field, or empty
+  std::vector<std::string> caption;  // fields whose values name a record in lists
+  std::vector<Field> fields;
+  std::vector<State> states;
+  std::vector<Action> actions;
+
+  const Field* FindField(std::string_view id) const;
+  const State* FindState(std::string_view id) const;
+  const Action* FindAction(std::string_view id) const;
+  const Action& Creation() const;
+};
+
+// All registers, deadline rules and units of a bureau. Immutable after Load; any thread may read.
+class Registers {
+ public:
+  // Errors: definitions.wrong (file, line, what).
+  static base::Result<Registers> Load(const Definitions& definitions);
+
+  const std::vector<Register>& all() const { return registers_; }
+  const Register* Find(std::string_view id) const;
+  const DeadlineRule* FindRule(std::string_view id) const;
+  const std::vector<Choice>& units() const { return units_; }
+  const Choice* FindUnit(std::string_view id) const;
+
+ private:
+  std::vector<Register> registers_;
+  std::vector<DeadlineRule> rules_;
+  std::vector<Choice> units_;
+};
+
+}  // namespace maktab::model

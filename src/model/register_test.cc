@@ -1,0 +1,90 @@
+#include "model/register.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "model/words.h"
+
+namespace maktab::model {
+namespace {
+
+// The definitions with another requests.toml.
+class RegisterTest : public ::testing::Test {
+ protected:
+  RegisterTest() {
+    folder_ = std::filesystem::temp_directory_path() /
+              (std::string("maktab_register_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_ / "registers");
+  }
+  ~RegisterTest() override { std::filesystem::remove_all(folder_); }
+
+  // What is said when `from` is replaced by `to` in the built-in definition.
+  std::string Said(const std::string& from, const std::string& to) {
+    std::string text(Definitions().Text("registers/requests.toml"));
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) return "not found: " + from;
+    text.replace(at, from.size(), to);
+    std::ofstream(folder_ / "registers" / "requests.toml") << text;
+    const auto definitions = Definitions::WithOverrides(folder_);
+    const auto registers = Registers::Load(*definitions);
+    if (registers.ok()) return "ok";
+    const Words words = Words::Load(Definitions()).value();
+    return words.Say(Language::kEnglish, registers.error());
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(RegisterTest, TheBuiltInOnesAreWhole) {
+  const auto registers = Registers::Load(Definitions());
+  ASSERT_TRUE(registers.ok()) << registers.error().params[0].second << registers.error().params[2].second;
+  const Register* requests = registers->Find("requests");
+  ASSERT_NE(requests, nullptr);
+  EXPECT_EQ(requests->Creation().id, "register");
+  EXPECT_EQ(requests->FindState("answered")->kind, StateKind::kClosed);
+  EXPECT_EQ(requests->FindAction("approve")->four_eyes, "draft_reply");
+  EXPECT_EQ(requests->FindField("partner")->type, FieldType::kPartner);
+  EXPECT_EQ(registers->FindRule("D01")->amount, 8);
+  EXPECT_EQ(registers->Find("none"), nullptr);
+}
+
+// domain.md section 12.1: every state can be reached, and every state that is not closed can be left.
+TEST_F(RegisterTest, NoStateIsADeadEnd) {
+  const auto registers = Registers::Load(Definitions());
+  for (const Register& one : registers->all()) {
+    for (const State& state : one.states) {
+      bool reached = false, left = state.kind == StateKind::kClosed;
+      for (const Action& action : one.actions) {
+        reached |= action.to == state.id;
+        for (const std::string& from : action.from) left |= from == state.id && !action.to.empty();
+      }
+      EXPECT_TRUE(reached) << one.id << " " << state.id;
+      EXPECT_TRUE(left) << one.id << " " << state.id;
+    }
+  }
+}
+
+TEST_F(RegisterTest, SaysWhereAWrongDefinitionIsWrong) {
+  EXPECT_EQ(Said("code = \"REQ\"", "code = \"REQ\""), "ok");
+  for (const auto& [from, to] :
+       std::vector<std::pair<std::string, std::string>>{{"to = \"registered\"", "to = \"nowhere\""},
+                                                        {"type = \"partner\"", "type = \"partners\""},
+                                                        {"four_eyes = \"draft_reply\"", "four_eyes = \"nobody\""},
+                                                        {"required = [\"intake\"]", "required = [\"unit\"]"},
+                                                        {"may = [\"officer\", ", "may = [\"sheriff\", "},
+                                                        {"kind = \"open\"", "kind = \"ajar\""},
+                                                        {"{serial}", "{number}"},
+                                                        {"starts = [\"D01\"", "starts = [\"D99\""},
+                                                        {"title = { ar = \"الطلبات\", ", "title = { "},
+                                                        {"id = \"channel\"", "id = \"direction\""},
+                                                        {"code = \"REQ\"", "code = "}}) {
+    const std::string said = Said(from, to);
+    EXPECT_NE(said, "ok") << from;
+    EXPECT_NE(said.find("registers/requests.toml"), std::string::npos) << from << ": " << said;
+  }
+}
+
+}  // namespace
+}  // namespace maktab::model

@@ -1,0 +1,195 @@
+#include "store/record_projector.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/json.h"
+
+namespace maktab::store {
+namespace {
+
+using Text = std::string;
+
+base::Error BadEntry(std::string_view kind, std::string_view field) {
+  return base::Err("store.bad_entry").With("kind", kind).With("field", field);
+}
+
+Text TextOf(const base::JsonRef& json) {
+  return Text(json.string().value_or(""));
+}
+
+std::int64_t MicrosOf(const base::JsonRef& json) {
+  const auto instant = base::ParseInstant(json.string().value_or(""));
+  return instant ? instant->micros : 0;
+}
+
+// The members of an object with those of `changes` in their place; an empty or null change takes its member away.
+Text Merge(const Text& object, const base::JsonRef& changes) {
+  std::map<Text, Text> members;
+  if (const auto before = base::JsonDocument::Parse(object); before.ok()) {
+    for (const auto& [key, value] : before->root().members()) members[Text(key)] = value.text();
+  }
+  for (const auto& [key, value] : changes.members()) {
+    const Text text = value.text();
+    if (text == "null" || text == "\"\"" || text == "[]") {
+      members.erase(Text(key));
+    } else {
+      members[Text(key)] = text;
+    }
+  }
+  Text out;
+  base::JsonWriter json(out);
+  json.BeginObject();
+  for (const auto& [key, value] : members) json.Key(key).Raw(value);
+  json.EndObject();
+  return out;
+}
+
+Text FirstOf(const base::JsonRef& index, std::string_view field) {
+  const std::vector<Text> values = index[field].strings();
+  return values.empty() ? Text() : values.front();
+}
+
+class Projection {
+ public:
+  Projection(Connection& connection, const EntryColumns& entry, const base::JsonRef& body)
+      : connection_(connection), entry_(entry), body_(body), id_(entry.subject) {}
+
+  base::Status Create() {
+    for (const std::string_view key : {"register", "number", "series", "state", "kind"}) {
+      if (TextOf(body_[key]).empty()) return BadEntry(entry_.kind, key);
+    }
+    if (id_.empty()) return BadEntry(entry_.kind, "subject");
+    const auto serial = body_["serial"].integer();
+    if (!serial) return BadEntry(entry_.kind, "serial");
+    const Text number = TextOf(body_["number"]);
+    if (connection_.Number("select count(*) from record where id = :id or number = :number", id_, number) > 0) {
+      return base::Err("store.record_exists").With("number", number);
+    }
+    connection_.Run(
+        "insert into record (id, register, number, series, serial, state, kind, version, caption, partner, unit, "
+        "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at) values (:id, "
+        ":register, :number, :series, :serial, '', '', 0, '', '', '', '', '', '{}', '{}', :created, 0, :opened, 0, 0)",
+        id_, TextOf(body_["register"]), number, TextOf(body_["series"]), *serial, entry_.seq, HappenedAt());
+    return Apply(0);
+  }
+
+  base::Status Act() {
+    const auto version = connection_.One<long long>("select version from record where id = :id", id_);
+    if (!version) return base::Err("store.record_unknown");
+    return Apply(std::get<0>(*version));
+  }
+
+ private:
+  std::int64_t HappenedAt() const {
+    const std::int64_t at = MicrosOf(body_["happened_at"]);
+    return at != 0 ? at : entry_.at;
+  }
+
+  base::Status Apply(std::int64_t version) {
+    if (body_["version"].integer().value_or(-1) != version + 1) return base::Err("store.record_changed");
+    const auto before = connection_.One<Text, Text, Text, long long>(
+        "select content, doers, register, created_seq from record where id = :id", id_);
+    const auto& [content, doers, register_id, created_seq] = *before;
+    const base::JsonRef index = body_["index"];
+    const Text done = "{" + Quoted(TextOf(body_["action"])) + ":" + Quoted(entry_.actor_id) + "}";
+    const auto by = base::JsonDocument::Parse(done);
+    if (!by.ok()) return BadEntry(entry_.kind, "action");
+    connection_.Run(
+        "update record set state = :state, kind = :kind, version = :version, caption = :caption, partner = :partner, "
+        "unit = :unit, officer = :officer, priority = :priority, content = :content, doers = :doers, changed_seq = "
+        ":seq, changed_at = :at where id = :id",
+        TextOf(body_["state"]), TextOf(body_["kind"]), version + 1, TextOf(body_["caption"]), FirstOf(index, "partner"),
+        FirstOf(index, "unit"), FirstOf(index, "officer"), FirstOf(index, "priority"), Merge(content, body_["values"]),
+        Merge(doers, by->root()), entry_.seq, entry_.at, id_);
+    Index(index, register_id);
+    connection_.Run("delete from record_text where rowid = :row", created_seq);
+    connection_.Run("insert into record_text (rowid, body) values (:row, :body)", created_seq, TextOf(body_["search"]));
+    MAKTAB_TRY(Deadlines());
+    Facts(register_id, FirstOf(index, "partner"));
+    return {};
+  }
+
+  static Text Quoted(std::string_view text) {
+    Text out;
+    base::AppendJsonString(out, text);
+    return out;
+  }
+
+  void Index(const base::JsonRef& index, const Text& register_id) {
+    connection_.Run("delete from record_value where record = :id", id_);
+    for (const auto& [field, values] : index.members()) {
+      std::vector<Text> each = values.strings();
+      std::sort(each.begin(), each.end());
+      each.erase(std::unique(each.begin(), each.end()), each.end());
+      for (const Text& value : each) {
+        connection_.Run(
+            "insert into record_value (record, register, field, value) values (:id, :register, :field, :value)", id_,
+            register_id, Text(field), value);
+      }
+    }
+  }
+
+  base::Status Deadlines() {
+    for (const base::JsonRef& row : body_["deadlines"].elements()) {
+      const Text rule = TextOf(row["rule"]);
+      const Text what = TextOf(row["do"]);
+      const std::int64_t due = MicrosOf(row["due_at"]);
+      if (what == "start") {
+        connection_.Run(
+            "insert into deadline (record, rule, started_seq, started_at, due_at, must, state, stopped_at) values "
+            "(:record, :rule, :seq, :started, :due, :must, 'running', 0)",
+            id_, rule, entry_.seq, MicrosOf(row["started_at"]), due, row["must"].boolean().value_or(true) ? 1 : 0);
+      } else if (what == "meet") {
+        connection_.Run(
+            "update deadline set state = 'met', stopped_at = :at where record = :record and rule = :rule and state <> "
+            "'met'",
+            HappenedAt(), id_, rule);
+      } else if (what == "pause") {
+        connection_.Run(
+            "update deadline set state = 'paused', stopped_at = :at where record = :record and rule = :rule and state "
+            "= 'running'",
+            HappenedAt(), id_, rule);
+      } else if (what == "resume") {
+        connection_.Run(
+            "update deadline set state = 'running', stopped_at = 0, due_at = :due where record = :record and rule = "
+            ":rule and state = 'paused'",
+            due, id_, rule);
+      } else {
+        return BadEntry(entry_.kind, "deadlines");
+      }
+    }
+    connection_.Run(
+        "update record set due_at = (select coalesce(min(due_at), 0) from deadline where record = :record and state = "
+        "'running' and must = 1) where id = :id",
+        id_, id_);
+    return {};
+  }
+
+  void Facts(const Text& register_id, const Text& partner) {
+    for (const base::JsonRef& row : body_["facts"].elements()) {
+      connection_.Run(
+          "insert into fact (seq, what, at, register, record, partner, amount) values (:seq, :what, :at, :register, "
+          ":record, :partner, :amount)",
+          entry_.seq, TextOf(row["what"]), HappenedAt(), register_id, id_, partner,
+          row["amount"].integer().value_or(1));
+    }
+  }
+
+  Connection& connection_;
+  const EntryColumns& entry_;
+  const base::JsonRef body_;
+  const Text id_;
+};
+
+}  // namespace
+
+base::Status ProjectRecordCreated(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+  return Projection(connection, entry, body).Create();
+}
+
+base::Status ProjectRecordActed(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+  return Projection(connection, entry, body).Act();
+}
+
+}  // namespace maktab::store

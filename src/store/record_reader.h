@@ -1,0 +1,22 @@
+// Reading records and deadlines. Internal to the store; throws what the database throws.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/records.h"
+#include "store/sql.h"
+
+namespace maktab::store {
+
+std::optional<Record> ReadRecord(Connection& connection, const std::string& id);
+std::optional<Record> ReadRecordByNumber(Connection& connection, const std::string& number);
+RecordPage ReadRecords(Connection& connection, const RecordFilter& filter);
+std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& record);
+// How many records of a register are in each state, by state.
+std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id);
+// The next number of a series. REQUIRES: within the writing transaction.
+std::int64_t NextSerial(Connection& connection, const std::string& series);
+
+}  // namespace maktab::store

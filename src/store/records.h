@@ -1,0 +1,65 @@
+// Records of registers as they are now, their deadlines and the facts that they caused (design.md section 2).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace maktab::store {
+
+struct Record {
+  std::string id;
+  std::string register_id;
+  std::string number;  // MA/2026/REQ-interpol/000123
+  std::string state;
+  std::string kind;          // of the state: "open", "waiting", "closed"
+  std::int64_t version = 0;  // 1 when created; each action adds one
+  std::string caption;
+  std::string partner, unit, officer, priority;
+  std::string content;  // JSON object of all values by field
+  std::string doers;    // JSON object: action → id of who did it last
+  std::int64_t created_seq = 0, changed_seq = 0;
+  base::Instant opened_at, changed_at;
+  base::Instant due_at;  // the next deadline that must be met; 0 if none runs
+};
+
+struct Deadline {
+  std::string record;
+  std::string rule;
+  base::Instant started_at, due_at;
+  bool must = true;
+  std::string state;         // "running", "paused", "met"
+  base::Instant stopped_at;  // when it was paused or met; 0 while it runs
+};
+
+// All conditions that are set must hold.
+struct RecordFilter {
+  std::string register_id;
+  std::string state, kind;
+  std::string officer, unit;
+  std::vector<std::pair<std::string, std::string>> values;  // {field, value} of choices, partners, units, users
+  std::string words;  // as RecordWords makes them; all must occur, the last may be begun
+  std::optional<base::Instant> due_before;
+  bool by_due = false;  // order: what is due first; else what changed last
+  std::int64_t offset = 0;
+  int limit = 50;  // 1–1,000
+};
+
+struct RecordPage {
+  std::vector<Record> records;
+  std::int64_t total = 0;
+};
+
+// A number to be given within the transaction that writes the entry, so that a series has no gaps and no doubles.
+struct Numbering {
+  std::string series;
+  // The body of the entry with this serial number in it.
+  std::function<std::string(std::int64_t serial)> body;
+};
+
+}  // namespace maktab::store
