@@ -34,6 +34,7 @@ constexpr Row kCommands[] = {
     {"rebuild", "Drop every projection and replay the ledger", AddRebuild},
     {"backup", "Write everything into one file", AddBackup},
     {"restore", "Read a backup into an empty data folder", AddRestore},
+    {"definitions", "Check the definitions that are in force: registers, deadlines, units, words", AddDefinitions},
     {"doctor", "Say how the installation is and what to do about what is wrong", AddDoctor},
     {"user", "Add and change users and API keys", AddUser},
     {"demo", "Fill a clearly made-up demonstration", AddDemo},

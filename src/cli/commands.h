@@ -35,6 +35,7 @@ Command AddRebuild(CLI::App& app, const Context& context);
 Command AddBackup(CLI::App& app, const Context& context);
 Command AddRestore(CLI::App& app, const Context& context);
 Command AddDoctor(CLI::App& app, const Context& context);
+Command AddDefinitions(CLI::App& app, const Context& context);
 Command AddUser(CLI::App& app, const Context& context);
 Command AddDemo(CLI::App& app, const Context& context);
 Command AddVersion(CLI::App& app, const Context& context);

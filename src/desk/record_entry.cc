@@ -147,6 +147,11 @@ std::string NumberOf(const std::string& series, std::int64_t serial) {
 
 }  // namespace
 
+bool IsZone(const std::string& zone) {
+  const std::unique_ptr<icu::TimeZone> place(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
+  return !zone.empty() && *place != icu::TimeZone::getUnknown();
+}
+
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
                    std::string_view doers) {
   if (std::find(action.may.begin(), action.may.end(), who.role) == action.may.end()) {

@@ -8,6 +8,9 @@
 
 namespace maktab::desk {
 
+// Whether it names a time zone of the IANA database: "Africa/Casablanca".
+bool IsZone(const std::string& zone);
+
 // One action on its way.
 struct Step {
   const model::Register& in;

@@ -6,6 +6,8 @@
 #include <array>
 #include <functional>
 
+#include "desk/record_entry.h"
+
 namespace maktab::main {
 namespace {
 
@@ -48,13 +50,18 @@ bool TakeThreshold(AllSettings& settings, const toml::node& node) {
   return true;
 }
 
-const std::array<Row, 10>& Rows() {
-  static const std::array<Row, 10> kRows = {{
+const std::array<Row, 11>& Rows() {
+  static const std::array<Row, 11> kRows = {{
       {"bureau", "id",
        [](AllSettings& s, const toml::node& n) {
          const auto id = n.value<std::string>();
          if (id) s.desk.bureau = *id;
          return id.has_value() && !id->empty();
+       }},
+      {"bureau", "zone",
+       [](AllSettings& s, const toml::node& n) {
+         s.desk.zone = n.value<std::string>().value_or("");
+         return desk::IsZone(s.desk.zone);
        }},
       {"database", "url", Text(&AllSettings::database_url)},
       {"server", "listen", Text(&AllSettings::listen)},
