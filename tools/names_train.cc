@@ -1,10 +1,10 @@
 // Learns which groups of letters stand for one another in names, and what the sounds of common names are.
 //
-//   names_train PAIRS.tsv VARIANTS.tsv OUT_DIR HELD_OUT.tsv
+//   names_train PAIRS.tsv VARIANTS.tsv OUT_DIR
 //
 // PAIRS: arabic, latin, sources, count. VARIANTS: arabic, "latin:count latin:count …". Writes sound_model_data.inc and
 // sound_weights_data.inc, which hold parameters only, no row of the data. The same input gives the same output. A tenth
-// of the Arabic forms is never learned from; their pairs go to HELD_OUT, to measure with (tools/names_measure.cc).
+// of the Arabic forms is never learned from, in neither table (names/held_out.h): ./dev accuracy measures with them.
 //
 // The groups are a joint multigram model, by expectation-maximisation over all ways to cut both spellings; the cost of
 // a group is the negative logarithm of its probability.
@@ -21,7 +21,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/hash.h"
+#include "names/held_out.h"
 #include "names/letters.h"
 #include "names/name.h"
 #include "names/skeleton.h"
@@ -213,18 +213,13 @@ void WriteModel(std::FILE* file, const char* name, const std::vector<Costed>& gr
   std::fprintf(file, "};\n");
 }
 
-std::vector<Pair> ReadPairs(const std::string& path, const std::string& held_out_path,
-                            std::map<std::uint32_t, double>& common) {
+std::vector<Pair> ReadPairs(const std::string& path, std::map<std::uint32_t, double>& common) {
   std::vector<Pair> pairs;
   std::ifstream file(path);
-  std::ofstream held_out(held_out_path);
   for (std::string line; std::getline(file, line);) {
     const std::vector<std::string> fields = Fields(line, '\t');
     if (fields.size() < 4) continue;
-    if (maktab::base::HashBytes(fields[0]) % 10 == 0) {
-      held_out << fields[0] << '\t' << fields[1] << '\n';
-      continue;
-    }
+    if (maktab::names::IsHeldOut(fields[0])) continue;
     const std::vector<Token> left = NameTokens(fields[0]);
     const std::vector<Token> right = NameTokens(fields[1]);
     const double count = std::atof(fields[3].c_str());
@@ -241,7 +236,7 @@ std::vector<Pair> ReadVariants(const std::string& path, std::map<std::uint32_t, 
   std::ifstream file(path);
   for (std::string line; std::getline(file, line);) {
     const std::vector<std::string> fields = Fields(line, '\t');
-    if (fields.size() < 2) continue;
+    if (fields.size() < 2 || maktab::names::IsHeldOut(fields[0])) continue;
     std::vector<std::pair<Token, double>> spellings;
     for (const std::string& part : Fields(fields[1], ' ')) {
       const std::size_t colon = part.rfind(':');
@@ -292,12 +287,12 @@ void WriteWeights(const std::string& path, const std::map<std::uint32_t, double>
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::fprintf(stderr, "names_train PAIRS.tsv VARIANTS.tsv OUT_DIR HELD_OUT.tsv\n");
+  if (argc != 4) {
+    std::fprintf(stderr, "names_train PAIRS.tsv VARIANTS.tsv OUT_DIR\n");
     return 2;
   }
   std::map<std::uint32_t, double> common;
-  std::vector<Pair> pairs = ReadPairs(argv[1], argv[4], common);
+  std::vector<Pair> pairs = ReadPairs(argv[1], common);
   std::vector<Pair> variants = ReadVariants(argv[2], common);
   std::fprintf(stderr, "%zu pairs, %zu variants\n", pairs.size(), variants.size());
   const std::string directory = argv[3];
