@@ -58,9 +58,9 @@ std::vector<Entity> ReadUn(const Paths& paths) {
   return ReadEntities(lists::Format::kUn, {paths.data + "/lists/un/consolidated_2026-02-27.xml"});
 }
 
-// The entity with those of its names that `keep` takes.
-template <typename Keep>
-Entity WithNames(const Entity& entity, const Keep& keep) {
+// The entity with what `name_of` makes of its names; an empty name is left out.
+template <typename NameOf>
+Entity WithNames(const Entity& entity, const NameOf& name_of) {
   Entity out;
   out.id = entity.id;
   out.schema = entity.schema;
@@ -70,7 +70,7 @@ Entity WithNames(const Entity& entity, const Keep& keep) {
     const bool names = property == model::kPropName || property == model::kPropAlias ||
                        property == model::kPropWeakAlias || property == model::kPropPreviousName;
     for (const std::string& value : values) {
-      if (!names || keep(value)) out.Add(property, value);
+      out.Add(property, names ? name_of(value) : value);
     }
   }
   return out;
@@ -124,7 +124,7 @@ void MeasureArabicQueries(const Paths& paths) {
   Engine engine;
   std::vector<Entity> latin;
   for (const Entity& entity : ReadUn(paths)) {
-    latin.push_back(WithNames(entity, [](std::string_view name) { return !HasArabic(name); }));
+    latin.push_back(WithNames(entity, WithoutArabic));
   }
   Fill(engine, latin);
   const Table table = ReadTsv(paths.data + "/match/un_arabic_queries.tsv");
@@ -166,7 +166,9 @@ void MeasureAliases(const Paths& paths) {
     const std::string_view alias = table.Get(row, "alias_query");
     const auto entry = by_id.find(id);
     if (entry == by_id.end()) continue;
-    const Entity without = WithNames(entry->second, [&](std::string_view name) { return name != alias; });
+    const Entity without = WithNames(entry->second, [&](const std::string& name) {
+      return name == alias ? std::string() : name;
+    });
     if (!engine.Apply({Added(without)}, {}).ok()) std::exit(3);
     const auto answer = checker.Check(*engine.Current(), Question(table.Get(row, "kind"), alias), Everything());
     if (!engine.Apply({Added(entry->second)}, {}).ok()) std::exit(3);

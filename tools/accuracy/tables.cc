@@ -28,6 +28,10 @@ void AddRow(Table& table, Row row) {
   }
 }
 
+bool IsArabic(char32_t c) {
+  return (c >= 0x0600 && c <= 0x06FF) || (c >= 0xFB50 && c <= 0xFEFC);
+}
+
 }  // namespace
 
 std::string_view Table::Get(const Row& row, std::string_view column) const {
@@ -79,10 +83,22 @@ unsigned TenthOf(std::string_view text) {
 
 bool HasArabic(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = base::NextCodePoint(text, at);
-    if ((c >= 0x0620 && c <= 0x06FF) || (c >= 0xFB50 && c <= 0xFEFC)) return true;
+    if (IsArabic(base::NextCodePoint(text, at))) return true;
   }
   return false;
+}
+
+std::string WithoutArabic(std::string_view text) {
+  std::string out;
+  bool letters = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = base::NextCodePoint(text, at);
+    if (IsArabic(c)) continue;
+    letters = letters || (c | 0x20U) - 'a' < 26 || c > 0xBF;
+    out.append(text.substr(begin, at - begin));
+  }
+  return letters ? out : std::string();
 }
 
 std::string WithoutLatin(std::string_view text) {

@@ -30,6 +30,8 @@ unsigned TenthOf(std::string_view text);
 bool HasArabic(std::string_view text);
 // The text without its Latin letters and what stands in brackets with them.
 std::string WithoutLatin(std::string_view text);
+// The text without its Arabic letters; empty if no other letter is left.
+std::string WithoutArabic(std::string_view text);
 
 // A text that can stand in a field of a table.
 std::string Field(std::string_view text);
