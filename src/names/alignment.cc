@@ -18,7 +18,7 @@ constexpr std::size_t kMostJoined = 3;
 constexpr std::size_t kLeastAcronym = 3;  // letters
 constexpr std::size_t kMostAcronym = 6;
 constexpr float kAcronymSimilarity = 0.85F;
-constexpr float kDoubt = 0.8F;         // what speaks against, where two words are not quite alike
+constexpr float kDoubt = 1.2F;  // what speaks against, where two words are not quite alike
 
 // What is left over, in weights of words. Words on both sides are a conflict; on one side they may be missing.
 struct LeftOverPrices {
@@ -26,22 +26,23 @@ struct LeftOverPrices {
   float missing;
   float thin;  // what is missing counts more where little is found
 };
-constexpr LeftOverPrices kPersonPrices = {1.2F, 0.28F, 0.80F};
+constexpr LeftOverPrices kPersonPrices = {1.5F, 0.28F, 0.80F};
 constexpr LeftOverPrices kOtherPrices = {1.0F, 0.48F, 0.45F};
 
 constexpr float kMinorWeight = 0.05F;
 constexpr float kInitialWeight = 0.2F;
 constexpr float kNumberWeight = 0.35F;
 constexpr float kGenericWeight = 0.4F;
-constexpr float kOtherGeneric = 0.6F;    // where both names have words left
-constexpr float kOtherPlace = 1.0F;      // a bank of one country is not that of another
-constexpr float kNumberMissing = 1.3F;   // the second fund of a house is not the house
+constexpr float kOtherGeneric = 0.6F;   // where both names have words left
+constexpr float kOtherPlace = 1.0F;     // a bank of one country is not that of another
+constexpr float kNumberMissing = 1.3F;  // the second fund of a house is not the house
 constexpr float kKunyaWeight = 0.8F;
 constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
 constexpr float kSameGivenName = 0.9F;
 constexpr float kOtherGivenName = 0.3F;  // Hassan and Hussein sound alike and are two names
-constexpr float kOtherCompound = 0.6F;   // Rahman and Abd al-Rahman, Nasr and Nasrallah
+constexpr float kOtherSyllable = 0.75F;
+constexpr float kOtherCompound = 0.6F;  // Rahman and Abd al-Rahman, Nasr and Nasrallah
 
 bool IsWord(TokenKind kind) {
   return kind == TokenKind::kName || kind == TokenKind::kInitial || kind == TokenKind::kNumber;
@@ -72,6 +73,13 @@ float WeightOf(const TokenWeights& weights, const TokenView& token, NameKind kin
 // So far apart in consonants that the comparison of sounds would find nothing.
 bool TooFarApart(const SoundCounts& a, const SoundCounts& b, std::size_t letters) {
   return LeastChanges(a, b) >= (letters >= 16 ? 3 : 2);
+}
+
+// Han, Hangul and other scripts come as syllables, of which there are few: most others are near.
+bool IsShortSyllable(const TokenView& a, const TokenView& b) {
+  constexpr std::size_t kShort = 5;
+  return (a.script == Script::kOther || b.script == Script::kOther) &&
+         std::min(a.letters.size(), b.letters.size()) <= kShort;
 }
 
 bool HasVowel(std::string_view letters) {
@@ -122,6 +130,7 @@ float Matcher::Similarity(const Token& query, const TokenView& token, const Fact
   float value = 0;
   if (!TooFarApart(query.facts.sounds, facts.sounds, mine.letters.size() + token.letters.size())) {
     value = LetterSimilarity(mine.letters, token.letters);
+    if (value < 1 && IsShortSyllable(mine, token)) value *= kOtherSyllable;
   }
   const auto strip = [](const TokenView& from, const TokenView& other) {
     return (from.flags & kMaybeArticle) != 0 && (other.flags & kHasArticle) != 0;
@@ -132,6 +141,9 @@ float Matcher::Similarity(const Token& query, const TokenView& token, const Fact
     const bool same = SameGroup(query.facts.groups, facts.groups);
     value = same ? std::max(value, kSameGivenName) : std::min(value, kOtherGivenName);
   }
+  // A name of nothing but particles or titles.
+  if (mine.word_class >= kFirstFreeClass && mine.word_class == token.word_class)
+    value = std::max(value, kSameGivenName);
   if (CompoundOf(mine.flags) != CompoundOf(token.flags)) value *= kOtherCompound;
   return value;
 }
@@ -318,9 +330,9 @@ void Matcher::AlignShortForms() {
     for (std::size_t c = 0; c < candidate_count_; ++c) {
       const Token& mine = query_[q];
       const Token& other = candidate_[c];
-      const bool one_particle = mine.view.kind == TokenKind::kParticle ? other.view.kind == TokenKind::kName
-                                                                       : mine.view.kind == TokenKind::kName &&
-                                                                             other.view.kind == TokenKind::kParticle;
+      const bool one_particle = mine.view.kind == TokenKind::kParticle
+                                    ? other.view.kind == TokenKind::kName
+                                    : mine.view.kind == TokenKind::kName && other.view.kind == TokenKind::kParticle;
       if (mine.used || other.used || !one_particle || !SameGroup(mine.facts.groups, other.facts.groups)) continue;
       similarity_[c][q] = kSameGivenName;
       Meet(q, c);

@@ -99,7 +99,8 @@ constexpr std::array kOrganisationWords = std::to_array<Row>({
      TokenKind::kName, kGeneric},
     {"europe european africa african asia asian america american americas latin arab arabian gulf middle east eastern "
      "west western north northern south southern pacific atlantic mediterranean nordic "
-     "afghanistan algeria algerie argentina australia austria bahrain bangladesh belarus belgium brazil brasil bulgaria "
+     "afghanistan algeria algerie argentina australia austria bahrain bangladesh belarus belgium brazil brasil "
+     "bulgaria "
      "canada chile china chinese colombia croatia cuba cyprus czech denmark deutschland egypt egypte emirates espana "
      "estonia ethiopia finland france germany ghana greece holland hong kong hungary india indonesia iran iraq ireland "
      "israel italia italy japan jordan kazakhstan kenya korea kuwait latvia lebanon liban libya libye lithuania "
@@ -260,16 +261,26 @@ std::string_view NumberWord(std::string_view letters) {
     std::string_view digits;
     std::string_view words;
   };
-  static constexpr Number kNumbers[] = {{"1", "one first 1st i"},        {"2", "two second 2nd ii"},
-                                        {"3", "three third 3rd iii"},    {"4", "four fourth 4th iv"},
-                                        {"5", "five fifth 5th v"},       {"6", "six sixth 6th vi"},
-                                        {"7", "seven seventh 7th vii"},  {"8", "eight eighth 8th viii"},
-                                        {"9", "nine ninth 9th ix"},      {"10", "ten tenth 10th x"},
-                                        {"11", "eleven eleventh 11th"},  {"12", "twelve twelfth 12th"},
-                                        {"20", "twenty twentieth 20th"}, {"30", "thirty 30th"},
-                                        {"40", "forty fourty 40th"},     {"50", "fifty 50th"},
-                                        {"60", "sixty"},                 {"70", "seventy"},
-                                        {"80", "eighty"},                {"90", "ninety"},
+  static constexpr Number kNumbers[] = {{"1", "one first 1st i"},
+                                        {"2", "two second 2nd ii"},
+                                        {"3", "three third 3rd iii"},
+                                        {"4", "four fourth 4th iv"},
+                                        {"5", "five fifth 5th v"},
+                                        {"6", "six sixth 6th vi"},
+                                        {"7", "seven seventh 7th vii"},
+                                        {"8", "eight eighth 8th viii"},
+                                        {"9", "nine ninth 9th ix"},
+                                        {"10", "ten tenth 10th x"},
+                                        {"11", "eleven eleventh 11th"},
+                                        {"12", "twelve twelfth 12th"},
+                                        {"20", "twenty twentieth 20th"},
+                                        {"30", "thirty 30th"},
+                                        {"40", "forty fourty 40th"},
+                                        {"50", "fifty 50th"},
+                                        {"60", "sixty"},
+                                        {"70", "seventy"},
+                                        {"80", "eighty"},
+                                        {"90", "ninety"},
                                         {"100", "hundred 100th"}};
   static const auto table = [] {
     LettersMap<std::string_view> made;

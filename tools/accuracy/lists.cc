@@ -18,8 +18,8 @@ namespace {
 using model::Entity;
 using model::Schema;
 using screening::Change;
-using screening::CheckOptions;
 using screening::Checker;
+using screening::CheckOptions;
 using screening::Engine;
 using screening::Hit;
 
@@ -166,9 +166,8 @@ void MeasureAliases(const Paths& paths) {
     const std::string_view alias = table.Get(row, "alias_query");
     const auto entry = by_id.find(id);
     if (entry == by_id.end()) continue;
-    const Entity without = WithNames(entry->second, [&](const std::string& name) {
-      return name == alias ? std::string() : name;
-    });
+    const Entity without =
+        WithNames(entry->second, [&](const std::string& name) { return name == alias ? std::string() : name; });
     if (!engine.Apply({Added(without)}, {}).ok()) std::exit(3);
     const auto answer = checker.Check(*engine.Current(), Question(table.Get(row, "kind"), alias), Everything());
     if (!engine.Apply({Added(entry->second)}, {}).ok()) std::exit(3);
