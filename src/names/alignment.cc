@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "names/syllables.h"
 #include "names/token_similarity.h"
 #include "names/words.h"
 
@@ -41,6 +42,7 @@ constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
 constexpr float kSameGivenName = 0.9F;
 constexpr float kOtherGivenName = 0.3F;  // Hassan and Hussein sound alike and are two names
+constexpr float kSameSyllables = 0.85F;  // by another rule of writing
 constexpr float kOtherSyllable = 0.75F;
 constexpr float kOtherCompound = 0.6F;  // Rahman and Abd al-Rahman, Nasr and Nasrallah
 
@@ -108,6 +110,7 @@ Matcher::Facts Matcher::FactsOf(const TokenView& token) const {
   if (token.kind == TokenKind::kParticle && kind_ == NameKind::kPerson) facts.groups = GivenNameGroupsOf(token.letters);
   if (token.kind != TokenKind::kName) return facts;
   facts.sounds = CountSounds(token.letters);
+  if (kind_ == NameKind::kPerson && token.script == Script::kLatin) facts.syllables = SyllableHash(token.letters);
   if (kind_ == NameKind::kPerson && CompoundOf(token.flags) == 0) facts.groups = GivenNameGroupsOf(token.letters);
   return facts;
 }
@@ -119,6 +122,22 @@ void Matcher::SetQuery(PreparedView query) {
   TokenView token;
   for (std::size_t at = query.begin(); query_count_ < kMaxTokens && query.Next(at, token);) {
     query_[query_count_++] = {token, FactsOf(token), false};
+  }
+  query_of_syllables_ = OfSyllables(query_, query_count_);
+}
+
+// Whether the whole name may be Chinese or Korean.
+bool Matcher::OfSyllables(const Tokens& tokens, std::size_t count) {
+  const auto is = [](const Token& token) { return token.facts.syllables != 0; };
+  return count >= 2 && std::all_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(count), is);
+}
+
+void Matcher::MeetSyllables() {
+  for (std::size_t c = 0; c < candidate_count_; ++c) {
+    for (std::size_t q = 0; q < query_count_; ++q) {
+      float& similarity = similarity_[c][q];
+      if (candidate_[c].facts.syllables == query_[q].facts.syllables) similarity = std::max(similarity, kSameSyllables);
+    }
   }
 }
 
@@ -170,6 +189,8 @@ void Matcher::Load(PreparedView candidate) {
     std::copy_n(known.similarity.begin(), query_count_, similarity_[candidate_count_].begin());
     ++candidate_count_;
   }
+  both_of_syllables_ = query_of_syllables_ && OfSyllables(candidate_, candidate_count_);
+  if (both_of_syllables_) MeetSyllables();
   for (std::size_t q = 0; q < query_count_; ++q) query_[q].used = false;
   match_.part_count = 0;
   match_.score = 0;
@@ -268,10 +289,12 @@ bool Matcher::JoinRun(bool query_side, Run run) {
   for (std::size_t j = 0; j < other_count; ++j) {
     const Token& other = others[j];
     if (other.used || other.view.kind != TokenKind::kName || other.view.letters.size() < 4) continue;
-    if (LeastChanges(sounds, other.facts.sounds) > 1) continue;
+    const bool syllables = both_of_syllables_ && SyllableHash(joined) == other.facts.syllables;
+    if (!syllables && LeastChanges(sounds, other.facts.sounds) > 1) continue;
     MatchPart part;
     part.relation = Relation::kJoined;
     part.similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
+    if (syllables) part.similarity = std::max(part.similarity, kSameSyllables);
     part.weight = other.facts.weight;
     if (part.similarity < kJoinSimilarity) continue;
     Join(query_side, run, j, part);
@@ -380,6 +403,11 @@ void Matcher::CollectLeftOver() {
 
 // "Salman bin Muhammad" is not "Muhammad bin Salman": both have forefathers, and two names changed places.
 bool Matcher::ForefathersSwapped() const {
+  const auto has_child = [](const Tokens& tokens, std::size_t count) {
+    return std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(count),
+                       [](const Token& token) { return (token.view.flags & kAfterChild) != 0; });
+  };
+  if (!has_child(query_, query_count_) || !has_child(candidate_, candidate_count_)) return false;
   int moved = 0;
   int kept = 0;
   for (std::size_t i = 0; i < match_.part_count; ++i) {
@@ -432,7 +460,8 @@ void Matcher::Finish() {
       doubt += part.weight * (1 - part.similarity) * (1 - part.similarity);
       const TokenKind kind = query_[part.query].view.kind;
       name_met = name_met || part.relation == Relation::kSame || part.relation == Relation::kJoined ||
-                 (kind == TokenKind::kName && part.relation != Relation::kInitial);
+                 (kind == TokenKind::kName && part.relation != Relation::kInitial) ||
+                 (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
     }
   }
   if (found <= 0) return;

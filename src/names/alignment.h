@@ -51,6 +51,7 @@ class Matcher {
   struct Facts {
     float weight = 0;
     GivenNameGroups groups{};
+    std::uint32_t syllables = 0;  // SyllableHash
     SoundCounts sounds{};
   };
   struct Token {
@@ -74,6 +75,8 @@ class Matcher {
   Facts FactsOf(const TokenView& token) const;
   void Load(PreparedView candidate);
   const Remembered& Recall(const TokenView& token);
+  static bool OfSyllables(const Tokens& tokens, std::size_t count);
+  void MeetSyllables();
   void AlignWords(float least);
   void Meet(std::size_t query, std::size_t candidate);
   Relation RelationOf(const Token& mine, const Token& other, float similarity) const;
@@ -103,6 +106,8 @@ class Matcher {
   NameKind kind_ = NameKind::kPerson;
   std::size_t query_count_ = 0;
   std::size_t candidate_count_ = 0;
+  bool query_of_syllables_ = false;
+  bool both_of_syllables_ = false;
   Tokens query_;
   Tokens candidate_;
   std::array<Row, kMaxTokens> similarity_;  // [candidate][query]

@@ -25,7 +25,8 @@ constexpr std::array kGivenNames = std::to_array<std::string_view>({
     "jacob jakob jacques iakov yakov jakub جاك جاكوب يعقوب yaqub yacoub yaqoub yakub",
     "peter pete pedro pierre pietro piotr pyotr petr petar petros petro بيتر بيير بطرس",
     "paul pablo paolo pavel paulo pavlo pawel pavlos بول بابلو باولو بولس",
-    "george georg georges jorge giorgio georgi georgy yuri yuriy yury iuri juri georgios jerzy yurii heorhii jiri جورج "
+    "george georg georges jorge giorgio georgi georgy yuri yuriy yury iuri juri iouri youri georgios jerzy yurii "
+    "heorhii jiri جورج "
     "جورجي خورخي "
     "gheorghe",
     "nicholas nick nicolas nikolai nikolay nicola nikola mykola nikolaos nicolae niklas klaus kolya nikolaj miklos "

@@ -243,7 +243,10 @@ class Splitter {
   }
 
   void EndWord() {
-    if (kind_ == NameKind::kPerson) SoundDigits(current_.letters);
+    if (kind_ == NameKind::kPerson) {
+      SoundDigits(current_.letters);
+      SpellGermanJ(current_.letters);
+    }
     if (!current_.letters.empty() && words_.size() < kMaxWords) {
       if (current_.script == Script::kArabic) MarkFinalLetter(current_.letters);
       current_.after_hyphen = after_hyphen_;
@@ -255,6 +258,13 @@ class Splitter {
     current_ = Word();
     hamza_start_ = false;
     dots_ = 0;
+  }
+
+  // Dschamal: four letters for one sound, more than a learned group holds.
+  static void SpellGermanJ(std::string& letters) {
+    constexpr std::string_view kGerman = "dsch";
+    const std::size_t at = letters.find(kGerman);
+    if (at != std::string::npos) letters.replace(at, kGerman.size(), "j");
   }
 
   // Digits are sounds beside letters and nothing alone.

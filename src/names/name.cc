@@ -108,9 +108,10 @@ std::size_t AttachedSize(const Word& word, const Word* next) {
   static const std::string father = SplitWords("أبو", NameKind::kPerson).front().letters;
   static const std::string servant = SplitWords("عبد", NameKind::kPerson).front().letters;
   constexpr std::size_t kLeastRest = 4;
+  constexpr std::size_t kLeastArabicRest = 3;
   const std::string_view letters = word.letters;
   if (word.script == Script::kArabic) {
-    if (letters.size() >= father.size() + 2 + kLeastRest && letters.starts_with(father) &&
+    if (letters.size() >= father.size() + 2 + kLeastArabicRest && letters.starts_with(father) &&
         StartsWithArticle(letters.substr(father.size()))) {
       return father.size();
     }
@@ -237,8 +238,9 @@ class Builder {
     if (kind_ == NameKind::kOrganisation) {
       const std::uint8_t word_class = LookUpWord(word.letters, kind_).word_class;
       if (word_class == kGeneric || word_class == kPlace) token.word_class = word_class;
-      if (const std::string_view number = NumberWord(word.letters); !number.empty()) token.letters = number;
     }
+    const bool numbered = kind_ == NameKind::kOrganisation || (kind_ == NameKind::kObject && !tokens_.empty());
+    if (numbered && !NumberWord(word.letters).empty()) token.letters = NumberWord(word.letters);
     pending_ = 0;
     ++at_;
     const bool digits =
