@@ -178,6 +178,8 @@ def main():
     needed = DATA / "match/labelled_pairs.csv"
     if not needed.exists():
         print(f"accuracy: nothing was measured: the data is absent ({needed}). Set MAKTAB_DATA to its folder.")
+        return 3
+    if sys.argv[1:] == ["--data"]:
         return 0
     measures = {"pairs": pairs, "draws": draws, "variants": variants, "arabic": arabic, "aliases": aliases,
                 "innocents": innocents}
