@@ -12,13 +12,7 @@ namespace {
 
 constexpr float kLeastSimilarity = 0.10F;    // less alike: two names, not two spellings
 constexpr float kSpellingSimilarity = 0.8F;  // less alike: more than the sound explains
-constexpr float kJoinSimilarity = 0.6F;
 constexpr float kSureSimilarity = 0.6F;
-constexpr float kJoinedWords = 0.97F;  // what it costs that a word was cut or two were joined
-constexpr std::size_t kMostJoined = 3;
-constexpr std::size_t kLeastAcronym = 3;  // letters
-constexpr std::size_t kMostAcronym = 6;
-constexpr float kAcronymSimilarity = 0.85F;
 constexpr float kDoubt = 1.2F;  // what speaks against, where two words are not quite alike
 
 // What is left over, in weights of words. Words on both sides are a conflict; on one side they may be missing.
@@ -42,7 +36,6 @@ constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
 constexpr float kSameGivenName = 0.9F;
 constexpr float kOtherGivenName = 0.3F;  // Hassan and Hussein sound alike and are two names
-constexpr float kSameSyllables = 0.85F;  // by another rule of writing
 constexpr float kOtherSyllable = 0.75F;
 constexpr float kOtherCompound = 0.6F;  // Rahman and Abd al-Rahman, Nasr and Nasrallah
 
@@ -84,10 +77,6 @@ bool IsShortSyllable(const TokenView& a, const TokenView& b) {
          std::min(a.letters.size(), b.letters.size()) <= kShort;
 }
 
-bool HasVowel(std::string_view letters) {
-  return letters.find_first_of("aeiouy") != std::string_view::npos;
-}
-
 bool SameGroup(const GivenNameGroups& a, const GivenNameGroups& b) {
   const auto in_b = [&](std::uint16_t group) { return group != 0 && (group == b[0] || group == b[1]); };
   return in_b(a[0]) || in_b(a[1]);
@@ -108,8 +97,8 @@ Matcher::Facts Matcher::FactsOf(const TokenView& token) const {
   facts.weight = WeightOf(weights_, token, kind_);
   // "Ben" is a particle here and Benjamin there.
   if (token.kind == TokenKind::kParticle && kind_ == NameKind::kPerson) facts.groups = GivenNameGroupsOf(token.letters);
-  if (token.kind != TokenKind::kName) return facts;
   facts.sounds = CountSounds(token.letters);
+  if (token.kind != TokenKind::kName) return facts;
   if (kind_ == NameKind::kPerson && token.script == Script::kLatin) facts.syllables = SyllableHash(token.letters);
   if (kind_ == NameKind::kPerson && CompoundOf(token.flags) == 0) facts.groups = GivenNameGroupsOf(token.letters);
   return facts;
@@ -124,21 +113,6 @@ void Matcher::SetQuery(PreparedView query) {
     query_[query_count_++] = {token, FactsOf(token), false};
   }
   query_of_syllables_ = OfSyllables(query_, query_count_);
-}
-
-// Whether the whole name may be Chinese or Korean.
-bool Matcher::OfSyllables(const Tokens& tokens, std::size_t count) {
-  const auto is = [](const Token& token) { return token.facts.syllables != 0; };
-  return count >= 2 && std::all_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(count), is);
-}
-
-void Matcher::MeetSyllables() {
-  for (std::size_t c = 0; c < candidate_count_; ++c) {
-    for (std::size_t q = 0; q < query_count_; ++q) {
-      float& similarity = similarity_[c][q];
-      if (candidate_[c].facts.syllables == query_[q].facts.syllables) similarity = std::max(similarity, kSameSyllables);
-    }
-  }
 }
 
 float Matcher::Similarity(const Token& query, const TokenView& token, const Facts& facts) const {
@@ -247,103 +221,6 @@ void Matcher::AlignWords(float least) {
     }
     if (best_query == kMaxTokens) return;
     Meet(best_query, best_candidate);
-  }
-}
-
-void Matcher::Join(bool query_side, Run run, std::size_t other, const MatchPart& worth) {
-  Tokens& sides = query_side ? query_ : candidate_;
-  for (std::size_t i = 0; i < run.count; ++i) sides[run.first + i].used = true;
-  (query_side ? candidate_ : query_)[other].used = true;
-  MatchPart part = worth;
-  part.query = static_cast<std::uint8_t>(query_side ? run.first : other);
-  part.candidate = static_cast<std::uint8_t>(query_side ? other : run.first);
-  part.query_count = static_cast<std::uint8_t>(query_side ? run.count : 1);
-  part.candidate_count = static_cast<std::uint8_t>(query_side ? 1 : run.count);
-  AddPart(part);
-}
-
-// Ben Ali and Benali, Van der Bilt and Vanderbilt: neighbours on one side against a word on the other.
-void Matcher::JoinNeighbours(bool query_side) {
-  const std::size_t count = query_side ? query_count_ : candidate_count_;
-  for (std::size_t length = 2; length <= kMostJoined; ++length) {
-    for (std::size_t i = 0; i + length <= count; ++i) JoinRun(query_side, {i, length});
-  }
-}
-
-bool Matcher::JoinRun(bool query_side, Run run) {
-  const Tokens& sides = query_side ? query_ : candidate_;
-  const Tokens& others = query_side ? candidate_ : query_;
-  const std::size_t other_count = query_side ? candidate_count_ : query_count_;
-  std::array<char, kMaxTokenLetters> letters;
-  std::size_t length = 0;
-  for (std::size_t i = run.first; i < run.first + run.count; ++i) {
-    const TokenView& view = sides[i].view;
-    if (sides[i].used || length + view.letters.size() > letters.size()) return false;
-    if ((view.script == Script::kArabic) != (sides[run.first].view.script == Script::kArabic)) return false;
-    std::copy(view.letters.begin(), view.letters.end(), letters.begin() + static_cast<std::ptrdiff_t>(length));
-    length += view.letters.size();
-  }
-  if (sides[run.first + run.count - 1].view.kind != TokenKind::kName) return false;
-  const std::string_view joined(letters.data(), length);
-  const SoundCounts sounds = CountSounds(joined);
-  for (std::size_t j = 0; j < other_count; ++j) {
-    const Token& other = others[j];
-    if (other.used || other.view.kind != TokenKind::kName || other.view.letters.size() < 4) continue;
-    const bool syllables = both_of_syllables_ && SyllableHash(joined) == other.facts.syllables;
-    if (!syllables && LeastChanges(sounds, other.facts.sounds) > 1) continue;
-    MatchPart part;
-    part.relation = Relation::kJoined;
-    part.similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
-    if (syllables) part.similarity = std::max(part.similarity, kSameSyllables);
-    part.weight = other.facts.weight;
-    if (part.similarity < kJoinSimilarity) continue;
-    Join(query_side, run, j, part);
-    return true;
-  }
-  return false;
-}
-
-// Whether the letters of the token begin the free words of the other side, one each and in their order; `run` says
-// which.
-bool Matcher::IsInitialsOf(const Token& token, const Tokens& others, std::size_t other_count, Run& run) const {
-  const std::string_view letters = token.view.letters;
-  for (std::size_t first = 0; first < other_count; ++first) {
-    std::size_t met = 0;
-    std::size_t at = first;
-    for (; at < other_count && met < letters.size(); ++at) {
-      const TokenView& view = others[at].view;
-      if (others[at].used) break;
-      if (view.kind == TokenKind::kName && view.letters[0] == letters[met] && view.letters.size() > 1) {
-        ++met;
-      } else if (view.kind != TokenKind::kStopWord || at == first) {
-        break;
-      }
-    }
-    if (met < letters.size()) continue;
-    run = {first, at - first};
-    return true;
-  }
-  return false;
-}
-
-// PLA and People's Liberation Army, JC and Jean-Claude.
-void Matcher::JoinInitials(bool query_side) {
-  const Tokens& tokens = query_side ? candidate_ : query_;
-  const Tokens& others = query_side ? query_ : candidate_;
-  const std::size_t count = query_side ? candidate_count_ : query_count_;
-  const std::size_t least = kind_ == NameKind::kPerson ? 2 : kLeastAcronym;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Token& token = tokens[i];
-    const std::size_t size = token.view.letters.size();
-    if (token.used || token.view.kind != TokenKind::kName || token.view.script == Script::kArabic) continue;
-    if (size < least || size > kMostAcronym || (kind_ == NameKind::kPerson && HasVowel(token.view.letters))) continue;
-    Run run;
-    if (!IsInitialsOf(token, others, query_side ? query_count_ : candidate_count_, run)) continue;
-    MatchPart part;
-    part.relation = Relation::kInitial;
-    part.similarity = kAcronymSimilarity;
-    part.weight = kind_ == NameKind::kPerson ? kInitialWeight * static_cast<float>(size) : 1;
-    Join(query_side, run, i, part);
   }
 }
 

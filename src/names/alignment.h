@@ -86,6 +86,7 @@ class Matcher {
   };
   void JoinNeighbours(bool query_side);
   bool JoinRun(bool query_side, Run run);
+  bool JoinWith(bool query_side, Run run, std::size_t other_at);
   void JoinInitials(bool query_side);
   bool IsInitialsOf(const Token& token, const Tokens& others, std::size_t other_count, Run& run) const;
   void Join(bool query_side, Run run, std::size_t other, const MatchPart& worth);
