@@ -101,6 +101,7 @@ Matcher::Facts Matcher::FactsOf(const TokenView& token) const {
   if (token.kind != TokenKind::kName) return facts;
   if (kind_ == NameKind::kPerson && token.script == Script::kLatin) facts.syllables = SyllableHash(token.letters);
   if (kind_ == NameKind::kPerson && CompoundOf(token.flags) == 0) facts.groups = GivenNameGroupsOf(token.letters);
+  if (kind_ == NameKind::kOrganisation) facts.groups = BodyWordGroupsOf(token.letters);
   return facts;
 }
 

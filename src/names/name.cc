@@ -257,7 +257,7 @@ class Builder {
       token.flags |= kServant;
     } else {
       if (kind_ == NameKind::kPerson) TakeBoundEnding(token);
-      StripArticle(word, token);
+      StripArticle(word, kind_, token);
     }
     tokens_.push_back(std::move(token));
   }
@@ -271,8 +271,14 @@ class Builder {
     return true;
   }
 
-  static void StripArticle(const Word& word, Token& token) {
+  static void StripArticle(const Word& word, NameKind kind, Token& token) {
     if (word.script == Script::kArabic) {
+      // "And the …" in the name of a body: والجهاد
+      const std::string_view rest = std::string_view(token.letters).substr(1);
+      if (kind == NameKind::kOrganisation && static_cast<std::uint8_t>(token.letters[0]) == kWaw && rest.size() >= 5 &&
+          StartsWithArticle(rest)) {
+        token.letters.erase(0, 1);
+      }
       if (token.letters.size() >= 4 && StartsWithArticle(token.letters) && !word.hamza_start &&
           !IsAllah(token.letters) && !BeginsWithoutArticle(token.letters)) {
         token.letters.erase(0, 2);

@@ -111,8 +111,9 @@ constexpr std::array kOrganisationWords = std::to_array<Row>({
      "المغرب الجزائر تونس ليبيا مصر السودان العراق سوريا لبنان الاردن السعودية اليمن قطر الكويت البحرين عمان "
      "افريقيا اوروبا",
      TokenKind::kName, kPlace},
-    {"the of and for de la le les des du del der die das und et y el los las in e di il a an to من في و على", kStop,
-     90},
+    {"the of and for de la le les des du del der die das und et y el los las in e di il a an to wal wa fi min من في و "
+     "على",
+     kStop, 90},
 });
 
 constexpr std::array kObjectWords = std::to_array<Row>({

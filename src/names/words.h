@@ -53,5 +53,7 @@ std::string_view NumberWord(std::string_view letters);
 // may belong to two names (Ted).
 using GivenNameGroups = std::array<std::uint16_t, 2>;
 GivenNameGroups GivenNameGroupsOf(std::string_view letters);
+// The same for words of organisations that are one word in two languages.
+GivenNameGroups BodyWordGroupsOf(std::string_view letters);
 
 }  // namespace maktab::names

@@ -1,4 +1,4 @@
-// Forms of given names that no sound explains. Written by us.
+// Forms of given names that no sound explains, and words of organisations in several languages. Written by us.
 #include <array>
 
 #include "names/word_table.h"
@@ -219,23 +219,94 @@ constexpr std::array kGivenNames = std::to_array<std::string_view>({
     "maryam meryem meriem mariam مريم mary",
 });
 
+// What bodies are called in Arabic, English, French and Spanish, and Arabic in Latin letters.
+constexpr std::array kBodyWords = std::to_array<std::string_view>({
+    "group groupe grupo gruppe jamaat jamaah jamaa jemaah jamaatu جماعة الجماعة مجموعة المجموعة",
+    "islamic islamique islamico islamiyah islamiyya islamia اسلامية الاسلامية اسلامي الاسلامي",
+    "state etat estado dawla dawlat دولة الدولة",
+    "army armee ejercito jaish jaysh جيش الجيش",
+    "front frente jabhat jabhah djabha جبهة الجبهة",
+    "movement mouvement movimiento harakat haraka حركة الحركة",
+    "organization organisation organizacion tanzim tanzeem منظمة المنظمة تنظيم",
+    "network reseau shabakat شبكة الشبكة",
+    "brigade brigades katibat katiba khatiba kataib liwa كتيبة كتائب لواء",
+    "supporters partisans ansar ansarul anshar انصار الانصار",
+    "emigrants muhajirun muhajireen mouhajirine المهاجرين المهاجرون",
+    "qaida qaeda kaida kaeda القاعدة قاعدة",
+    "bank banque banco banca بنك البنك مصرف المصرف",
+    "foundation fondation fundacion waqf مؤسسة المؤسسة",
+    "association asociacion جمعية الجمعية",
+    "council conseil consejo shura majlis مجلس المجلس شورى",
+    "office bureau oficina maktab makhtab maktabat مكتب المكتب",
+    "center centre centro markaz مركز المركز",
+    "exchange change sarafa للصرافة صرافة الصرافة",
+    "trading trade commerce commercial comercio tijara للتجارة تجارة التجارية تجارية",
+    "transport transportation transports للنقل النقل نقل",
+    "construction building للبناء للانشاءات الانشاءات",
+    "industry industries industrial industrie للصناعة للصناعات الصناعية",
+    "oil petroleum petrole petroleo للنفط النفط نفط البترول",
+    "insurance assurance assurances seguros للتامين التامين تامين",
+    "investment investments investissement inversiones للاستثمار الاستثمار",
+    "airlines airways aviation للطيران الطيران طيران",
+    "shipping maritime للملاحة الملاحة",
+    "charity charitable relief خيرية الخيرية اغاثة الاغاثة",
+    "liberation tahrir تحرير التحرير",
+    "party parti partido hizb حزب",
+    "national nationale nacional وطنية الوطنية وطني الوطني",
+    "international internationale internacional دولية الدولية دولي الدولي عالمية العالمية",
+    "general generale عامة العامة",
+    "ministry ministere ministerio وزارة",
+    "university universite universidad جامعة الجامعة",
+    "institute institut instituto معهد المعهد",
+    "fighting combatant combattant مقاتلة المقاتلة",
+    "armed arme arme مسلحة المسلحة",
+    "moroccan marocain المغربية مغربية",
+    "maghreb morocco maroc المغرب",
+    "algeria algerie argelia الجزائر",
+    "tunisia tunisie tunez تونس",
+    "libya libye libia ليبيا بليبيا",
+    "egypt egypte egipto مصر",
+    "sudan soudan السودان",
+    "iraq irak العراق",
+    "syria syrie siria سوريا الشام levant sham",
+    "yemen اليمن",
+    "lebanon liban libano لبنان",
+    "africa afrique افريقيا افريقية",
+    "west ouest غرب",
+    "peninsula جزيرة الجزيرة شبه",
+    "arabian arab arabe عرب العرب العربية عربية",
+});
+
+// The groups of each word of a table.
+template <std::size_t N>
+LettersMap<GivenNameGroups> GroupsOf(const std::array<std::string_view, N>& table) {
+  LettersMap<GivenNameGroups> made;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    ForEachWord(table[i], [&](const std::string& word) {
+      GivenNameGroups& known = made[word];
+      const auto group = static_cast<std::uint16_t>(i + 1);
+      if (known[0] != 0 && known[0] != group) known[1] = group;
+      if (known[0] == 0) known[0] = group;
+    });
+  }
+  return made;
+}
+
+GivenNameGroups Find(const LettersMap<GivenNameGroups>& groups, std::string_view letters) {
+  const auto found = groups.find(letters);
+  return found == groups.end() ? GivenNameGroups{} : found->second;
+}
+
 }  // namespace
 
 GivenNameGroups GivenNameGroupsOf(std::string_view letters) {
-  static const auto groups = [] {
-    LettersMap<GivenNameGroups> made;
-    for (std::size_t i = 0; i < kGivenNames.size(); ++i) {
-      ForEachWord(kGivenNames[i], [&](const std::string& word) {
-        GivenNameGroups& known = made[word];
-        const auto group = static_cast<std::uint16_t>(i + 1);
-        if (known[0] != 0 && known[0] != group) known[1] = group;
-        if (known[0] == 0) known[0] = group;
-      });
-    }
-    return made;
-  }();
-  const auto found = groups.find(letters);
-  return found == groups.end() ? GivenNameGroups{} : found->second;
+  static const auto groups = GroupsOf(kGivenNames);
+  return Find(groups, letters);
+}
+
+GivenNameGroups BodyWordGroupsOf(std::string_view letters) {
+  static const auto groups = GroupsOf(kBodyWords);
+  return Find(groups, letters);
 }
 
 }  // namespace maktab::names
