@@ -236,6 +236,10 @@ class Splitter {
         AddLetter(Script::kOther, static_cast<char>(c));
       } else if (c == ' ' || c == '-') {
         EndWord();
+      } else if (c > 0x7F && u_isalpha(c)) {
+        // A script that ICU does not carry (Khmer, Lao): such a name meets at least itself.
+        AddLetter(Script::kOther, static_cast<char>('a' + c % 26));
+        AddLetter(Script::kOther, static_cast<char>('a' + c / 26 % 26));
       }
     }
     in_foreign_ = false;
