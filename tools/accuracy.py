@@ -74,9 +74,9 @@ def pairs():
     # An F1 is no share of independent cases; its interval is taken as that of a share of found and wanted ones.
     for what, some, bar, aim in (
             ("all", rows, 0.88, 0.92), ("persons", persons, 0.87, 0.92),
-            ("all, half 0 (looked at)", [r for r in rows if r["half"] == "0"], None, None),
-            ("all, half 1 (held out)", [r for r in rows if r["half"] == "1"], None, None),
-            ("persons, half 1 (held out)", [r for r in persons if r["half"] == "1"], None, None),
+            ("all, half 0", [r for r in rows if r["half"] == "0"], None, None),
+            ("all, half 1", [r for r in rows if r["half"] == "1"], None, None),
+            ("persons, half 1", [r for r in persons if r["half"] == "1"], None, None),
             ("organisations", [r for r in rows if r["schema"] in ("Company", "Organization", "LegalEntity")], None, None),
             ("vessels", [r for r in rows if r["schema"] == "Vessel"], None, None)):
         value, found, flagged, wanted = f1(some, THRESHOLD)
