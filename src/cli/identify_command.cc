@@ -1,4 +1,5 @@
 // identify and compare: pure questions about texts; they look at no list and write no entry.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -8,6 +9,7 @@
 #include "cli/commands.h"
 #include "desk/question.h"
 #include "names/compare.h"
+#include "screening/row.h"
 
 namespace maktab::cli {
 namespace {
@@ -67,11 +69,14 @@ std::vector<std::string> SplitTabs(const std::string& line) {
   }
 }
 
-names::NameKind KindOf(const std::string& schema_name) {
-  const model::Schema schema = model::ParseSchema(schema_name).value_or(model::Schema::kPerson);
-  if (model::IsA(schema, model::Schema::kAsset)) return names::NameKind::kObject;
-  if (model::IsA(schema, model::Schema::kOrganization)) return names::NameKind::kOrganisation;
-  return names::NameKind::kPerson;
+// As a check does: of the kinds that a schema may be of, the one that resembles most.
+float ScoreOf(const std::string& schema_name, const std::string& a, const std::string& b) {
+  float best = 0;
+  for (const names::NameKind kind :
+       screening::KindsOf(model::ParseSchema(schema_name).value_or(model::Schema::kPerson))) {
+    best = std::max(best, names::CompareNames(a, b, kind));
+  }
+  return best;
 }
 
 base::Status ComparePairs(std::istream& in, std::ostream& out) {
@@ -90,7 +95,7 @@ base::Status ComparePairs(std::istream& in, std::ostream& out) {
       continue;
     }
     char score[16];
-    std::snprintf(score, sizeof score, "%.6f", double(names::CompareNames(cells[1], cells[2], KindOf(cells[0]))));
+    std::snprintf(score, sizeof score, "%.6f", double(ScoreOf(cells[0], cells[1], cells[2])));
     out << line << '\t' << score << '\n';
   }
   return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "names/syllables.h"
 #include "names/token_similarity.h"
 #include "names/words.h"
 
@@ -11,9 +12,8 @@ namespace {
 
 constexpr float kLeastSimilarity = 0.10F;    // less alike: two names, not two spellings
 constexpr float kSpellingSimilarity = 0.8F;  // less alike: more than the sound explains
-constexpr float kJoinSimilarity = 0.6F;
-constexpr float kJoinedWords = 0.97F;  // what it costs that a word was cut or two were joined
-constexpr float kDoubt = 0.8F;         // what speaks against, where two words are not quite alike
+constexpr float kSureSimilarity = 0.6F;
+constexpr float kDoubt = 1.2F;  // what speaks against, where two words are not quite alike
 
 // What is left over, in weights of words. Words on both sides are a conflict; on one side they may be missing.
 struct LeftOverPrices {
@@ -21,19 +21,23 @@ struct LeftOverPrices {
   float missing;
   float thin;  // what is missing counts more where little is found
 };
-constexpr LeftOverPrices kPersonPrices = {1.2F, 0.28F, 0.80F};
+constexpr LeftOverPrices kPersonPrices = {1.5F, 0.28F, 0.80F};
 constexpr LeftOverPrices kOtherPrices = {1.0F, 0.48F, 0.45F};
 
 constexpr float kMinorWeight = 0.05F;
 constexpr float kInitialWeight = 0.2F;
 constexpr float kNumberWeight = 0.35F;
 constexpr float kGenericWeight = 0.4F;
+constexpr float kOtherGeneric = 0.6F;   // where both names have words left
+constexpr float kOtherPlace = 1.0F;     // a bank of one country is not that of another
+constexpr float kNumberMissing = 1.3F;  // the second fund of a house is not the house
 constexpr float kKunyaWeight = 0.8F;
 constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
 constexpr float kSameGivenName = 0.9F;
 constexpr float kOtherGivenName = 0.3F;  // Hassan and Hussein sound alike and are two names
-constexpr float kOtherCompound = 0.6F;   // Rahman and Abd al-Rahman, Nasr and Nasrallah
+constexpr float kOtherSyllable = 0.75F;
+constexpr float kOtherCompound = 0.6F;  // Rahman and Abd al-Rahman, Nasr and Nasrallah
 
 bool IsWord(TokenKind kind) {
   return kind == TokenKind::kName || kind == TokenKind::kInitial || kind == TokenKind::kNumber;
@@ -48,7 +52,7 @@ std::uint64_t HashToken(const TokenView& token) {
 float WeightOf(const TokenWeights& weights, const TokenView& token, NameKind kind) {
   switch (token.kind) {
     case TokenKind::kName: {
-      if (token.word_class == kGeneric) return kGenericWeight;
+      if (token.word_class == kGeneric || token.word_class == kPlace) return kGenericWeight;
       if (kind != NameKind::kPerson) return 1;
       return weights.Weight(token.strong_key) * ((token.flags & kKunya) != 0 ? kKunyaWeight : 1.0F);
     }
@@ -66,6 +70,18 @@ bool TooFarApart(const SoundCounts& a, const SoundCounts& b, std::size_t letters
   return LeastChanges(a, b) >= (letters >= 16 ? 3 : 2);
 }
 
+// Han, Hangul and other scripts come as syllables, of which there are few: most others are near.
+bool IsShortSyllable(const TokenView& a, const TokenView& b) {
+  constexpr std::size_t kShort = 5;
+  return (a.script == Script::kOther || b.script == Script::kOther) &&
+         std::min(a.letters.size(), b.letters.size()) <= kShort;
+}
+
+bool SameGroup(const GivenNameGroups& a, const GivenNameGroups& b) {
+  const auto in_b = [&](std::uint16_t group) { return group != 0 && (group == b[0] || group == b[1]); };
+  return in_b(a[0]) || in_b(a[1]);
+}
+
 float InitialSimilarity(const TokenView& a, const TokenView& b) {
   const bool same_script = (a.script == Script::kArabic) == (b.script == Script::kArabic);
   if (!same_script || a.letters[0] != b.letters[0]) return 0;
@@ -79,9 +95,13 @@ Matcher::Matcher(const TokenWeights& weights) : weights_(weights), remembered_(k
 Matcher::Facts Matcher::FactsOf(const TokenView& token) const {
   Facts facts;
   facts.weight = WeightOf(weights_, token, kind_);
-  if (token.kind != TokenKind::kName) return facts;
+  // "Ben" is a particle here and Benjamin there.
+  if (token.kind == TokenKind::kParticle && kind_ == NameKind::kPerson) facts.groups = GivenNameGroupsOf(token.letters);
   facts.sounds = CountSounds(token.letters);
-  if (kind_ == NameKind::kPerson && CompoundOf(token.flags) == 0) facts.group = GivenNameGroup(token.letters);
+  if (token.kind != TokenKind::kName) return facts;
+  if (kind_ == NameKind::kPerson && token.script == Script::kLatin) facts.syllables = SyllableHash(token.letters);
+  if (kind_ == NameKind::kPerson && CompoundOf(token.flags) == 0) facts.groups = GivenNameGroupsOf(token.letters);
+  if (kind_ == NameKind::kOrganisation) facts.groups = BodyWordGroupsOf(token.letters);
   return facts;
 }
 
@@ -93,6 +113,7 @@ void Matcher::SetQuery(PreparedView query) {
   for (std::size_t at = query.begin(); query_count_ < kMaxTokens && query.Next(at, token);) {
     query_[query_count_++] = {token, FactsOf(token), false};
   }
+  query_of_syllables_ = OfSyllables(query_, query_count_);
 }
 
 float Matcher::Similarity(const Token& query, const TokenView& token, const Facts& facts) const {
@@ -103,16 +124,20 @@ float Matcher::Similarity(const Token& query, const TokenView& token, const Fact
   float value = 0;
   if (!TooFarApart(query.facts.sounds, facts.sounds, mine.letters.size() + token.letters.size())) {
     value = LetterSimilarity(mine.letters, token.letters);
+    if (value < 1 && IsShortSyllable(mine, token)) value *= kOtherSyllable;
   }
   const auto strip = [](const TokenView& from, const TokenView& other) {
     return (from.flags & kMaybeArticle) != 0 && (other.flags & kHasArticle) != 0;
   };
   if (strip(mine, token)) value = std::max(value, LetterSimilarity(WithoutArticle(mine.letters), token.letters));
   if (strip(token, mine)) value = std::max(value, LetterSimilarity(mine.letters, WithoutArticle(token.letters)));
-  if (query.facts.group != 0 && facts.group != 0) {
-    const bool same = query.facts.group == facts.group;
+  if (query.facts.groups[0] != 0 && facts.groups[0] != 0) {
+    const bool same = SameGroup(query.facts.groups, facts.groups);
     value = same ? std::max(value, kSameGivenName) : std::min(value, kOtherGivenName);
   }
+  // A name of nothing but particles or titles.
+  if (mine.word_class >= kFirstFreeClass && mine.word_class == token.word_class)
+    value = std::max(value, kSameGivenName);
   if (CompoundOf(mine.flags) != CompoundOf(token.flags)) value *= kOtherCompound;
   return value;
 }
@@ -139,6 +164,8 @@ void Matcher::Load(PreparedView candidate) {
     std::copy_n(known.similarity.begin(), query_count_, similarity_[candidate_count_].begin());
     ++candidate_count_;
   }
+  both_of_syllables_ = query_of_syllables_ && OfSyllables(candidate_, candidate_count_);
+  if (both_of_syllables_) MeetSyllables();
   for (std::size_t q = 0; q < query_count_; ++q) query_[q].used = false;
   match_.part_count = 0;
   match_.score = 0;
@@ -151,7 +178,7 @@ void Matcher::AddPart(const MatchPart& part) {
 Relation Matcher::RelationOf(const Token& mine, const Token& other, float similarity) const {
   if (mine.view.letters == other.view.letters) return Relation::kSame;
   if (mine.view.kind == TokenKind::kInitial || other.view.kind == TokenKind::kInitial) return Relation::kInitial;
-  if (mine.facts.group != 0 && mine.facts.group == other.facts.group && similarity == kSameGivenName) {
+  if (similarity == kSameGivenName && SameGroup(mine.facts.groups, other.facts.groups)) {
     return Relation::kEquivalent;
   }
   if (similarity < kSpellingSimilarity) return Relation::kSpelling;
@@ -174,9 +201,9 @@ void Matcher::Meet(std::size_t query, std::size_t candidate) {
 }
 
 // The most alike first. Equally alike ones meet in the order that is the same from both sides.
-void Matcher::AlignWords() {
+void Matcher::AlignWords(float least) {
   for (;;) {
-    float best = kLeastSimilarity;
+    float best = least;
     std::size_t best_query = kMaxTokens;
     std::size_t best_candidate = 0;
     std::size_t best_distance = 2 * kMaxTokens;
@@ -198,44 +225,19 @@ void Matcher::AlignWords() {
   }
 }
 
-void Matcher::Join(bool query_side, std::size_t first, std::size_t other, float similarity) {
-  MatchPart part;
-  part.relation = Relation::kJoined;
-  part.query = static_cast<std::uint8_t>(query_side ? first : other);
-  part.candidate = static_cast<std::uint8_t>(query_side ? other : first);
-  part.query_count = query_side ? 2 : 1;
-  part.candidate_count = query_side ? 1 : 2;
-  part.similarity = similarity;
-  part.weight = (query_side ? candidate_ : query_)[other].facts.weight;
-  AddPart(part);
-}
-
-// Ben Ali and Benali: two neighbours on one side against a word on the other.
-void Matcher::JoinNeighbours(bool query_side) {
-  Tokens& sides = query_side ? query_ : candidate_;
-  Tokens& others = query_side ? candidate_ : query_;
-  const std::size_t count = query_side ? query_count_ : candidate_count_;
-  const std::size_t other_count = query_side ? candidate_count_ : query_count_;
-  for (std::size_t i = 0; i + 1 < count; ++i) {
-    Token& left = sides[i];
-    Token& right = sides[i + 1];
-    const std::size_t length = left.view.letters.size() + right.view.letters.size();
-    if (left.used || right.used || length > kMaxTokenLetters || right.view.kind != TokenKind::kName) continue;
-    if ((left.view.script == Script::kArabic) != (right.view.script == Script::kArabic)) continue;
-    std::array<char, kMaxTokenLetters> letters;
-    const auto middle = std::copy(left.view.letters.begin(), left.view.letters.end(), letters.begin());
-    std::copy(right.view.letters.begin(), right.view.letters.end(), middle);
-    const std::string_view joined(letters.data(), length);
-    const SoundCounts sounds = CountSounds(joined);
-    for (std::size_t j = 0; j < other_count; ++j) {
-      Token& other = others[j];
-      if (other.used || other.view.kind != TokenKind::kName || other.view.letters.size() < 4) continue;
-      if (LeastChanges(sounds, other.facts.sounds) > 1) continue;
-      const float similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
-      if (similarity < kJoinSimilarity) continue;
-      left.used = right.used = other.used = true;
-      Join(query_side, i, j, similarity);
-      break;
+// A particle that is also the short form of a given name.
+void Matcher::AlignShortForms() {
+  for (std::size_t q = 0; q < query_count_; ++q) {
+    for (std::size_t c = 0; c < candidate_count_; ++c) {
+      const Token& mine = query_[q];
+      const Token& other = candidate_[c];
+      const bool one_particle = mine.view.kind == TokenKind::kParticle
+                                    ? other.view.kind == TokenKind::kName
+                                    : mine.view.kind == TokenKind::kName && other.view.kind == TokenKind::kParticle;
+      if (mine.used || other.used || !one_particle || !SameGroup(mine.facts.groups, other.facts.groups)) continue;
+      similarity_[c][q] = kSameGivenName;
+      Meet(q, c);
+      match_.parts[match_.part_count - 1].weight = std::max(mine.facts.weight, other.facts.weight);
     }
   }
 }
@@ -279,6 +281,11 @@ void Matcher::CollectLeftOver() {
 
 // "Salman bin Muhammad" is not "Muhammad bin Salman": both have forefathers, and two names changed places.
 bool Matcher::ForefathersSwapped() const {
+  const auto has_child = [](const Tokens& tokens, std::size_t count) {
+    return std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(count),
+                       [](const Token& token) { return (token.view.flags & kAfterChild) != 0; });
+  };
+  if (!has_child(query_, query_count_) || !has_child(candidate_, candidate_count_)) return false;
   int moved = 0;
   int kept = 0;
   for (std::size_t i = 0; i < match_.part_count; ++i) {
@@ -293,32 +300,52 @@ bool Matcher::ForefathersSwapped() const {
   return moved >= 2 && kept == 0;
 }
 
+// What stands alone on each side. Words that say little where the other name lacks them say more where it has another
+// one in their place.
+Matcher::LeftOver Matcher::WeighLeftOver() const {
+  LeftOver left;
+  bool sides[2] = {false, false};
+  for (std::size_t i = 0; i < match_.part_count; ++i) {
+    const MatchPart& part = match_.parts[i];
+    const bool alone = part.query_count == 0 || part.candidate_count == 0;
+    if (alone && part.weight > kMinorWeight) sides[part.query_count == 0 ? 0 : 1] = true;
+  }
+  const bool conflict = sides[0] && sides[1];
+  for (std::size_t i = 0; i < match_.part_count; ++i) {
+    const MatchPart& part = match_.parts[i];
+    if (part.query_count != 0 && part.candidate_count != 0) continue;
+    const TokenView& view = part.query_count == 0 ? candidate_[part.candidate].view : query_[part.query].view;
+    float weight = part.weight;
+    if (conflict && view.word_class == kGeneric) weight = kOtherGeneric;
+    if (conflict && view.word_class == kPlace) weight = kOtherPlace;
+    if (!conflict && view.kind == TokenKind::kNumber && kind_ == NameKind::kOrganisation) weight = kNumberMissing;
+    (part.query_count == 0 ? left.candidate : left.query) += weight;
+  }
+  return left;
+}
+
 void Matcher::Finish() {
   float met = 0;
   float found = 0;
   float doubt = 0;
-  float left_query = 0;
-  float left_candidate = 0;
   bool name_met = false;
+  const LeftOver left = WeighLeftOver();
   for (std::size_t i = 0; i < match_.part_count; ++i) {
     const MatchPart& part = match_.parts[i];
-    if (part.query_count == 0) {
-      left_candidate += part.weight;
-    } else if (part.candidate_count == 0) {
-      left_query += part.weight;
-    } else {
+    if (part.query_count != 0 && part.candidate_count != 0) {
       met += part.weight;
       found += part.weight * part.similarity;
       doubt += part.weight * (1 - part.similarity) * (1 - part.similarity);
       const TokenKind kind = query_[part.query].view.kind;
       name_met = name_met || part.relation == Relation::kSame || part.relation == Relation::kJoined ||
-                 (kind == TokenKind::kName && part.relation != Relation::kInitial);
+                 (kind == TokenKind::kName && part.relation != Relation::kInitial) ||
+                 (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
     }
   }
   if (found <= 0) return;
   const LeftOverPrices& prices = kind_ == NameKind::kPerson ? kPersonPrices : kOtherPrices;
-  const float both = std::min(left_query, left_candidate);
-  const float one = std::max(left_query, left_candidate) - both;
+  const float both = std::min(left.query, left.candidate);
+  const float one = std::max(left.query, left.candidate) - both;
   const float thin = 1 + prices.thin / found;
   const float against = kDoubt * doubt + 2 * prices.conflict * both + prices.missing * thin * one;
   float score = found / (met + against);
@@ -329,9 +356,14 @@ void Matcher::Finish() {
 
 const MatchResult& Matcher::Match(PreparedView candidate) {
   Load(candidate);
-  AlignWords();
-  JoinNeighbours(true);
-  JoinNeighbours(false);
+  AlignWords(kSureSimilarity);
+  // What joins well comes before what resembles badly.
+  for (const bool query_side : {true, false}) {
+    JoinNeighbours(query_side);
+    JoinInitials(query_side);
+  }
+  AlignWords(kLeastSimilarity);
+  AlignShortForms();
   AlignMinorWords();
   CollectLeftOver();
   Finish();

@@ -10,16 +10,17 @@
 #include "names/compare.h"
 #include "names/name.h"
 #include "names/skeleton.h"
+#include "names/words.h"
 
 namespace maktab::names {
 
 constexpr float kCommonWeight = 0.6F;  // below it a name is called common
 
-// Up to two neighbours on each side that were put together.
+// A few neighbours on one side that were put together meet one on the other.
 struct MatchPart {
   Relation relation = Relation::kSame;
   std::uint8_t query = 0;
-  std::uint8_t query_count = 0;  // 0: nothing on this side; 2: two neighbours as one word
+  std::uint8_t query_count = 0;  // 0: nothing on this side; more than 1: neighbours as one word
   std::uint8_t candidate = 0;
   std::uint8_t candidate_count = 0;
   float similarity = 0;
@@ -49,7 +50,8 @@ class Matcher {
   // What a token is, apart from its neighbours.
   struct Facts {
     float weight = 0;
-    std::uint16_t group = 0;  // GivenNameGroup
+    GivenNameGroups groups{};
+    std::uint32_t syllables = 0;  // SyllableHash
     SoundCounts sounds{};
   };
   struct Token {
@@ -73,14 +75,30 @@ class Matcher {
   Facts FactsOf(const TokenView& token) const;
   void Load(PreparedView candidate);
   const Remembered& Recall(const TokenView& token);
-  void AlignWords();
+  static bool OfSyllables(const Tokens& tokens, std::size_t count);
+  void MeetSyllables();
+  void AlignWords(float least);
   void Meet(std::size_t query, std::size_t candidate);
   Relation RelationOf(const Token& mine, const Token& other, float similarity) const;
+  struct Run {
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
   void JoinNeighbours(bool query_side);
-  void Join(bool query_side, std::size_t first, std::size_t other, float similarity);
+  bool JoinRun(bool query_side, Run run);
+  bool JoinWith(bool query_side, Run run, std::size_t other_at);
+  void JoinInitials(bool query_side);
+  bool IsInitialsOf(const Token& token, const Tokens& others, std::size_t other_count, Run& run) const;
+  void Join(bool query_side, Run run, std::size_t other, const MatchPart& worth);
+  void AlignShortForms();
   void AlignMinorWords();
   void CollectLeftOver();
   bool ForefathersSwapped() const;
+  struct LeftOver {
+    float query = 0;
+    float candidate = 0;
+  };
+  LeftOver WeighLeftOver() const;
   void Finish();
   void AddPart(const MatchPart& part);
   float Similarity(const Token& query, const TokenView& token, const Facts& facts) const;
@@ -89,6 +107,8 @@ class Matcher {
   NameKind kind_ = NameKind::kPerson;
   std::size_t query_count_ = 0;
   std::size_t candidate_count_ = 0;
+  bool query_of_syllables_ = false;
+  bool both_of_syllables_ = false;
   Tokens query_;
   Tokens candidate_;
   std::array<Row, kMaxTokens> similarity_;  // [candidate][query]

@@ -236,6 +236,10 @@ class Splitter {
         AddLetter(Script::kOther, static_cast<char>(c));
       } else if (c == ' ' || c == '-') {
         EndWord();
+      } else if (c > 0x7F && u_isalpha(c)) {
+        // A script that ICU does not carry (Khmer, Lao): such a name meets at least itself.
+        AddLetter(Script::kOther, static_cast<char>('a' + c % 26));
+        AddLetter(Script::kOther, static_cast<char>('a' + c / 26 % 26));
       }
     }
     in_foreign_ = false;
@@ -243,7 +247,10 @@ class Splitter {
   }
 
   void EndWord() {
-    if (kind_ == NameKind::kPerson) SoundDigits(current_.letters);
+    if (kind_ == NameKind::kPerson) {
+      SoundDigits(current_.letters);
+      SpellGermanJ(current_.letters);
+    }
     if (!current_.letters.empty() && words_.size() < kMaxWords) {
       if (current_.script == Script::kArabic) MarkFinalLetter(current_.letters);
       current_.after_hyphen = after_hyphen_;
@@ -255,6 +262,13 @@ class Splitter {
     current_ = Word();
     hamza_start_ = false;
     dots_ = 0;
+  }
+
+  // Dschamal: four letters for one sound, more than a learned group holds.
+  static void SpellGermanJ(std::string& letters) {
+    constexpr std::string_view kGerman = "dsch";
+    const std::size_t at = letters.find(kGerman);
+    if (at != std::string::npos) letters.replace(at, kGerman.size(), "j");
   }
 
   // Digits are sounds beside letters and nothing alone.

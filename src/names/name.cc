@@ -102,9 +102,51 @@ void TakeBoundEnding(Token& token) {
   }
 }
 
+// Where a word of a person's name is two that were written as one, the size of the first; 0 if it is one. A servant
+// attached to the name before it, a father attached to an article (أبوالفضل), a son attached to one (Binalshibh).
+std::size_t AttachedSize(const Word& word, const Word* next) {
+  static const std::string father = SplitWords("أبو", NameKind::kPerson).front().letters;
+  static const std::string servant = SplitWords("عبد", NameKind::kPerson).front().letters;
+  constexpr std::size_t kLeastRest = 4;
+  constexpr std::size_t kLeastArabicRest = 3;
+  const std::string_view letters = word.letters;
+  if (word.script == Script::kArabic) {
+    if (letters.size() >= father.size() + 2 + kLeastArabicRest && letters.starts_with(father) &&
+        StartsWithArticle(letters.substr(father.size()))) {
+      return father.size();
+    }
+    const bool bound = next != nullptr && StartsWithArticle(next->letters);
+    if (bound && letters.size() >= servant.size() + 2 && letters.ends_with(servant)) {
+      return letters.size() - servant.size();
+    }
+    return 0;
+  }
+  for (const std::string_view first : {"bin", "ben", "ibn", "abu", "abou"}) {
+    const std::string_view rest = letters.substr(std::min(first.size(), letters.size()));
+    if (letters.starts_with(first) && rest.size() >= 2 + kLeastRest && rest.starts_with("al")) return first.size();
+  }
+  return 0;
+}
+
+std::vector<Word> Detach(std::vector<Word> words) {
+  for (std::size_t i = 0; i < words.size() && words.size() < kMaxWords; ++i) {
+    const std::size_t size = AttachedSize(words[i], i + 1 < words.size() ? &words[i + 1] : nullptr);
+    if (size == 0) continue;
+    Word rest = words[i];
+    rest.letters.erase(0, size);
+    rest.hamza_start = false;
+    words[i].letters.resize(size);
+    words[i].before_hyphen = false;
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(rest));
+  }
+  return words;
+}
+
 class Builder {
  public:
-  Builder(std::string_view text, NameKind kind) : kind_(kind), words_(SplitWords(text, kind)) {}
+  Builder(std::string_view text, NameKind kind) : kind_(kind), words_(SplitWords(text, kind)) {
+    if (kind == NameKind::kPerson) words_ = Detach(std::move(words_));
+  }
 
   std::vector<Token> Build() {
     while (at_ < words_.size() && tokens_.size() < kMaxTokens) TakeWord();
@@ -190,17 +232,22 @@ class Builder {
   }
 
   void TakeName(const Word& word) {
+    const bool after_number = !tokens_.empty() && tokens_.back().kind == TokenKind::kNumber;
+    spelled_tens_ = spelled_tens_ && after_number;
     Token token{TokenKind::kName, word.script, pending_, kNoClass, word.letters};
     if (kind_ == NameKind::kOrganisation) {
-      token.word_class = LookUpWord(word.letters, kind_).word_class == kGeneric ? kGeneric : kNoClass;
-      if (const std::string_view number = NumberWord(word.letters); !number.empty()) token.letters = number;
+      const std::uint8_t word_class = LookUpWord(word.letters, kind_).word_class;
+      if (word_class == kGeneric || word_class == kPlace) token.word_class = word_class;
     }
+    const bool numbered = kind_ == NameKind::kOrganisation || (kind_ == NameKind::kObject && !tokens_.empty());
+    if (numbered && !NumberWord(word.letters).empty()) token.letters = NumberWord(word.letters);
     pending_ = 0;
     ++at_;
     const bool digits =
         std::all_of(token.letters.begin(), token.letters.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (digits) {
       token.kind = TokenKind::kNumber;
+      if (AddToTens(word, token.letters)) return;
       const std::size_t zeros = std::min(token.letters.find_first_not_of('0'), token.letters.size() - 1);
       token.letters.erase(0, zeros);
     } else if (token.letters.size() == 1) {
@@ -210,13 +257,28 @@ class Builder {
       token.flags |= kServant;
     } else {
       if (kind_ == NameKind::kPerson) TakeBoundEnding(token);
-      StripArticle(word, token);
+      StripArticle(word, kind_, token);
     }
     tokens_.push_back(std::move(token));
   }
 
-  static void StripArticle(const Word& word, Token& token) {
+  // "Forty-four", "forty 4": after tens that were written as a word.
+  bool AddToTens(const Word& word, const std::string& digits) {
+    const bool after_tens = spelled_tens_ && tokens_.back().kind == TokenKind::kNumber && digits.size() == 1;
+    spelled_tens_ = digits.size() == 2 && digits[1] == '0' && word.letters != digits;
+    if (!after_tens) return false;
+    tokens_.back().letters.back() = digits[0];
+    return true;
+  }
+
+  static void StripArticle(const Word& word, NameKind kind, Token& token) {
     if (word.script == Script::kArabic) {
+      // "And the …" in the name of a body: والجهاد
+      const std::string_view rest = std::string_view(token.letters).substr(1);
+      if (kind == NameKind::kOrganisation && static_cast<std::uint8_t>(token.letters[0]) == kWaw && rest.size() >= 5 &&
+          StartsWithArticle(rest)) {
+        token.letters.erase(0, 1);
+      }
       if (token.letters.size() >= 4 && StartsWithArticle(token.letters) && !word.hamza_start &&
           !IsAllah(token.letters) && !BeginsWithoutArticle(token.letters)) {
         token.letters.erase(0, 2);
@@ -233,6 +295,7 @@ class Builder {
   std::size_t at_ = 0;
   std::size_t bound_word_ = 0;
   std::uint8_t pending_ = 0;
+  bool spelled_tens_ = false;  // the last token is twenty, thirty… as a word
 };
 
 void AppendToken(const Token& token, std::string& out) {

@@ -144,18 +144,24 @@ unsigned SoundModel::Cost(std::string_view left, std::string_view right, const s
   return ring[left.size() % kRing][columns];
 }
 
-float SoundModel::Regret(std::string_view left, std::string_view right, float limit) const {
+bool SoundModel::Compare(std::string_view left, std::string_view right, float limit, Measure& out) const {
   left = left.substr(0, kMaxTokenLetters);
   right = right.substr(0, kMaxTokenLetters);
   GroupIds left_ids;
   GroupIds right_ids;
   FindGroups(left_, left, left_ids);
   FindGroups(right_, right, right_ids);
-  const float best =
-      static_cast<float>(BestCost(left_, left, left_ids) + BestCost(right_, right, right_ids)) * kUnit / 2;
-  const unsigned most = Units(best + limit);
+  out.best_left = static_cast<float>(BestCost(left_, left, left_ids)) * kUnit;
+  out.best_right = static_cast<float>(BestCost(right_, right, right_ids)) * kUnit;
+  const unsigned most = Units((out.best_left + out.best_right) / 2 + limit);
   const unsigned cost = Cost(left, right, {&left_ids, &right_ids}, most);
-  return cost > most ? kHopeless : std::max(0.0F, static_cast<float>(cost) * kUnit - best);
+  out.cost = static_cast<float>(cost) * kUnit;
+  return cost <= most;
+}
+
+float SoundModel::Regret(std::string_view left, std::string_view right, float limit) const {
+  Measure measure;
+  return Compare(left, right, limit, measure) ? std::max(0.0F, measure.Regret()) : kHopeless;
 }
 
 }  // namespace maktab::names

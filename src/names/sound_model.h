@@ -37,6 +37,16 @@ class SoundModel {
 
   SoundModel(const std::vector<Group>& groups, const Prices& prices);
 
+  // In natural-log units.
+  struct Measure {
+    float cost = 0;        // of the cheapest way to write the one as the other
+    float best_left = 0;   // the cost of the best spelling that the left letters could have met
+    float best_right = 0;  // and the right ones
+    float Regret() const { return cost - (best_left + best_right) / 2; }
+  };
+  // False if the regret must be more than `limit`.
+  bool Compare(std::string_view left, std::string_view right, float limit, Measure& out) const;
+
   // The mean regret of both directions, in natural-log units, of writing `left` as `right`: 0 for the usual spelling.
   // kHopeless if it must be more than `limit`.
   float Regret(std::string_view left, std::string_view right, float limit) const;

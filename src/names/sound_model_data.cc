@@ -49,6 +49,7 @@ void AddHabits(std::vector<SoundModel::Group>& groups) {
       {"ق", "gh:8 "},
       {"ش", "s:7.5 "},
       {"خ", "h:7.5 "},
+      {"ى", "ay:6.5 ai:6.5 ey:7.5 ei:7.5 "},
   };
   for (SoundModel::Group& group : Parse(kHabits)) groups.push_back(std::move(group));
 }

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
-#include "base/hash.h"
+#include "names/word_table.h"
 
 namespace maktab::names {
 namespace {
@@ -53,12 +52,12 @@ constexpr std::array kPersonWords = std::to_array<Row>({
     {"sgt sergeant sargento cpl corporal", kTit, 32},
     {"eng engineer ing ingenieur مهندس المهندس", kTit, 33},
     {"commander cmdr قائد القائد", kTit, 34},
-    {"president presidente رئيس الرئيس", kTit, 35},
-    {"king prince princess emir amir-ul ملك الملك الامير الأمير الأميرة", kTit, 36},
+    {"president presidente الرئيس", kTit, 35},
+    {"king prince princess amir-ul الملك الأميرة", kTit, 36},
     {"sir lord lady baron", kTit, 37},
     {"hon honourable honorable hrh excellency", kTit, 38},
     {"alias aka dit المعروف المكنى الملقب", kTit, 39},
-    {"jr junior sr snr senior ii iii", kTit, 40},
+    {"jr junior sr snr senior ii iii الابن", kTit, 40},
     {"ayatollah ayatullah hojatoleslam آية", kTit, 41},
     {"ustad ostad ustadh qari hafiz-ul", kTit, 42},
 });
@@ -98,8 +97,23 @@ constexpr std::array kOrganisationWords = std::to_array<Row>({
      "brigade fund insurance exchange international zavod bureau office agency company "
      "بنك مصرف مجموعة الدولية دولية للتجارة تجارة مؤسسة جمعية منظمة حركة جبهة اسلامية الاسلامية وزارة مركز هيئة",
      TokenKind::kName, kGeneric},
-    {"the of and for de la le les des du del der die das und et y el los las in e di il a an to من في و على", kStop,
-     90},
+    {"europe european africa african asia asian america american americas latin arab arabian gulf middle east eastern "
+     "west western north northern south southern pacific atlantic mediterranean nordic "
+     "afghanistan algeria algerie argentina australia austria bahrain bangladesh belarus belgium brazil brasil "
+     "bulgaria "
+     "canada chile china chinese colombia croatia cuba cyprus czech denmark deutschland egypt egypte emirates espana "
+     "estonia ethiopia finland france germany ghana greece holland hong kong hungary india indonesia iran iraq ireland "
+     "israel italia italy japan jordan kazakhstan kenya korea kuwait latvia lebanon liban libya libye lithuania "
+     "luxembourg malaysia mali malta maroc mauritania mexico morocco nederland netherlands niger nigeria norway oman "
+     "pakistan panama peru philippines poland polska portugal qatar romania russia russian saudi senegal serbia "
+     "singapore slovakia slovenia somalia spain sudan suisse sweden switzerland syria syrian taiwan tanzania thailand "
+     "tunisia tunisie turkey turkiye uae uganda uk ukraine us usa uzbekistan venezuela vietnam yemen yemeni "
+     "المغرب الجزائر تونس ليبيا مصر السودان العراق سوريا لبنان الاردن السعودية اليمن قطر الكويت البحرين عمان "
+     "افريقيا اوروبا",
+     TokenKind::kName, kPlace},
+    {"the of and for de la le les des du del der die das und et y el los las in e di il a an to wal wa fi min من في و "
+     "على",
+     kStop, 90},
 });
 
 constexpr std::array kObjectWords = std::to_array<Row>({
@@ -111,6 +125,34 @@ struct Phrase {
   std::uint8_t word_class;
 };
 constexpr std::array kPhrases = std::to_array<Phrase>({
+    {"gesellschaft mit beschraenkter haftung", 55},
+    {"gesellschaft mit beschrankter haftung", 55},
+    {"societe a responsabilite limitee", 55},
+    {"sociedad de responsabilidad limitada", 55},
+    {"sociedad limitada", 55},
+    {"societa a responsabilita limitata", 55},
+    {"societatea cu raspundere limitata", 55},
+    {"societa per azioni", 54},
+    {"societe par actions simplifiee", 61},
+    {"sociedade anonima", 54},
+    {"naamloze vennootschap", 60},
+    {"besloten vennootschap", 60},
+    {"commanditaire vennootschap", 65},
+    {"anonim sirketi", 63},
+    {"limited sirketi", 50},
+    {"общество с ограниченной ответственностью", 57},
+    {"товариство з обмеженою відповідальністю", 57},
+    {"открытое акционерное общество", 58},
+    {"закрытое акционерное общество", 58},
+    {"публичное акционерное общество", 58},
+    {"акционерное общество", 58},
+    {"shareholding company", 58},
+    {"limited company", 50},
+    {"private limited", 66},
+    {"incorporated company", 52},
+    {"شركة ذات مسؤولية محدودة", 50},
+    {"ذات مسؤولية محدودة", 50},
+    {"شركة مساهمة مغلقة", 58},
     {"public joint stock company", 58},
     {"open joint stock company", 58},
     {"closed joint stock company", 58},
@@ -138,123 +180,6 @@ constexpr std::array kPhrases = std::to_array<Phrase>({
 constexpr std::string_view kWithoutArticle =
     "الياس الهام اليزابيث الكسندر الكساندر البرت الفرد الين الان الكس السا الماس النا البير الفونس اليسا الينا اليكس "
     "الكسي اليكسي اليكسندر اليكساندر الفريد السيو الدو الفا الجي البيرتو الفارو الفيس اليوت الن الك اليزا";
-
-// Diminutives and national forms of given names. A name may stand in one group only.
-constexpr std::array kGivenNames = std::to_array<std::string_view>({
-    "william bill billy will willy willie liam guillermo guillaume wilhelm willem guglielmo vilhelm",
-    "robert bob bobby rob robbie roberto rupert",
-    "richard dick rick ricky ricardo riccardo",
-    "alexander alex sasha sascha aleksandr alexandre alejandro alessandro aleksander oleksandr iskander iskandar "
-    "aleksandar "
-    "alexandr اسكندر sacha",
-    "michael mike mick mikhail michel miguel michele mykhailo mihail mikael mischa misha mihai",
-    "john jon johnny jack jean juan ivan giovanni johann johannes joao jan hans johan yohannes ioannis yannis ян jovan",
-    "joseph joe joey jose giuseppe josef josip iosif pepe",
-    "james jim jimmy jamie jaime giacomo",
-    "jacob jakob jacques iakov yakov jakub",
-    "peter pete pedro pierre pietro piotr pyotr petr petar petros petro",
-    "paul pablo paolo pavel paulo pavlo pawel pavlos",
-    "george georg georges jorge giorgio georgi georgy yuri yuriy yury iuri juri georgios jerzy yurii heorhii jiri "
-    "gheorghe",
-    "nicholas nick nicolas nikolai nikolay nicola nikola mykola nikolaos nicolae niklas klaus kolya nikolaj miklos",
-    "andrew andy andreas andre andres andrei andrey andrea andriy andrzej andrej drew",
-    "charles charlie chuck carlos karl carl carlo karol charly",
-    "henry harry hank enrique henri heinrich enrico hendrik henrique",
-    "edward ed eddie ted teddy eduardo edouard eduard edoardo ned",
-    "thomas tom tommy tomas tommaso tomasz",
-    "francis frank francisco francois francesco franz paco pancho frantisek franco frans",
-    "anthony tony antonio antoine anton antonios antoni antonin",
-    "stephen steve steven stefan stephane esteban stefano stepan stephan etienne istvan stefanos",
-    "david dave davide dawid davyd",
-    "daniel dan danny daniele danilo danil",
-    "matthew matt matteo mathieu matthias mateo matthieu mateusz matvey matej",
-    "louis luis luigi lewis ludwig lajos ludovic lou",
-    "philip phil philippe felipe filippo filip phillip",
-    "gregory greg gregor gregorio grigory grigori hryhoriy grzegorz gregoire grisha",
-    "vladimir volodymyr wladimir vova volodya wlodzimierz",
-    "dmitry dmitri dmitriy dmytro dimitri dima dimitrios dmitrii",
-    "sergei sergey serge sergio serhiy sergii sergiy serguei seryozha sergej",
-    "alexei alexey aleksei aleksey oleksiy alexis alyosha alessio oleksii alexej",
-    "eugene yevgeny evgeny evgeni yevgeniy yevhen eugenio evgeniy zhenya evgenii",
-    "theodore fyodor fedor feodor teodor theo teodoro",
-    "benjamin benny benjamim beniamino veniamin",
-    "samuel sam sammy samuele",
-    "lawrence larry laurent lorenzo laurence lars lorenz",
-    "kenneth ken kenny",
-    "christopher chris cristobal christophe christoph cristoforo kristoffer krzysztof",
-    "vincent vince vincenzo vicente",
-    "ronald ron ronnie",
-    "donald don donny",
-    "elizabeth liz beth betty lizzie elisabeth isabel isabelle isabella elizaveta eliza elisabetta elzbieta",
-    "margaret maggie peggy meg margarita marguerite margherita greta margarete",
-    "catherine kate katie kathy katherine ekaterina yekaterina caterina catalina katarina kateryna katya katharina",
-    "mary maria marie mariya mariam maryam maria maryna miriam myriam marya مريم ماري ماريا",
-    "anna anne ann ana hanna annie anya",
-    "helen elena helena olena helene yelena eleni ilona jelena",
-    "julia julie giulia yulia iuliia yuliya julija juliya iulia",
-    "irina iryna irene irena irini ira",
-    "natalia natalya natalie nataliya natasha nathalie natali nataliia",
-    "sophia sofia sophie sofiya zofia sofija",
-    "tatiana tatyana tanya tetiana tatjana tetyana",
-    "susan sue susana suzanne susanna",
-    "victor viktor vittorio",
-    "patrick pat paddy patricio patrice",
-    "abraham ibrahim brahim ebrahim ibrahima ibraheem avraham abram ابراهيم إبراهيم barhoum",
-    "moses musa moussa moshe moises mosha موسى",
-    "solomon suleiman sulayman soliman slimane souleymane shlomo salomon سليمان",
-    "isaac ishaq ishak yitzhak isak اسحاق",
-    "ishmael ismail ismael esmail smail اسماعيل",
-    "mohammed mohamed muhammad mohammad mohamad muhammed mohd muhd md mehmet mahomet mouhamed mohamud mohamet "
-    "muhamad mhd mhamed mohammod mehmed mamadou mamadu محمد",
-    "ahmed ahmad ahmet ahmadou amadou احمد",
-    "fatima fatma fatimah fatimata fatoumata fatiha-zahra fatemeh fadma فاطمة",
-    "aisha aicha ayesha aysha aissatou aishah عائشة عايشة",
-    "khadija khadijah hatice khadeeja khadidja kadija kadidja خديجة",
-    "aaron harun haroun haroon aharon هارون",
-    "hassan hasan hacen hacene hassane lahcen lahcene lahsen ahcene ahsan حسن لحسن الحسن",
-    "hussein hussain husayn hossein husain hocine houcine hosein huseyn husein hussien houssine houssein hossain "
-    "lhoussaine lhoucine حسين الحسين لحسين",
-    "salem salam سالم",
-    "salim saleem selim سليم",
-    "mahmoud mahmud mahmood mahmut محمود",
-    "said saeed saïd sayeed saed سعيد",
-    "saad saadi سعد",
-    "jamal gamal djamel jamel cemal djamal جمال",
-    "jamil gamil djamil jameel cemil جميل",
-    "karim kareem kerim krim كريم",
-    "karam kerem كرم",
-    "kamal kamel kemal كمال كامل",
-    "rashid rachid rasheed rasched رشيد",
-    "rashad rachad rishad رشاد",
-    "nasser nasir nacer naser nasr ناصر نصر",
-    "nadir nader نادر",
-    "nabil nabeel nebil نبيل",
-    "tarek tariq tarik tareq طارق",
-    "omar umar عمر",
-    "amr amro amrou عمرو",
-    "amir ameer emir امير",
-    "amer aamer عامر",
-    "samir sameer سمير",
-    "samer سامر",
-});
-
-// Calls fn(normal letters, original text) for each word of a list that is separated by spaces.
-template <typename Fn>
-void ForEachWord(std::string_view list, const Fn& fn) {
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(' '), list.size());
-    for (const Word& word : SplitWords(list.substr(0, end), NameKind::kOrganisation)) fn(word.letters);
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-}
-
-// Looks up views without making strings of them.
-struct LettersHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view letters) const { return base::HashBytes(letters); }
-};
-template <typename T>
-using LettersMap = std::unordered_map<std::string, T, LettersHash, std::equal_to<>>;
 
 using WordTable = LettersMap<WordInfo>;
 
@@ -337,14 +262,26 @@ std::string_view NumberWord(std::string_view letters) {
     std::string_view digits;
     std::string_view words;
   };
-  static constexpr Number kNumbers[] = {{"1", "one first 1st i"},        {"2", "two second 2nd ii"},
-                                        {"3", "three third 3rd iii"},    {"4", "four fourth 4th iv"},
-                                        {"5", "five fifth 5th v"},       {"6", "six sixth 6th vi"},
-                                        {"7", "seven seventh 7th vii"},  {"8", "eight eighth 8th viii"},
-                                        {"9", "nine ninth 9th ix"},      {"10", "ten tenth 10th x"},
-                                        {"11", "eleven eleventh 11th"},  {"12", "twelve twelfth 12th"},
-                                        {"20", "twenty twentieth 20th"}, {"30", "thirty 30th"},
-                                        {"40", "forty fourty 40th"},     {"50", "fifty 50th"},
+  static constexpr Number kNumbers[] = {{"1", "one first 1st i"},
+                                        {"2", "two second 2nd ii"},
+                                        {"3", "three third 3rd iii"},
+                                        {"4", "four fourth 4th iv"},
+                                        {"5", "five fifth 5th v"},
+                                        {"6", "six sixth 6th vi"},
+                                        {"7", "seven seventh 7th vii"},
+                                        {"8", "eight eighth 8th viii"},
+                                        {"9", "nine ninth 9th ix"},
+                                        {"10", "ten tenth 10th x"},
+                                        {"11", "eleven eleventh 11th"},
+                                        {"12", "twelve twelfth 12th"},
+                                        {"20", "twenty twentieth 20th"},
+                                        {"30", "thirty 30th"},
+                                        {"40", "forty fourty 40th"},
+                                        {"50", "fifty 50th"},
+                                        {"60", "sixty"},
+                                        {"70", "seventy"},
+                                        {"80", "eighty"},
+                                        {"90", "ninety"},
                                         {"100", "hundred 100th"}};
   static const auto table = [] {
     LettersMap<std::string_view> made;
@@ -355,18 +292,6 @@ std::string_view NumberWord(std::string_view letters) {
   }();
   const auto found = table.find(letters);
   return found == table.end() ? std::string_view() : found->second;
-}
-
-std::uint16_t GivenNameGroup(std::string_view letters) {
-  static const auto groups = [] {
-    LettersMap<std::uint16_t> made;
-    for (std::size_t i = 0; i < kGivenNames.size(); ++i) {
-      ForEachWord(kGivenNames[i], [&](const std::string& word) { made.try_emplace(word, i + 1); });
-    }
-    return made;
-  }();
-  const auto found = groups.find(letters);
-  return found == groups.end() ? 0 : found->second;
 }
 
 }  // namespace maktab::names

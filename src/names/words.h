@@ -2,6 +2,7 @@
 // class for all spellings of both scripts. Written by us from domain knowledge; matched exactly.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -20,6 +21,7 @@ enum WordClass : std::uint8_t {
   kBound = 5,     // عبد, abd, abdul: binds the next word
   kFaith = 6,     // دين after an article; eddine, uddin
   kGeneric = 7,   // kName, but said of many organisations: bank, group, trading
+  kPlace = 8,     // kName, but a country or part of the world
   kFirstFreeClass = 10,
 };
 
@@ -47,7 +49,11 @@ bool IsAllah(std::string_view letters);
 // The digits that a number word of an organisation's name stands for ("first", "1st", "forty"); empty if it is none.
 std::string_view NumberWord(std::string_view letters);
 
-// A number that is equal for forms of one given name (Bill and William, Sasha and Alexander); 0 if it has no such form.
-std::uint16_t GivenNameGroup(std::string_view letters);
+// Numbers that forms of one given name share (Bill and William, Sasha and Alexander); 0 where it has none. A short form
+// may belong to two names (Ted).
+using GivenNameGroups = std::array<std::uint16_t, 2>;
+GivenNameGroups GivenNameGroupsOf(std::string_view letters);
+// The same for words of organisations that are one word in two languages.
+GivenNameGroups BodyWordGroupsOf(std::string_view letters);
 
 }  // namespace maktab::names

@@ -1,0 +1,165 @@
+// Words that were cut or put together, letters that stand for words, and syllables: where tokens do not meet one to
+// one.
+#include <algorithm>
+#include <array>
+
+#include "names/alignment.h"
+#include "names/syllables.h"
+#include "names/token_similarity.h"
+
+namespace maktab::names {
+namespace {
+
+constexpr std::size_t kMostJoined = 3;
+constexpr std::size_t kLeastAcronym = 3;  // letters
+constexpr std::size_t kMostAcronym = 6;
+constexpr float kAcronymSimilarity = 0.85F;
+constexpr float kJoinedWords = 0.97F;  // what it costs that a word was cut or two were joined
+constexpr float kJoinSimilarity = 0.6F;
+constexpr float kSameSyllables = 0.85F;  // by another rule of writing
+constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make
+constexpr float kLetterWeight = 0.2F;    // of each initial
+
+bool HasVowel(std::string_view letters) {
+  return letters.find_first_of("aeiouy") != std::string_view::npos;
+}
+
+}  // namespace
+
+void Matcher::Join(bool query_side, Run run, std::size_t other, const MatchPart& worth) {
+  Tokens& sides = query_side ? query_ : candidate_;
+  for (std::size_t i = 0; i < run.count; ++i) sides[run.first + i].used = true;
+  (query_side ? candidate_ : query_)[other].used = true;
+  MatchPart part = worth;
+  part.query = static_cast<std::uint8_t>(query_side ? run.first : other);
+  part.candidate = static_cast<std::uint8_t>(query_side ? other : run.first);
+  part.query_count = static_cast<std::uint8_t>(query_side ? run.count : 1);
+  part.candidate_count = static_cast<std::uint8_t>(query_side ? 1 : run.count);
+  AddPart(part);
+}
+
+// Ben Ali and Benali, Van der Bilt and Vanderbilt: neighbours on one side against a word on the other.
+void Matcher::JoinNeighbours(bool query_side) {
+  const std::size_t count = query_side ? query_count_ : candidate_count_;
+  const Tokens& others = query_side ? candidate_ : query_;
+  const std::size_t other_count = query_side ? candidate_count_ : query_count_;
+  const bool any =
+      std::any_of(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(other_count),
+                  [](const Token& token) { return !token.used && token.view.letters.size() >= kLeastJoined; });
+  if (!any) return;
+  for (std::size_t length = 2; length <= kMostJoined; ++length) {
+    for (std::size_t i = 0; i + length <= count; ++i) JoinRun(query_side, {i, length});
+  }
+}
+
+// A run that no rule of sounds or lengths spares is written together and compared.
+bool Matcher::JoinRun(bool query_side, Run run) {
+  const Tokens& sides = query_side ? query_ : candidate_;
+  const Tokens& others = query_side ? candidate_ : query_;
+  const std::size_t other_count = query_side ? candidate_count_ : query_count_;
+  SoundCounts sounds{};
+  std::size_t length = 0;
+  for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+    const Token& token = sides[i];
+    length += token.view.letters.size();
+    if (token.used || length > kMaxTokenLetters || token.view.kind == TokenKind::kNumber) return false;
+    if ((token.view.script == Script::kArabic) != (sides[run.first].view.script == Script::kArabic)) return false;
+    for (std::size_t k = 0; k < sounds.size(); ++k) sounds[k] += token.facts.sounds[k];
+  }
+  if (sides[run.first + run.count - 1].view.kind != TokenKind::kName) return false;
+  for (std::size_t j = 0; j < other_count; ++j) {
+    const Token& other = others[j];
+    const std::size_t size = other.view.letters.size();
+    if (other.used || other.view.kind != TokenKind::kName || size < kLeastJoined) continue;
+    // Where words meet a doubled sound may be lost, so that one more may be missing than where words are whole.
+    if (2 * length < size || length > 2 * size + 2 ||
+        (!both_of_syllables_ && LeastChanges(sounds, other.facts.sounds) > 2))
+      continue;
+    if (JoinWith(query_side, run, j)) return true;
+  }
+  return false;
+}
+
+bool Matcher::JoinWith(bool query_side, Run run, std::size_t other_at) {
+  const Tokens& sides = query_side ? query_ : candidate_;
+  const Token& other = (query_side ? candidate_ : query_)[other_at];
+  std::array<char, kMaxTokenLetters> letters;
+  std::size_t length = 0;
+  for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+    const std::string_view word = sides[i].view.letters;
+    std::copy(word.begin(), word.end(), letters.begin() + static_cast<std::ptrdiff_t>(length));
+    length += word.size();
+  }
+  const std::string_view joined(letters.data(), length);
+  const bool syllables = both_of_syllables_ && SyllableHash(joined) == other.facts.syllables;
+  if (!syllables && LeastChanges(CountSounds(joined), other.facts.sounds) > 1) return false;
+  MatchPart part;
+  part.relation = Relation::kJoined;
+  part.similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
+  if (syllables) part.similarity = std::max(part.similarity, kSameSyllables);
+  part.weight = other.facts.weight;
+  if (part.similarity < kJoinSimilarity) return false;
+  Join(query_side, run, other_at, part);
+  return true;
+}
+
+// Whether the letters of the token begin the free words of the other side, one each and in their order; `run` says
+// which.
+bool Matcher::IsInitialsOf(const Token& token, const Tokens& others, std::size_t other_count, Run& run) const {
+  const std::string_view letters = token.view.letters;
+  for (std::size_t first = 0; first < other_count; ++first) {
+    std::size_t met = 0;
+    std::size_t at = first;
+    for (; at < other_count && met < letters.size(); ++at) {
+      const TokenView& view = others[at].view;
+      if (others[at].used) break;
+      if (view.kind == TokenKind::kName && view.letters[0] == letters[met] && view.letters.size() > 1) {
+        ++met;
+      } else if (view.kind != TokenKind::kStopWord || at == first) {
+        break;
+      }
+    }
+    if (met < letters.size()) continue;
+    run = {first, at - first};
+    return true;
+  }
+  return false;
+}
+
+// PLA and People's Liberation Army, JC and Jean-Claude.
+void Matcher::JoinInitials(bool query_side) {
+  const Tokens& tokens = query_side ? candidate_ : query_;
+  const Tokens& others = query_side ? query_ : candidate_;
+  const std::size_t count = query_side ? candidate_count_ : query_count_;
+  const std::size_t least = kind_ == NameKind::kPerson ? 2 : kLeastAcronym;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Token& token = tokens[i];
+    const std::size_t size = token.view.letters.size();
+    if (token.used || token.view.kind != TokenKind::kName || token.view.script == Script::kArabic) continue;
+    if (size < least || size > kMostAcronym || (kind_ == NameKind::kPerson && HasVowel(token.view.letters))) continue;
+    Run run;
+    if (!IsInitialsOf(token, others, query_side ? query_count_ : candidate_count_, run)) continue;
+    MatchPart part;
+    part.relation = Relation::kInitial;
+    part.similarity = kAcronymSimilarity;
+    part.weight = kind_ == NameKind::kPerson ? kLetterWeight * static_cast<float>(size) : 1;
+    Join(query_side, run, i, part);
+  }
+}
+
+// Whether the whole name may be Chinese or Korean.
+bool Matcher::OfSyllables(const Tokens& tokens, std::size_t count) {
+  const auto is = [](const Token& token) { return token.facts.syllables != 0; };
+  return count >= 2 && std::all_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(count), is);
+}
+
+void Matcher::MeetSyllables() {
+  for (std::size_t c = 0; c < candidate_count_; ++c) {
+    for (std::size_t q = 0; q < query_count_; ++q) {
+      float& similarity = similarity_[c][q];
+      if (candidate_[c].facts.syllables == query_[q].facts.syllables) similarity = std::max(similarity, kSameSyllables);
+    }
+  }
+}
+
+}  // namespace maktab::names
