@@ -1,10 +1,11 @@
 // import, list, demo: what is in force.
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "cli/commands.h"
-#include "desk/demo.h"
+#include "desk/demo_requests.h"
 
 namespace maktab::cli {
 namespace {
@@ -164,13 +165,35 @@ Command AddList(CLI::App& app, const Context& context) {
   };
 }
 
+namespace {
+
+int FillYear(Services& services, const desk::DemoLists& lists, const desk::DemoYear& year, const Output& output) {
+  const auto begun = std::chrono::steady_clock::now();
+  ProgressBar bar(output.Say("cli.demo_requests"));
+  const base::Status filled =
+      desk::FillRequests(services.records(), lists, services.parts().clock.Now(), year,
+                         [&](std::size_t done) { bar.Show(done, year.requests, Thousands(done)); });
+  if (!filled.ok()) return output.Fail(filled.error());
+  char seconds[32];
+  std::snprintf(seconds, sizeof seconds, "%.2f",
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+  output.Note(output.Say("cli.demo_year", {{"requests", Thousands(year.requests)}, {"seconds", seconds}}));
+  return kDone;
+}
+
+}  // namespace
+
 Command AddDemo(CLI::App& app, const Context& context) {
   auto options = std::make_shared<desk::DemoOptions>();
   app.add_option("--seed", options->seed, "The same seed gives the same demonstration")->capture_default_str();
   app.add_option("--persons", options->persons, "How many made-up persons")->capture_default_str();
   app.add_option("--papers", options->papers, "How many made-up papers")->capture_default_str();
   app.add_option("--vehicles", options->vehicles, "How many made-up vehicles")->capture_default_str();
-  return [options, &context] {
+  auto year = std::make_shared<desk::DemoYear>();
+  app.add_option("--requests", year->requests, "How many made-up requests of the last year")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1'000'000));
+  return [options, year, &context] {
     const Output output = context.MakeOutput();
     const auto lists = desk::DemoLists::Load(context.program.definitions);
     if (!lists.ok()) return output.Fail(lists.error());
@@ -193,7 +216,9 @@ Command AddDemo(CLI::App& app, const Context& context) {
     request.files = {folder / "objects.ndjson"};
     const int second = ImportAndShow(**services, request, output);
     std::filesystem::remove_all(folder);
-    return second;
+    if (second != kDone) return second;
+    year->seed = options->seed;
+    return FillYear(**services, *lists, *year, output);
   };
 }
 

@@ -4,36 +4,16 @@
 
 #include <array>
 #include <fstream>
-#include <random>
 #include <string_view>
 
 #include "base/json.h"
+#include "desk/draw.h"
 #include "identifiers/vin.h"
 
 namespace maktab::desk {
 namespace {
 
 constexpr std::string_view kFile = "demo.toml";
-
-// std::mt19937_64 is the same everywhere; the distributions of the library are not, so the draw is our own.
-class Draw {
- public:
-  explicit Draw(std::uint64_t seed) : engine_(seed) {}
-  std::size_t Below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
-  bool OneIn(std::size_t count) { return Below(count) == 0; }
-  template <typename T>
-  const T& Of(const std::vector<T>& values) {
-    return values[Below(values.size())];
-  }
-  std::string Letters(std::string_view alphabet, std::size_t count) {
-    std::string out;
-    for (std::size_t i = 0; i < count; ++i) out.push_back(alphabet[Below(alphabet.size())]);
-    return out;
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kCapitals = "ABCDEFGHJKLMNPRSTUVWXYZ";
@@ -121,6 +101,12 @@ base::Result<DemoLists> DemoLists::Load(const model::Definitions& definitions) {
     if (into->empty()) return wrong(key);
   }
   return lists;
+}
+
+std::string DemoLists::NameOf(std::uint64_t number) const {
+  Draw draw(number);
+  const Pair& given = draw.Of(draw.OneIn(5) ? female_ : male_);
+  return given.latin + " " + draw.Of(family_).latin;
 }
 
 base::Status DemoLists::WritePersons(const std::filesystem::path& file, const DemoOptions& options) const {

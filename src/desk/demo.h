@@ -29,6 +29,8 @@ class DemoLists {
   // demo.not_written.
   base::Status WritePersons(const std::filesystem::path& file, const DemoOptions& options) const;
   base::Status WriteObjects(const std::filesystem::path& file, const DemoOptions& options) const;
+  // A made-up person's name in Latin letters, the same for the same number.
+  std::string NameOf(std::uint64_t number) const;
 
  private:
   struct Pair {

@@ -28,7 +28,7 @@ class Wiring final : public cli::Services {
   desk::Care& care() override { return *care_; }
 
   desk::History& history() { return *history_; }
-  desk::RecordDesk& records() { return *records_; }
+  desk::RecordDesk& records() override { return *records_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
