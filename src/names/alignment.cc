@@ -34,6 +34,8 @@ constexpr float kNumberMissing = 1.3F;  // the second fund of a house is not the
 constexpr float kKunyaWeight = 0.8F;
 constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
+constexpr float kOtherConsonant = 0.80F;  // a slip of the pen and no habit: two of them are not nearly the same
+constexpr float kKeepOrder = 0.2F;        // of what lies above, so that the likelier stays first
 constexpr float kSameGivenName = 0.9F;
 constexpr float kOtherGivenName = 0.3F;  // Hassan and Hussein sound alike and are two names
 constexpr float kOtherSyllable = 0.75F;
@@ -125,6 +127,9 @@ float Matcher::Similarity(const Token& query, const TokenView& token, const Fact
   if (!TooFarApart(query.facts.sounds, facts.sounds, mine.letters.size() + token.letters.size())) {
     value = LetterSimilarity(mine.letters, token.letters);
     if (value < 1 && IsShortSyllable(mine, token)) value *= kOtherSyllable;
+    if (LeastChanges(query.facts.sounds, facts.sounds) > 0 && value > kOtherConsonant) {
+      value = kOtherConsonant + (value - kOtherConsonant) * kKeepOrder;
+    }
   }
   const auto strip = [](const TokenView& from, const TokenView& other) {
     return (from.flags & kMaybeArticle) != 0 && (other.flags & kHasArticle) != 0;
