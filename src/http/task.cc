@@ -4,8 +4,9 @@
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -15,6 +16,16 @@ namespace maktab::http {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// The executor, counted as work of its context as long as the value lives.
+template <typename Executor>
+auto Tracked(const Executor& executor) {
+  return asio::prefer(executor, asio::execution::outstanding_work.tracked);
+}
+
+}  // namespace
+
 Task<void> WaitForCall(std::function<void(std::function<void()>)> start) {
   auto initiation = [start = std::move(start)](auto handler) {
     // std::function wants something it can copy; the handler of a coroutine can only be moved.
@@ -22,8 +33,9 @@ Task<void> WaitForCall(std::function<void(std::function<void()>)> start) {
     // The caller may hold the function long after it called it. The work keeps the context running, and so in
     // existence, until everything else in the function that refers to the context is gone: it stands first and is
     // destroyed last.
-    auto work = asio::make_work_guard(asio::get_associated_executor(*shared));
-    start([work, shared] { asio::post(work.get_executor(), [shared] { std::move (*shared)(); }); });
+    // (A work guard would not do: it keeps a second executor, which it destroys after the work.)
+    const auto work = Tracked(asio::get_associated_executor(*shared));
+    start([work, shared] { asio::post(work, [shared] { std::move (*shared)(); }); });
   };
   return asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(initiation), asio::use_awaitable);
 }
@@ -55,8 +67,8 @@ class TimerSignal final : public Signal, public std::enable_shared_from_this<Tim
   }
 
   void NotifyFrom(std::function<void()> before) override {
-    const auto work = asio::make_work_guard(timer_.get_executor());  // as in WaitForCall
-    asio::post(work.get_executor(), [self = shared_from_this(), before = std::move(before)] {
+    const auto work = Tracked(timer_.get_executor());  // as in WaitForCall
+    asio::post(work, [self = shared_from_this(), before = std::move(before)] {
       if (before) before();
       self->Notify();
     });

@@ -16,9 +16,8 @@ constexpr unsigned kCheckerRights = Bit(Right::kCheck) | Bit(Right::kSeeOwnHisto
 constexpr unsigned kOfficerRights = kCheckerRights | Bit(Right::kSeeLists) | Bit(Right::kJudgeHits) |
                                     Bit(Right::kSeeRecords) | Bit(Right::kActOnRecords);
 constexpr unsigned kSupervisorRights = kOfficerRights | Bit(Right::kSeeAllHistory) | Bit(Right::kImportLists);
-constexpr unsigned kAuditorRights =
-    Bit(Right::kSeeOwnHistory) | Bit(Right::kSeeAllHistory) | Bit(Right::kSeeLists) | Bit(Right::kVerifyLedger) |
-    Bit(Right::kSeeRecords);
+constexpr unsigned kAuditorRights = Bit(Right::kSeeOwnHistory) | Bit(Right::kSeeAllHistory) | Bit(Right::kSeeLists) |
+                                    Bit(Right::kVerifyLedger) | Bit(Right::kSeeRecords);
 constexpr unsigned kAdministratorRights =
     kSupervisorRights | Bit(Right::kManageUsers) | Bit(Right::kVerifyLedger) | Bit(Right::kOperate);
 

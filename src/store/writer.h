@@ -28,9 +28,9 @@
 namespace maktab::store {
 
 struct Job {
-  std::optional<EntryDraft> draft;                  // checked by CheckDraft
-  std::vector<Extra> extras;                        // done after the entry's projection
-  std::function<base::Status(Connection&)> work;    // done before it; may be done twice, the first time rolled back
+  std::optional<EntryDraft> draft;                // checked by CheckDraft
+  std::vector<Extra> extras;                      // done after the entry's projection
+  std::function<base::Status(Connection&)> work;  // done before it; may be done twice, the first time rolled back
   // Finishes the draft with what only the transaction knows; may be done twice, like work.
   std::function<base::Status(Connection&, EntryDraft&)> complete;
   std::function<void(base::Result<Receipt>)> done;  // seq -1 if the job has no entry
