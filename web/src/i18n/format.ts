@@ -45,7 +45,9 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 // "3 hours ago"; "now" within a minute.
 export function formatRelative(at: Date, language: Language, now: Date): string {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
-  const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style: 'short' });
+  // The short Arabic form says "within 10 months" of what was 10 months ago (CLDR); the long one is as short and right.
+  const style = language === 'ar' ? 'long' : 'short';
+  const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style });
   for (const [unit, length] of STEPS) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
   }

@@ -77,6 +77,8 @@ describe('figures and dates', () => {
     expect(ago(0)).toBe('now');
     expect(ago(5)).toBe('5 min ago');
     expect(ago(60 * 26)).toBe('yesterday');
+    const months = new Date(2026, 0, 6);
+    expect(formatRelative(months, 'ar', now)).toBe('قبل 10 أشهر');
   });
 });
 
