@@ -6,6 +6,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     sentence: string,
+    // What the sentence speaks of: the field, the register.
+    readonly params: Readonly<Record<string, string>> = {},
   ) {
     super(sentence);
     this.name = 'ApiError';
@@ -38,7 +40,7 @@ export function onSignedOut(handler: () => void): void {
   context.onSignedOut = handler;
 }
 
-export type Query = Record<string, string | number | boolean | undefined>;
+export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 export interface CallOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -49,12 +51,17 @@ export interface CallOptions {
   signal?: AbortSignal;
   // Signing in answers 401 for a wrong password, which is not the end of a session.
   keepSession?: boolean;
+  // Made by a form that may send the same more than once; else one is made for each call.
+  idempotencyKey?: string;
+  // The version of a record that the reader saw.
+  ifMatch?: number;
 }
 
 export function apiUrl(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value));
+    if (Array.isArray(value)) for (const one of value) search.append(name, String(one));
+    else if (value !== undefined && value !== '') search.set(name, String(value));
   }
   const text = search.toString();
   return `/api/v1/${path}${text ? `?${text}` : ''}`;
@@ -64,14 +71,16 @@ function headersOf(options: CallOptions): Headers {
   const headers = new Headers({ 'Accept-Language': context.language });
   const method = options.method ?? 'GET';
   if (method !== 'GET' && context.csrf) headers.set('X-Maktab-CSRF', context.csrf);
-  if (method === 'POST') headers.set('Idempotency-Key', crypto.randomUUID?.() ?? fallbackUuid());
+  if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? newKey());
+  if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (options.json !== undefined) headers.set('Content-Type', 'application/json');
   else if (options.contentType) headers.set('Content-Type', options.contentType);
   return headers;
 }
 
 // crypto.randomUUID is absent on pages that came over plain HTTP from another machine.
-function fallbackUuid(): string {
+export function newKey(): string {
+  if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -83,7 +92,7 @@ export function problemToError(status: number, text: string): ApiError {
   } catch {
     // A proxy in between may answer with a page of its own; the status then says all there is.
   }
-  return new ApiError(status, problem.code ?? '', problem.detail ?? problem.title ?? '');
+  return new ApiError(status, problem.code ?? '', problem.detail ?? problem.title ?? '', problem.params);
 }
 
 export async function call(path: string, options: CallOptions = {}): Promise<Response> {

@@ -25,6 +25,15 @@ export function useDraft<T>(name: string, initial: T): [T, Dispatch<SetStateActi
   return [value, setValue];
 }
 
+// What was sent is no draft any longer, also when its form is gone at once.
+export function forgetDraft(name: string): void {
+  try {
+    sessionStorage.removeItem(PREFIX + name);
+  } catch {
+    // Nothing was kept where storage is refused.
+  }
+}
+
 export function forgetDrafts(): void {
   try {
     for (const key of Object.keys(sessionStorage)) {

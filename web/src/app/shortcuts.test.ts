@@ -14,6 +14,8 @@ describe('shortcutOf', () => {
     expect(key('?', { shiftKey: true })).toBe('help');
     expect(key('j')).toBe('next');
     expect(key('k')).toBe('previous');
+    expect(key('ArrowDown')).toBe('next');
+    expect(key('ArrowUp')).toBe('previous');
   });
 
   it('goes by the place of the key on keyboards of other scripts', () => {

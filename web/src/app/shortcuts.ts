@@ -14,8 +14,8 @@ export function shortcutOf(event: Keys): Shortcut | null {
   if (event.altKey) return null;
   if (event.key === '?' || event.key === '؟') return 'help';
   if (event.key === '/' || (otherScript && !event.shiftKey && event.code === 'Slash')) return 'search';
-  if (has('j', 'KeyJ')) return 'next';
-  if (has('k', 'KeyK')) return 'previous';
+  if (has('j', 'KeyJ') || event.key === 'ArrowDown') return 'next';
+  if (has('k', 'KeyK') || event.key === 'ArrowUp') return 'previous';
   return null;
 }
 
@@ -40,13 +40,18 @@ export function step(direction: 1 | -1): void {
   places[Math.min(Math.max(next, 0), places.length - 1)]?.focus();
 }
 
+// Arrows move from one of those places to the next; elsewhere they scroll.
+function isElsewhere(event: KeyboardEvent): boolean {
+  return event.key.startsWith('Arrow') && !(event.target instanceof HTMLElement && 'step' in event.target.dataset);
+}
+
 export function useShortcuts(run: (shortcut: Shortcut) => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const shortcut = shortcutOf(event);
       if (!shortcut) return;
       const single = shortcut !== 'palette';
-      if (single && (remembered('shortcuts') === 'off' || isTyping(event.target))) return;
+      if (single && (remembered('shortcuts') === 'off' || isTyping(event.target) || isElsewhere(event))) return;
       if (single && document.querySelector('[aria-modal="true"]')) return;
       event.preventDefault();
       run(shortcut);

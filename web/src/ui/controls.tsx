@@ -13,6 +13,7 @@ import {
   Tabs,
   Textarea,
   TextInput as MantineTextInput,
+  type TextareaProps,
   type TextInputProps,
 } from '@mantine/core';
 import { useState, type MouseEvent, type ReactNode } from 'react';
@@ -28,8 +29,18 @@ function directionOfField(value: unknown, dir: string | undefined): string | und
   return dir === 'auto' && !value ? undefined : dir;
 }
 
+// Several lines of text, which may go their own way.
+export function LongText({ dir = 'auto', ...rest }: TextareaProps) {
+  return <Textarea dir={directionOfField(rest.value, dir)} autosize minRows={3} maxRows={24} {...rest} />;
+}
+
 export function TextInput({ dir, ...rest }: TextInputProps) {
   return <MantineTextInput dir={directionOfField(rest.value, dir)} {...rest} />;
+}
+
+// A plate or the number of a paper, as it is typed: from left to right, whatever letters it has.
+export function PaperInput(props: TextInputProps) {
+  return <MantineTextInput dir="ltr" classNames={{ input: styles.paper }} {...props} />;
 }
 
 interface ButtonProps {
@@ -45,6 +56,8 @@ interface ButtonProps {
   full?: boolean;
   // The keys j and k stop here.
   step?: boolean;
+  title?: string;
+  label?: string;
 }
 
 interface ButtonLinkProps {
@@ -56,7 +69,8 @@ interface ButtonLinkProps {
 
 const VARIANTS = { main: 'filled', plain: 'default', quiet: 'subtle', danger: 'filled' } as const;
 
-export function Button({ kind = 'plain', small, large, busy, expanded, full, step, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { kind = 'plain', small, large, busy, expanded, full, step, label, children, ...rest } = props;
   return (
     <MantineButton
       type="button"
@@ -66,6 +80,7 @@ export function Button({ kind = 'plain', small, large, busy, expanded, full, ste
       loading={busy}
       fullWidth={full}
       aria-expanded={expanded}
+      aria-label={label}
       data-step={step || undefined}
       classNames={{
         root: styles.button,
@@ -198,6 +213,37 @@ export function QuestionBox({ label, placeholder, value, onChange, onSubmit, des
       classNames={{ input: machineReadable ? styles.machine : number ? styles.number : styles.box }}
       data-search
     />
+  );
+}
+
+interface FieldGroupProps {
+  label: string;
+  hint?: string;
+  required?: boolean;
+  error?: string;
+  children: ReactNode;
+}
+
+// Fields that make one: its name stands over them and is read with each.
+export function FieldGroup({ label, hint, required, error, children }: FieldGroupProps) {
+  return (
+    <fieldset className={styles.group} data-wrong={error !== undefined || undefined}>
+      <legend>
+        {label}
+        {required && (
+          <span className={styles.star} aria-hidden>
+            {' *'}
+          </span>
+        )}
+      </legend>
+      {hint && <p className={styles.hint}>{hint}</p>}
+      {children}
+      {error && (
+        <p className={styles.wrong} role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }
 

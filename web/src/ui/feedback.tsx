@@ -82,9 +82,9 @@ export function Waiting({ rows = 4, tall = false }: { rows?: number; tall?: bool
 export type Tone = 'done' | 'soon' | 'late' | 'ended' | 'accent';
 
 // A state: a word with its colour and its shape.
-export function Tag({ tone, children }: { tone: Tone; children: ReactNode }) {
+export function Tag({ tone, wrap = false, children }: { tone: Tone; wrap?: boolean | undefined; children: ReactNode }) {
   return (
-    <span className={styles.tag} data-tone={tone}>
+    <span className={styles.tag} data-tone={tone} data-wrap={wrap}>
       {children}
     </span>
   );
@@ -113,6 +113,42 @@ export function Announcer() {
   return (
     <div role="status" aria-live="polite">
       <Hidden>{text}</Hidden>
+    </div>
+  );
+}
+
+const TOAST_MS = 6_000;
+let show: (text: string) => void = () => undefined;
+
+// Says that something was done, for a moment, wherever the reader is.
+export function toast(text: string): void {
+  show(text);
+}
+
+// Where it is said; stands once in the page.
+export function Toaster() {
+  const [toasted, setToasted] = useState({ text: '', number: 0 });
+  useEffect(() => {
+    show = (text) => setToasted(({ number }) => ({ text, number: number + 1 }));
+    return () => {
+      show = () => undefined;
+    };
+  }, []);
+  useEffect(() => {
+    if (!toasted.text) return undefined;
+    const timer = setTimeout(() => setToasted(({ number }) => ({ text: '', number })), TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [toasted]);
+  return (
+    <div className={styles.toaster} role="status" aria-live="polite">
+      {toasted.text && (
+        <div className={styles.toast}>
+          <span className={styles.mark} aria-hidden>
+            ✓
+          </span>
+          {toasted.text}
+        </div>
+      )}
     </div>
   );
 }

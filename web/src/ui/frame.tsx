@@ -6,7 +6,7 @@ import { Link, NavLink } from 'react-router-dom';
 import { switchLanguage } from '@/i18n';
 import { LANGUAGES } from '@/i18n/languages';
 import { useLanguage } from '@/i18n/use_language';
-import { Announcer } from './feedback';
+import { Announcer, Toaster } from './feedback';
 import styles from './frame.module.css';
 import { Icon, type IconName } from './icons';
 import { Hidden } from './layout';
@@ -34,7 +34,7 @@ export function Frame({ items, menu, onFind, children }: FrameProps) {
       <a href="#main" className={styles.skip}>
         {t('frame.skip')}
       </a>
-      <Link to="/check" className={styles.brand}>
+      <Link to="/" className={styles.brand}>
         <Icon name="brand" size={20} />
         {t('frame.brand')}
       </Link>
@@ -70,6 +70,7 @@ export function Frame({ items, menu, onFind, children }: FrameProps) {
         {children}
       </main>
       <Announcer />
+      <Toaster />
     </div>
   );
 }

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 
 const PATHS = {
+  day: 'M5 6h14v14H5ZM5 10h14M9 4v4M15 4v4M9 15l2 2 4-4',
+  register: 'M6 4h10a2 2 0 0 1 2 2v14H8a2 2 0 0 1-2-2ZM6 17.5A1.5 1.5 0 0 1 7.5 16H18M10 8h5M10 11.5h5',
   check: 'M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.5 15.5 20 20',
   lists: 'M4 6h16M4 12h16M4 18h16',
   history: 'M12 7v5l3 2M4.5 12a7.5 7.5 0 1 0 2.2-5.3L4 9.2M4 4.5v4.7h4.7',

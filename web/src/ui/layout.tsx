@@ -52,21 +52,65 @@ interface PageProps {
   title: string;
   actions?: ReactNode;
   narrow?: boolean;
+  // A table of many columns takes all the room there is.
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, actions, narrow = false, children }: PageProps) {
+export function Page({ title, actions, narrow = false, wide = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Maktab`;
   }, [title]);
   return (
-    <div className={styles.page} data-narrow={narrow}>
+    <div className={styles.page} data-narrow={narrow} data-wide={wide}>
       <div className={styles.pageHead}>
         <h1 className={styles.pageTitle}>
           <bdi>{title}</bdi>
         </h1>
         {actions && <div className={classes(styles.row, styles.gap2, styles.screenOnly)}>{actions}</div>}
       </div>
+      {children}
+    </div>
+  );
+}
+
+// What is read beside what happened: two thirds and one, under each other where there is no room.
+export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
+  return (
+    <div className={styles.split}>
+      <div className={classes(styles.stack, styles.gap4)}>{main}</div>
+      <div className={classes(styles.stack, styles.gap4)}>{side}</div>
+    </div>
+  );
+}
+
+// Sheets side by side as far as there is room.
+export function Sheets({ children }: { children: ReactNode }) {
+  return <div className={styles.sheets}>{children}</div>;
+}
+
+interface LinesProps {
+  items: { key: string | number; line: ReactNode }[];
+  label?: string;
+  // Of few words each, with nothing between them.
+  tight?: boolean;
+}
+
+// A list of short lines, each an item.
+export function Lines({ items, label, tight = false }: LinesProps) {
+  return (
+    <ul className={styles.lines} aria-label={label} data-tight={tight}>
+      {items.map(({ key, line }) => (
+        <li key={key}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+// A text of several lines as it was written, in its own direction.
+export function Prose({ children }: { children: string }) {
+  return (
+    <div className={styles.prose} dir="auto">
       {children}
     </div>
   );

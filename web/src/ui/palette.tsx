@@ -8,6 +8,8 @@ export interface Command {
   id: string;
   label: string;
   hint?: string;
+  // What was found by the server, though its label need not hold what was typed.
+  found?: boolean;
   run: () => void;
 }
 
@@ -32,7 +34,13 @@ export function CommandPalette({ label, placeholder, nothing, commands, text, on
       query={text}
       onQueryChange={onText}
       nothingFound={nothing}
-      actions={commands.map(({ id, label: name, hint, run }) => ({ id, label: name, description: hint, onClick: run }))}
+      actions={commands.map(({ id, label: name, hint, found, run }) => ({
+        id,
+        label: name,
+        description: hint,
+        keywords: found ? [text] : [],
+        onClick: run,
+      }))}
       searchProps={{ placeholder, 'aria-label': label, dir: 'auto' }}
       title={label}
       classNames={{ root: styles.palette }}
