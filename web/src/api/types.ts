@@ -269,4 +269,5 @@ export interface ProblemDetails {
   status?: number;
   code?: string;
   detail?: string;
+  params?: Record<string, string>;
 }

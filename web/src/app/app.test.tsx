@@ -28,6 +28,7 @@ class Server {
     }
     if (path === 'session') return [200, this.session()];
     if (!this.signedIn) return [401, { code: 'session.expired', detail: 'The session has ended.' }];
+    if (path === 'registers') return [403, { code: 'access.denied', detail: 'Your role may not.' }];
     if (path === 'purposes') return [200, { purposes: [{ code: 'border_check', label: 'Border check' }] }];
     if (path === 'identify') return [200, { kind: 'name', valid: true, check_digits: {}, fields: {}, warnings: [] }];
     if (path === 'checks' && method === 'POST') {
@@ -137,6 +138,12 @@ it('shows someone else nothing of what was typed before', async () => {
   await screen.findByText(/Your session has ended/);
   await signInAs(user, 'Youssef');
   expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'What to check' })).value).toBe('');
+});
+
+it('hides registers from whom the server refuses them', async () => {
+  await open();
+  expect(screen.getByRole('link', { name: 'Check' })).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'My day' })).toBeNull();
 });
 
 it('changes language at once and keeps what was typed', async () => {

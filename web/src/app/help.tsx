@@ -11,9 +11,10 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
   const keys = [
     ['/', t('help.search')],
     ['Ctrl K', t('help.palette')],
-    ['j   k', t('help.move')],
+    ['j   k   ↓   ↑', t('help.move')],
     ['Enter', t('help.open')],
     ['Shift Enter', t('help.new_line')],
+    ['1 … 9', t('help.action')],
     ['Esc', t('help.close')],
     ['?', t('help.title')],
   ] as const;

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-// What the server tells by itself: a list has changed, a new hit was found. The connection is given back while the tab
-// is out of sight, because a browser allows a server six connections for all tabs together.
+// What the server tells by itself: a list has changed, a new hit was found, somebody acted on a record. The connection
+// is given back while the tab is out of sight, because a browser allows a server six connections for all tabs together.
 export function useLiveEvents(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -10,11 +10,19 @@ export function useLiveEvents(): void {
     const refresh = (...keys: string[]) => {
       for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
     };
+    // Lists of records say that they are old, and change when the reader wants it: nothing jumps under the pointer.
+    const recordsChanged = (id?: string) => {
+      void client.invalidateQueries({ queryKey: ['records'], refetchType: 'none' });
+      void client.invalidateQueries({ queryKey: id ? ['record', id] : ['record'] });
+    };
     const open = () => {
       if (source || document.hidden) return;
       source = new EventSource('/api/v1/events');
       source.addEventListener('list', () => refresh('lists'));
       source.addEventListener('newhit', () => refresh('new_hits'));
+      source.addEventListener('record', (event: MessageEvent<string>) =>
+        recordsChanged((JSON.parse(event.data) as { id: string }).id),
+      );
     };
     const close = () => {
       source?.close();
@@ -27,6 +35,7 @@ export function useLiveEvents(): void {
       }
       open();
       refresh('lists', 'new_hits');
+      recordsChanged();
     };
     open();
     document.addEventListener('visibilitychange', follow);

@@ -1,12 +1,16 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 
+import { useFoundRecords } from '@/features/records/queries';
 import { switchLanguage } from '@/i18n';
 import { LANGUAGES } from '@/i18n/languages';
 import { CommandPalette, openCommandPalette, type Command, type NavItem } from '@/ui';
 
 export const openPalette = openCommandPalette;
+
+const TYPING_MS = 200;
 
 // Ctrl-K: go anywhere, ask anything.
 export function Palette({ items }: { items: NavItem[] }) {
@@ -16,6 +20,15 @@ export function Palette({ items }: { items: NavItem[] }) {
   const commands: Command[] = items.map(({ to, label }) => ({ id: to, label, run: () => void navigate(to) }));
   for (const { code, name } of LANGUAGES) {
     commands.push({ id: code, label: name, hint: t('frame.language'), run: () => void switchLanguage(code) });
+  }
+  for (const record of useFoundRecords(useDebouncedValue(text.trim(), TYPING_MS)[0])) {
+    commands.push({
+      id: record.id,
+      label: record.caption || record.number,
+      hint: record.number,
+      found: true,
+      run: () => void navigate(`/records/${record.id}`),
+    });
   }
   // Last, so that the name of a page means the page.
   if (items.some(({ to }) => to === '/check') && text.trim()) {

@@ -5,6 +5,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-
 import type { Right, SignedInUser } from '@/api/types';
 import { CheckPage } from '@/features/check/check_page';
 import { useNewHitCount } from '@/features/history/queries';
+import { useRegisters } from '@/features/records/queries';
 import { ChangePassword } from '@/features/session/change_password';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
@@ -19,6 +20,12 @@ const ListsPage = lazy(() => import('@/features/lists/lists_page').then((m) => (
 const ListPage = lazy(() => import('@/features/lists/list_page').then((m) => ({ default: m.ListPage })));
 const HistoryPage = lazy(() => import('@/features/history/history_page').then((m) => ({ default: m.HistoryPage })));
 const BulkPage = lazy(() => import('@/features/bulk/bulk_page').then((m) => ({ default: m.BulkPage })));
+const RegisterPage = lazy(() => import('@/features/records/register_page').then((m) => ({ default: m.RegisterPage })));
+const NewRecordPage = lazy(() =>
+  import('@/features/records/new_record_page').then((m) => ({ default: m.NewRecordPage })),
+);
+const RecordPage = lazy(() => import('@/features/records/record_page').then((m) => ({ default: m.RecordPage })));
+const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) => ({ default: m.MyDayPage })));
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
 function useNavItems(rights: Right[]): NavItem[] {
@@ -26,7 +33,17 @@ function useNavItems(rights: Right[]): NavItem[] {
   const language = useLanguage();
   const newHits = useNewHitCount();
   const may = (...wanted: Right[]) => wanted.some((right) => rights.includes(right));
+  // Nothing of registers is shown to whom the server refuses them.
+  const { data, isSuccess: mayRecords } = useRegisters();
+  const registers = mayRecords ? data.registers : [];
   const items: (NavItem & { shown: boolean })[] = [
+    { to: '/my-day', label: t('my_day.title'), icon: 'day', shown: mayRecords },
+    ...registers.map(({ id, title }) => ({
+      to: `/registers/${id}`,
+      label: title,
+      icon: 'register' as const,
+      shown: true,
+    })),
     { to: '/check', label: t('check.title'), icon: 'check', shown: may('check') },
     { to: '/lists', label: t('lists.title'), icon: 'lists', shown: may('see_lists') },
     {
@@ -50,6 +67,7 @@ export function Shell({ user }: { user: SignedInUser }) {
   const [passwordOpened, setPasswordOpened] = useState(false);
   const items = useNavItems(user.rights);
   const section = location.pathname.split('/')[1] ?? '';
+  const registers = useRegisters();
   useFocusOnSection(section);
   useLiveEvents();
   const run = useCallback(
@@ -71,7 +89,7 @@ export function Shell({ user }: { user: SignedInUser }) {
         menu={<UserMenu user={user} onHelp={() => setHelpOpened(true)} onPassword={() => setPasswordOpened(true)} />}
       >
         <Suspense fallback={<Waiting />} key={section}>
-          <Pages home={items[0]?.to ?? '/none'} />
+          <Pages home={items[0]?.to ?? '/none'} ready={!registers.isPending} />
         </Suspense>
       </Frame>
       <Palette items={items} />
@@ -98,10 +116,15 @@ function focusSearch(otherwise: () => void): void {
   else otherwise();
 }
 
-function Pages({ home }: { home: string }) {
+// The first page is known once it is known what the reader may see.
+function Pages({ home, ready }: { home: string; ready: boolean }) {
   return (
     <Routes>
-      <Route path="/" element={<Navigate to={home} replace />} />
+      <Route path="/" element={ready ? <Navigate to={home} replace /> : <Waiting />} />
+      <Route path="/my-day" element={<MyDayPage />} />
+      <Route path="/registers/:register" element={<RegisterPage />} />
+      <Route path="/registers/:register/new" element={<NewRecordPage />} />
+      <Route path="/records/:id" element={<RecordPage />} />
       <Route path="/check" element={<CheckPage />} />
       <Route path="/check/:id" element={<CheckPage />} />
       <Route path="/lists" element={<ListsPage />} />

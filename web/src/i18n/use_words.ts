@@ -9,7 +9,8 @@ type Group =
   | 'format'
   | 'ledger_kind'
   | 'import_state'
-  | 'name_kind';
+  | 'name_kind'
+  | 'gender';
 
 // The word for a code that the server sends. A code that has none is shown as it is, so that nothing is hidden.
 export function useWords(): (group: Group, code: string) => string {

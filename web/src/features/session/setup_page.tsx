@@ -19,7 +19,7 @@ export function SetupPage() {
     if (!name.trim() || !passwordReady(password)) return;
     setup.mutate(
       { token, name: name.trim(), password: password.first },
-      { onSuccess: () => void navigate('/check', { replace: true }) },
+      { onSuccess: () => void navigate('/', { replace: true }) },
     );
   };
   return (

@@ -1,0 +1,129 @@
+import type { Role } from './types';
+
+// Records of registers (docs/formats/records.md). Labels come in the language of the reader.
+export type FieldType =
+  | 'text'
+  | 'long_text'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'instant'
+  | 'person'
+  | 'vehicle'
+  | 'document'
+  | 'partner'
+  | 'count'
+  | 'link'
+  | 'unit'
+  | 'user';
+
+export interface Labelled {
+  id: string;
+  label: string;
+}
+
+export interface RegisterField extends Labelled {
+  type: FieldType;
+  help: string;
+  column: boolean;
+  // Of a link: where it leads.
+  register?: string;
+  required_when?: { field: string; is: string[] };
+  choices: Labelled[];
+}
+
+export type StateKind = 'open' | 'waiting' | 'closed';
+
+export interface RegisterState extends Labelled {
+  kind: StateKind;
+}
+
+export interface RegisterAction extends Labelled {
+  from: string[];
+  to: string;
+  fields: string[];
+  required: string[];
+  reason: boolean;
+  four_eyes: boolean;
+  may: Role[];
+}
+
+export interface Register {
+  id: string;
+  code: string;
+  title: string;
+  title_one: string;
+  // The action that creates.
+  create: string;
+  fields: RegisterField[];
+  states: RegisterState[];
+  actions: RegisterAction[];
+}
+
+export interface Registers {
+  registers: Register[];
+  units: Labelled[];
+}
+
+// A person, vehicle or document.
+export type RecordRow = Record<string, string>;
+export type RecordValue = string | number | string[] | RecordRow[];
+export type RecordValues = Record<string, RecordValue | null>;
+
+export interface RegisterRecord {
+  id: string;
+  register: string;
+  number: string;
+  state: string;
+  kind: StateKind;
+  version: number;
+  caption: string;
+  opened_at: string;
+  changed_at: string;
+  due_at: string | null;
+  late: boolean;
+  values: RecordValues;
+}
+
+export interface RecordPage {
+  total: number;
+  items: RegisterRecord[];
+}
+
+export interface RecordChoice {
+  id: string;
+  may: boolean;
+  why_not: string | null;
+}
+
+export interface RecordDeadline {
+  rule: string;
+  label: string;
+  source: string;
+  must: boolean;
+  state: 'running' | 'paused' | 'met';
+  started_at: string | null;
+  due_at: string | null;
+  stopped_at: string | null;
+  late: boolean;
+}
+
+export interface TimelineEntry {
+  seq: number;
+  at: string;
+  happened_at: string;
+  who: string;
+  action: string;
+  from: string;
+  to: string;
+  reason: string;
+  before: RecordValues;
+  after: RecordValues;
+}
+
+export interface RecordView extends RegisterRecord {
+  actions: RecordChoice[];
+  deadlines: RecordDeadline[];
+  // Newest first.
+  timeline: TimelineEntry[];
+}

@@ -1,0 +1,134 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { RegisterAction } from '@/api/records';
+import { Button, Form, LongText, Note, Problem, Row, Stack, TextInput } from '@/ui';
+import { FieldInput } from './field_input';
+import { HAPPENED, REASON, type ActionForm } from './use_action_form';
+import { useWrongWords } from './use_labels';
+import { localMinute } from './values';
+
+interface Props {
+  action: RegisterAction;
+  form: ActionForm;
+  submit: () => void;
+  busy: boolean;
+  blocked?: boolean;
+  error: unknown;
+  // Stands over the fields: what changed meanwhile.
+  notice?: ReactNode;
+  onCancel: () => void;
+}
+
+// The form of an action: its fields, the reason where one is asked for, and when it happened if not now.
+export function ActionFields({ action, form, submit, busy, blocked = false, error, notice, onCancel }: Props) {
+  const { t } = useTranslation();
+  const say = useWrongWords();
+  const [restored] = useState(form.dirty);
+  const [missing, setMissing] = useState(0);
+  const id = useId();
+  useFirstField(id, missing);
+  const send = () => {
+    setMissing((tries) => (form.count > 0 ? tries + 1 : 0));
+    submit();
+  };
+  return (
+    <Form label={action.label} onSubmit={send}>
+      <div id={id}>
+        <Stack gap={4}>
+          {notice}
+          {restored && form.dirty && (
+            <Note
+              action={
+                <Button small onClick={form.forget}>
+                  {t('records.discard')}
+                </Button>
+              }
+            >
+              {t('records.restored')}
+            </Note>
+          )}
+          {form.fields.map((field) => (
+            <FieldInput
+              key={field.id}
+              field={field}
+              value={form.held(field.id)}
+              onChange={(value) => form.type(field.id, value)}
+              required={form.required.has(field.id)}
+              error={say(form.wrong[field.id])}
+            />
+          ))}
+          {action.reason && (
+            <LongText
+              label={t('common.reason')}
+              description={t('common.reason_hint')}
+              required
+              minRows={2}
+              value={form.reason}
+              error={say(form.wrong[REASON])}
+              onChange={(event) => form.setReason(event.currentTarget.value)}
+            />
+          )}
+          <HappenedAt form={form} error={say(form.wrong[HAPPENED])} />
+          {missing > 0 && form.count > 0 && (
+            <Note tone="warning" live>
+              {t('records.to_correct', { count: form.count })}
+            </Note>
+          )}
+          <Problem error={error} />
+          <Row>
+            <Button type="submit" kind="main" busy={busy} disabled={blocked}>
+              {action.label}
+            </Button>
+            <Button onClick={onCancel}>{t('common.cancel')}</Button>
+          </Row>
+        </Stack>
+      </div>
+    </Form>
+  );
+}
+
+function HappenedAt({ form, error }: { form: ActionForm; error: string | undefined }) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(form.happenedAt !== '');
+  return (
+    <Stack gap={2}>
+      <Row>
+        <Button
+          small
+          kind="quiet"
+          expanded={opened}
+          onClick={() => {
+            if (opened) form.setHappenedAt('');
+            setOpened(!opened);
+          }}
+        >
+          {t('records.happened_earlier')}
+        </Button>
+      </Row>
+      {opened && (
+        <TextInput
+          type="datetime-local"
+          label={t('records.happened_at')}
+          description={t('records.happened_at_hint')}
+          max={localMinute(new Date())}
+          value={form.happenedAt}
+          error={error}
+          onChange={(event) => form.setHappenedAt(event.currentTarget.value)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+const FIELDS = 'input:not([type=hidden]), textarea, button[type=submit]';
+
+// Who opens a form may type at once; who sends one that is not complete comes to what is missing.
+function useFirstField(id: string, missing: number): void {
+  const touch = useRef(!window.matchMedia('(pointer: fine)').matches);
+  useEffect(() => {
+    const box = document.getElementById(id);
+    if (missing) box?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    else if (!touch.current) box?.querySelector<HTMLElement>(FIELDS)?.focus();
+  }, [id, missing]);
+}

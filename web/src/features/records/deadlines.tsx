@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+
+import type { RecordDeadline } from '@/api/records';
+import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time } from '@/ui';
+import { Due } from './state_tag';
+
+// The time limits of a record: when each is due, and why there is one.
+export function Deadlines({ deadlines }: { deadlines: RecordDeadline[] }) {
+  const { t } = useTranslation();
+  return (
+    <Panel label={t('record.deadlines')}>
+      <Stack gap={3}>
+        <Heading>{t('record.deadlines')}</Heading>
+        {deadlines.length === 0 && <Text soft>{t('record.no_deadlines')}</Text>}
+        <Lines items={deadlines.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} /> }))} />
+      </Stack>
+    </Panel>
+  );
+}
+
+function Line({ deadline }: { deadline: RecordDeadline }) {
+  const { t } = useTranslation();
+  const running = deadline.state === 'running';
+  const { due_at: due, stopped_at: stopped } = deadline;
+  const tooLate = due !== null && stopped !== null && Date.parse(stopped) > Date.parse(due);
+  return (
+    <Stack gap={1}>
+      <Row apart align="start">
+        <Text strong>{deadline.label}</Text>
+        {deadline.state === 'met' && !tooLate && <Tag tone="done">{t('deadline.met')}</Tag>}
+        {deadline.state === 'met' && tooLate && <Tag tone="late">{t('deadline.met_late')}</Tag>}
+        {deadline.state === 'paused' && <Tag tone="ended">{t('deadline.paused')}</Tag>}
+      </Row>
+      {running && <Due record={deadline} />}
+      {!running && deadline.due_at && (
+        <Text soft>
+          {t('deadline.due')} <Time at={deadline.due_at} only="absolute" />
+        </Text>
+      )}
+      {!running && deadline.stopped_at && (
+        <Text soft>
+          {t(deadline.state === 'met' ? 'deadline.met_at' : 'deadline.paused_at')}{' '}
+          <Time at={deadline.stopped_at} only="absolute" />
+        </Text>
+      )}
+      <Text small soft>
+        {t(deadline.must ? 'deadline.must' : 'deadline.may')}
+        {deadline.source && (
+          <>
+            {' · '}
+            <bdi>{deadline.source}</bdi>
+          </>
+        )}
+      </Text>
+    </Stack>
+  );
+}

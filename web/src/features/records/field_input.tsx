@@ -1,0 +1,137 @@
+import { useTranslation } from 'react-i18next';
+
+import type { Labelled, RecordRow, RegisterField } from '@/api/records';
+import { Checkbox, LongText, Select, Stack, TextInput } from '@/ui';
+import { useSession } from '../session/queries';
+import { PartnerSelect } from './partner_select';
+import { useColleagues, useRegisters } from './queries';
+import { RowEditor } from './row_editor';
+import { useUserName } from './use_labels';
+import { isRowType, type Held } from './values';
+
+interface Props {
+  field: RegisterField;
+  value: Held;
+  onChange: (value: Held) => void;
+  required: boolean;
+  error: string | undefined;
+}
+
+// The control for a field, as its type wants it.
+export function FieldInput({ field, value, onChange, required, error }: Props) {
+  const text = typeof value === 'string' ? value : '';
+  const common = { label: field.label, required, error };
+  if (isRowType(field.type)) {
+    return (
+      <RowEditor
+        {...common}
+        type={field.type}
+        hint={field.help || undefined}
+        rows={typeof value === 'string' ? [] : (value as RecordRow[])}
+        onChange={onChange}
+      />
+    );
+  }
+  switch (field.type) {
+    case 'choices':
+      return <Choices {...common} field={field} value={value as string[]} onChange={onChange} />;
+    case 'choice':
+      return <Choice {...common} field={field} options={field.choices} value={text} onChange={onChange} />;
+    case 'unit':
+      return <Unit {...common} field={field} value={text} onChange={onChange} />;
+    case 'user':
+      return <Person {...common} field={field} value={text} onChange={onChange} />;
+    case 'partner':
+      return <PartnerSelect {...common} hint={field.help || undefined} value={text} onChange={onChange} />;
+    case 'long_text':
+      return (
+        <LongText
+          {...common}
+          description={field.help || undefined}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    default:
+      return <Line {...common} field={field} value={text} onChange={onChange} />;
+  }
+}
+
+interface OneProps {
+  label: string;
+  required: boolean;
+  error: string | undefined;
+  field: RegisterField;
+  value: string;
+  onChange: (value: Held) => void;
+}
+
+// A text of one line, a date, an instant, a count, or the number of another record.
+function Line({ field, value, onChange, ...common }: OneProps) {
+  const { t } = useTranslation();
+  const number = field.type === 'link' || field.type === 'count';
+  const hints = { date: t('check.birth_date_hint'), link: t('records.link_hint') } as Record<string, string>;
+  return (
+    <TextInput
+      {...common}
+      type={field.type === 'instant' ? 'datetime-local' : 'text'}
+      description={field.help || undefined}
+      placeholder={hints[field.type]}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      inputMode={field.type === 'count' ? 'numeric' : undefined}
+      dir={number ? 'ltr' : field.type === 'instant' ? undefined : 'auto'}
+      autoComplete="off"
+    />
+  );
+}
+
+function Choice({ field, options, value, onChange, ...common }: OneProps & { options: readonly Labelled[] }) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      {...common}
+      description={field.help || undefined}
+      placeholder={t('records.choose')}
+      data={options.map(({ id, label }) => ({ value: id, label }))}
+      value={value || null}
+      onChange={(id) => onChange(id ?? '')}
+      searchable={options.length > 8}
+      clearable
+      clearButtonProps={{ 'aria-label': t('check.clear') }}
+      nothingFoundMessage={t('palette.nothing')}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
+}
+
+function Choices({ field, value, onChange, ...common }: Omit<OneProps, 'value'> & { value: string[] }) {
+  return (
+    <Checkbox.Group {...common} description={field.help || undefined} value={value} onChange={onChange}>
+      <Stack gap={2}>
+        {field.choices.map(({ id, label }) => (
+          <Checkbox key={id} value={id} label={label} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}
+
+function Unit(props: OneProps) {
+  const units = useRegisters().data?.units ?? [];
+  return <Choice {...props} options={units} />;
+}
+
+// Oneself, and the colleagues whose names the reader may see.
+function Person(props: OneProps) {
+  const { t } = useTranslation();
+  const me = useSession().data?.user;
+  const name = useUserName();
+  const others = useColleagues().filter(({ id, state }) => id !== me?.id && state === 'active');
+  const options = others.map((user) => ({ id: user.id, label: user.name }));
+  if (me) options.unshift({ id: me.id, label: t('records.me', { name: me.name }) });
+  if (props.value && !options.some(({ id }) => id === props.value)) {
+    options.push({ id: props.value, label: name(props.value) });
+  }
+  return <Choice {...props} options={options} />;
+}

@@ -1,0 +1,136 @@
+import { useTranslation } from 'react-i18next';
+
+import type { RecordRow, RecordValue, RegisterField } from '@/api/records';
+import { countryName, formatNumber } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { useWords } from '@/i18n/use_words';
+import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Text, Time } from '@/ui';
+import { labelIn, useUnitLabel, useUserName } from './use_labels';
+import { isEmpty, isRowType, type RowType } from './values';
+
+interface Props {
+  field: RegisterField;
+  value: RecordValue | null | undefined;
+  // In a table there is room for a line alone.
+  brief?: boolean;
+}
+
+// The value of a field as its type is read.
+export function FieldValue({ field, value, brief = false }: Props) {
+  const { t } = useTranslation();
+  if (isEmpty(value) || value === null || value === undefined) return <Text soft>–</Text>;
+  if (typeof value === 'number') return <One field={field} text={String(value)} brief={brief} />;
+  if (typeof value === 'string') return <One field={field} text={value} brief={brief} />;
+  if (brief)
+    return (
+      <>
+        {value
+          .map((one) => (typeof one === 'string' ? labelIn(field.choices, one) : firstOf(one)))
+          .join(t('common.comma'))}
+      </>
+    );
+  const items = value.map((one, index) => ({
+    key: index,
+    line:
+      typeof one === 'string'
+        ? labelIn(field.choices, one)
+        : isRowType(field.type) && <RowValue type={field.type} row={one} />,
+  }));
+  return <Lines items={items} tight />;
+}
+
+function firstOf(row: RecordRow): string {
+  return row.name ?? row.plate ?? row.vin ?? row.number ?? '';
+}
+
+function One({ field, text, brief }: { field: RegisterField; text: string; brief: boolean }) {
+  const language = useLanguage();
+  const userName = useUserName();
+  const unitLabel = useUnitLabel();
+  switch (field.type) {
+    case 'choice':
+      return <>{labelIn(field.choices, text)}</>;
+    case 'date':
+      return <PartialDate date={text} />;
+    case 'instant':
+      return <Time at={text} only={brief ? 'absolute' : undefined} />;
+    case 'partner':
+      return <Partner code={text} />;
+    case 'count':
+      return <>{formatNumber(Number(text), language)}</>;
+    case 'unit':
+      return <>{unitLabel(text)}</>;
+    case 'user':
+      return <Name>{userName(text)}</Name>;
+    case 'link':
+      return (
+        <Link to={`/registers/${field.register}?q=${encodeURIComponent(text)}`}>
+          <Mono>{text}</Mono>
+        </Link>
+      );
+    case 'long_text':
+      return brief ? <Name>{text}</Name> : <Prose>{text}</Prose>;
+    default:
+      return <Name>{text}</Name>;
+  }
+}
+
+function Partner({ code }: { code: string }) {
+  const language = useLanguage();
+  const name = countryName(code, language);
+  return name === code ? <Mono>{code}</Mono> : <>{name}</>;
+}
+
+function RowValue({ type, row }: { type: RowType; row: RecordRow }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const language = useLanguage();
+  const parts: { key: string; part: React.ReactNode }[] = [];
+  const add = (key: string, part: React.ReactNode) => row[key] && parts.push({ key, part });
+  if (row.name)
+    add(
+      'name',
+      <Text strong>
+        <Name>{row.name}</Name>
+      </Text>,
+    );
+  if (row.plate)
+    add(
+      'plate',
+      <Text strong>
+        <Plate>{row.plate}</Plate>
+      </Text>,
+    );
+  if (row.vin) add('vin', <Mono>{row.vin}</Mono>);
+  if (row.number)
+    add(
+      'number',
+      <Text strong>
+        <Mono>{row.number}</Mono>
+      </Text>,
+    );
+  if (row.type) add('type', <Name>{row.type}</Name>);
+  if (row.make) add('make', <Name>{row.make}</Name>);
+  if (row.birth_date)
+    add(
+      'birth_date',
+      <>
+        {t('member.birth_date')} <PartialDate date={row.birth_date} />
+      </>,
+    );
+  if (row.nationality) add('nationality', countryName(row.nationality, language));
+  if (row.country) add('country', countryName(row.country, language));
+  if (row.gender) add('gender', words('gender', row.gender));
+  if (row.document) add('document', <Mono>{row.document}</Mono>);
+  if (row.role) add('role', <Name>{row.role}</Name>);
+  return (
+    <span data-type={type}>
+      {parts.map(({ key, part }, index) => (
+        <span key={key}>
+          {index > 0 && <Text soft> · </Text>}
+          {part}
+        </span>
+      ))}
+    </span>
+  );
+}

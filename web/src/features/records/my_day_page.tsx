@@ -1,0 +1,177 @@
+import { useTranslation } from 'react-i18next';
+import { useQueryClient } from '@tanstack/react-query';
+
+import type { Query } from '@/api/client';
+import type { Register, RegisterRecord } from '@/api/records';
+import { formatNumber } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { Heading, Lines, Link, Mono, Name, Page, Panel, Problem, Row, Sheets, Stack, Text, Time, Waiting } from '@/ui';
+import { ChangedNote } from './changed_note';
+import { creationOf } from './new_record_page';
+import { useRecords, useRegisters } from './queries';
+import { Due, StateTag } from './state_tag';
+
+const SHOWN = 8;
+
+type Lists = ReturnType<typeof useRecords>[];
+
+// What is mine, what is late or soon due, and what has just come in: where a day begins.
+export function MyDayPage() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const registers = useRegisters();
+  const all = registers.data?.registers ?? [];
+  const open = useRecords({ officer: 'me', kind: 'open', limit: SHOWN });
+  const waiting = useRecords({ officer: 'me', kind: 'waiting', limit: SHOWN });
+  const late = useRecords({ late: '1', order: 'due', limit: SHOWN });
+  // By what is due first, those that are late come first of all.
+  const soon = useRecords({ order: 'due', offset: late.data?.total ?? 0, limit: SHOWN }, late.isSuccess);
+  const first = all[0];
+  const fresh = useRecords(
+    { register: first?.id, state: first && creationOf(first)?.to, limit: SHOWN },
+    first !== undefined,
+  );
+  const stale = [open, waiting, late, soon, fresh].some((list) => list.isStale && !list.isFetching && list.isSuccess);
+  return (
+    <Page title={t('my_day.title')} wide>
+      <Stack gap={4}>
+        <Problem error={registers.error} />
+        <ChangedNote
+          shown={stale}
+          onShow={() => void client.refetchQueries({ queryKey: ['records'], type: 'active' })}
+        />
+        <Sheets>
+          <List
+            title={t('my_day.mine')}
+            empty={t('my_day.no_mine')}
+            lists={[open, waiting]}
+            registers={all}
+            show="due"
+            more={{ officer: 'me' }}
+          />
+          <List
+            title={t('my_day.late')}
+            empty={t('my_day.no_late')}
+            lists={[late]}
+            registers={all}
+            show="due"
+            more={{ late: '1', order: 'due' }}
+          />
+          <List
+            title={t('my_day.soon')}
+            empty={t('my_day.no_soon')}
+            lists={[soon]}
+            registers={all}
+            show="due"
+            more={{ order: 'due' }}
+            uncounted
+          />
+          <List
+            title={t('my_day.fresh')}
+            empty={t('my_day.no_fresh')}
+            lists={[fresh]}
+            registers={all.slice(0, 1)}
+            show="opened"
+            more={{ state: first && creationOf(first)?.to }}
+          />
+        </Sheets>
+      </Stack>
+    </Page>
+  );
+}
+
+interface ListProps {
+  title: string;
+  empty: string;
+  lists: Lists;
+  registers: Register[];
+  show: 'due' | 'opened';
+  // The same list in full.
+  more: Query;
+  // What else is behind the total.
+  uncounted?: boolean;
+}
+
+// Those that are due first; then those that have no time limit.
+function inOrder(records: RegisterRecord[], show: 'due' | 'opened'): RegisterRecord[] {
+  const key = (record: RegisterRecord) => (show === 'due' ? (record.due_at ?? '9') : record.opened_at);
+  const sign = show === 'due' ? 1 : -1;
+  return [...records].sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)).slice(0, SHOWN);
+}
+
+function List({ title, empty, lists, registers, show, more, uncounted = false }: ListProps) {
+  const language = useLanguage();
+  const total = lists.reduce((sum, { data }) => sum + (data?.total ?? 0), 0);
+  const records = inOrder(
+    lists.flatMap(({ data }) => data?.items ?? []),
+    show,
+  );
+  const error = lists.find((list) => list.error)?.error;
+  const pending = lists.some((list) => list.isPending) && !error;
+  return (
+    <Panel label={title}>
+      <Stack gap={3}>
+        <Row apart>
+          <Heading>
+            {title}
+            {!uncounted && total > 0 && ` (${formatNumber(total, language)})`}
+          </Heading>
+          {records.length > 0 && <More registers={registers} query={more} />}
+        </Row>
+        <Problem error={error} />
+        {pending && <Waiting rows={2} />}
+        {!pending && !error && records.length === 0 && <Text soft>{empty}</Text>}
+        {records.length > 0 && (
+          <Lines
+            label={title}
+            items={records.map((record) => ({
+              key: record.id,
+              line: <Short record={record} register={registers.find(({ id }) => id === record.register)} show={show} />,
+            }))}
+          />
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+function More({ registers, query }: { registers: Register[]; query: Query }) {
+  const { t } = useTranslation();
+  const address = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+  return (
+    <Row>
+      {registers.map(({ id, title }) => (
+        <Text key={id} small>
+          <Link to={`/registers/${id}?${address.toString()}`}>
+            {registers.length === 1 ? t('common.show_all') : title}
+          </Link>
+        </Text>
+      ))}
+    </Row>
+  );
+}
+
+interface ShortProps {
+  record: RegisterRecord;
+  register: Register | undefined;
+  show: 'due' | 'opened';
+}
+
+function Short({ record, register, show }: ShortProps) {
+  return (
+    <Stack gap={1}>
+      <Link to={`/records/${record.id}`} step>
+        <Name>{record.caption || record.number}</Name>
+      </Link>
+      <Row gap={3}>
+        <Text small soft>
+          <Mono>{record.number}</Mono>
+        </Text>
+        {register && <StateTag register={register} state={record.state} />}
+        {show === 'due' ? record.due_at && <Due record={record} /> : <Time at={record.opened_at} />}
+      </Row>
+    </Stack>
+  );
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router-dom';
+
+import type { Register, RegisterAction } from '@/api/records';
+import { Empty, Link, Page, Panel, Problem, Stack, Text, toast, Waiting } from '@/ui';
+import { useSession } from '../session/queries';
+import { ActionFields } from './action_fields';
+import { useCreate, useRegister, useRegisters } from './queries';
+import { useActionForm } from './use_action_form';
+
+export function creationOf(register: Register): RegisterAction | undefined {
+  return register.actions.find(({ id }) => id === register.create);
+}
+
+export function NewRecordPage() {
+  const { t } = useTranslation();
+  const { register: id = '' } = useParams();
+  const registers = useRegisters();
+  const register = useRegister(id);
+  const role = useSession().data?.user?.role;
+  const action = register && creationOf(register);
+  const may = role !== undefined && action?.may.includes(role);
+  return (
+    <Page title={register ? t('records.new', { what: register.title_one }) : t('records.new_title')} narrow>
+      <Stack gap={4}>
+        <Text small>
+          <Link to={`/registers/${id}`}>{register?.title ?? id}</Link>
+        </Text>
+        <Problem error={registers.error} />
+        {registers.isPending && <Waiting rows={8} />}
+        {registers.isSuccess && !register && <Empty title={t('records.no_register')} text={t('not_found.text')} />}
+        {register && action && may && <Creation key={id} register={register} action={action} />}
+        {action && !may && <Empty title={t('records.may_not_create')} text={t('records.may_not_create_text')} />}
+      </Stack>
+    </Page>
+  );
+}
+
+const NOTHING = {};
+
+function Creation({ register, action }: { register: Register; action: RegisterAction }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const create = useCreate(register.id);
+  const form = useActionForm(`record.new.${register.id}`, register, action, NOTHING);
+  const shownAtField = Object.keys(form.wrong).length > 0;
+  const submit = () => {
+    const deed = form.deed();
+    if (!deed) return;
+    create.mutate(
+      { deed, key: form.key },
+      {
+        onSuccess: (record) => {
+          form.forget();
+          toast(t('records.created', { number: record.number }));
+          void navigate(`/records/${record.id}`);
+        },
+        onError: form.refuse,
+      },
+    );
+  };
+  return (
+    <Panel>
+      <ActionFields
+        action={action}
+        form={form}
+        submit={submit}
+        busy={create.isPending}
+        error={shownAtField ? null : create.error}
+        onCancel={() => void navigate(`/registers/${register.id}`)}
+      />
+    </Panel>
+  );
+}

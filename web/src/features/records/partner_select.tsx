@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { countries, countryCodeOf } from '@/i18n/countries';
+import { useLanguage } from '@/i18n/use_language';
+import { Select } from '@/ui';
+import { isPartnerCode } from './values';
+
+interface Props {
+  label: string;
+  hint?: string | undefined;
+  value: string;
+  onChange: (code: string) => void;
+  required?: boolean | undefined;
+  error?: string | undefined;
+  // Countries alone, or organisations by their code too.
+  countriesOnly?: boolean;
+  // What stands in the empty field.
+  empty?: string;
+}
+
+// A country by its name in the reader's language, or the code of an organisation as it is typed.
+export function PartnerSelect(props: Props) {
+  const { label, hint, value, onChange, required, error, countriesOnly = false, empty } = props;
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [search, setSearch] = useState('');
+  const data = countries(language).map((country) => ({ value: country.value.toUpperCase(), label: country.label }));
+  const known = (code: string) => data.some((country) => country.value === code);
+  const add = (code: string) => {
+    if (!countriesOnly && isPartnerCode(code) && !known(code)) data.unshift({ value: code, label: code });
+  };
+  // Names in other languages and codes are understood as well.
+  const typed = countryCodeOf(search).toUpperCase();
+  const named = known(typed) ? data.find((country) => country.value === typed) : undefined;
+  if (named && search && !named.label.toLowerCase().includes(search.trim().toLowerCase())) {
+    data.splice(data.indexOf(named), 1);
+    data.unshift({ value: named.value, label: `${named.label} (${search.trim()})` });
+  }
+  add(typed);
+  if (value !== typed) add(value);
+  return (
+    <Select
+      label={label}
+      description={hint}
+      placeholder={empty ?? t('check.any')}
+      data={data}
+      value={value || null}
+      onChange={(code) => onChange(code ?? '')}
+      onSearchChange={setSearch}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('check.clear') }}
+      nothingFoundMessage={t('check.no_country')}
+      limit={60}
+      required={required}
+      error={error}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { call, callJson, type Query } from '@/api/client';
+import type { RecordPage, RecordValues, RecordView, Register, RegisterRecord, Registers } from '@/api/records';
+import type { User } from '@/api/types';
+import { useLanguage } from '@/i18n/use_language';
+import { useRights } from '../session/queries';
+
+// The registers, with labels in the language of the reader. Refused for who may not see records.
+export function useRegisters() {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['registers', language],
+    queryFn: () => callJson<Registers>('registers'),
+    staleTime: 10 * 60_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useRegister(id: string | undefined): Register | undefined {
+  return useRegisters().data?.registers.find((register) => register.id === id);
+}
+
+export function readRecords(query: Query, signal?: AbortSignal): Promise<RecordPage> {
+  return callJson<RecordPage>('records', { query, ...(signal ? { signal } : {}) });
+}
+
+// A list of records. It is old (`isStale`) when somebody acted since; the reader decides when it changes.
+export function useRecords(query: Query, enabled = true) {
+  return useQuery({
+    queryKey: ['records', query],
+    queryFn: ({ signal }) => readRecords(query, signal),
+    staleTime: Infinity,
+    refetchOnMount: 'always',
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+const ENOUGH_LETTERS = 2;
+const MOST_FOUND = 8;
+
+// The records that hold some words, for who may see records.
+export function useFoundRecords(text: string): RegisterRecord[] {
+  const may = useRegisters().isSuccess && text.length >= ENOUGH_LETTERS;
+  const found = useQuery({
+    queryKey: ['found_records', text],
+    queryFn: ({ signal }) => readRecords({ q: text, limit: MOST_FOUND }, signal),
+    enabled: may,
+    placeholderData: keepPreviousData,
+  });
+  return may ? (found.data?.items ?? []) : [];
+}
+
+export function useStateCounts(register: string) {
+  return useQuery({
+    queryKey: ['records', 'states', register],
+    queryFn: async () => {
+      const path = `registers/${encodeURIComponent(register)}/states`;
+      return (await callJson<{ states: Record<string, number> }>(path)).states;
+    },
+    staleTime: Infinity,
+    refetchOnMount: 'always',
+  });
+}
+
+// Each look is an entry of the ledger, so that a record is read anew only when something happened to it.
+export function useRecord(id: string) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['record', id, language],
+    queryFn: () => callJson<RecordView>(`records/${encodeURIComponent(id)}`),
+    staleTime: 60_000,
+    placeholderData: (before) => (before?.id === id ? before : undefined),
+  });
+}
+
+export interface Deed {
+  values: RecordValues;
+  reason?: string;
+  happened_at?: string;
+}
+
+export interface Send {
+  deed: Deed;
+  // One for a form, however often it is sent.
+  key: string;
+}
+
+function useDone() {
+  const client = useQueryClient();
+  return (record: RegisterRecord) => {
+    void client.invalidateQueries({ queryKey: ['records'], refetchType: 'none' });
+    return client.invalidateQueries({ queryKey: ['record', record.id] });
+  };
+}
+
+export function useCreate(register: string) {
+  const done = useDone();
+  return useMutation({
+    mutationFn: ({ deed, key }: Send) =>
+      callJson<RegisterRecord>(`registers/${encodeURIComponent(register)}/records`, {
+        method: 'POST',
+        json: deed,
+        idempotencyKey: key,
+      }),
+    onSuccess: done,
+  });
+}
+
+// Does an action to the version of the record that the reader saw.
+export function useAct(id: string, action: string, version: number) {
+  const client = useQueryClient();
+  const done = useDone();
+  return useMutation({
+    mutationFn: async ({ deed, key }: Send) => {
+      const path = `records/${encodeURIComponent(id)}/actions/${encodeURIComponent(action)}`;
+      const response = await call(path, { method: 'POST', json: deed, idempotencyKey: key, ifMatch: version });
+      return (await response.json()) as RegisterRecord;
+    },
+    onSuccess: done,
+    // Somebody was first, or the state no longer allows it: the page shows how things stand.
+    onError: () => client.invalidateQueries({ queryKey: ['record', id] }),
+  });
+}
+
+// Those whose names the reader may see; only administrators see all.
+export function useColleagues(): User[] {
+  const may = useRights();
+  const users = useQuery({
+    queryKey: ['users'],
+    queryFn: async () => (await callJson<{ users: User[] }>('users')).users,
+    enabled: may('manage_users'),
+  });
+  return users.data ?? [];
+}

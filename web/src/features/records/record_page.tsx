@@ -1,0 +1,220 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router-dom';
+
+import type { RecordView, Register, RegisterAction, TimelineEntry } from '@/api/records';
+import {
+  Button,
+  Facts,
+  Heading,
+  Link,
+  Mono,
+  Name,
+  Note,
+  Page,
+  Panel,
+  Problem,
+  Row,
+  ScreenOnly,
+  Split,
+  Stack,
+  Text,
+  Time,
+  Waiting,
+} from '@/ui';
+import { useSession } from '../session/queries';
+import { ActionPanel } from './action_panel';
+import { Deadlines } from './deadlines';
+import { FieldValue } from './field_value';
+import { useRecord, useRegister } from './queries';
+import { Due, StateTag } from './state_tag';
+import { Timeline } from './timeline';
+import { useDigits } from './use_digits';
+import { labelIn } from './use_labels';
+import { isEmpty } from './values';
+
+export function RecordPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const record = useRecord(id);
+  const register = useRegister(record.data?.register);
+  return (
+    <Page title={record.data?.caption || record.data?.number || t('record.title')}>
+      <Stack gap={4}>
+        {!record.data && <Problem error={record.error} />}
+        {record.isPending && <Waiting rows={8} />}
+        {record.data && register && <Content key={id} register={register} record={record.data} />}
+      </Stack>
+    </Page>
+  );
+}
+
+function Content({ register, record }: { register: Register; record: RecordView }) {
+  const { t } = useTranslation();
+  const others = useOthers(record);
+  return (
+    <>
+      <Head register={register} record={record} />
+      {others && (
+        <Note
+          live
+          action={
+            <Button small onClick={others.dismiss}>
+              {t('common.close')}
+            </Button>
+          }
+        >
+          {t('record.others', { who: others.entry.who, action: labelIn(register.actions, others.entry.action) })}{' '}
+          <Time at={others.entry.at} only="absolute" />
+        </Note>
+      )}
+      <ScreenOnly>
+        <Actions register={register} record={record} />
+      </ScreenOnly>
+      <Split
+        main={<ValuesPanel register={register} record={record} />}
+        side={
+          <>
+            <Deadlines deadlines={record.deadlines} />
+            <Timeline register={register} record={record} />
+          </>
+        }
+      />
+    </>
+  );
+}
+
+// What somebody else did to the record while it stood here.
+function useOthers(record: RecordView): { entry: TimelineEntry; dismiss: () => void } | null {
+  const me = useSession().data?.user?.name;
+  const seen = useRef(record.version);
+  const [entry, setEntry] = useState<TimelineEntry | null>(null);
+  useEffect(() => {
+    const since = record.timeline.slice(0, Math.max(record.version - seen.current, 0));
+    seen.current = record.version;
+    const theirs = since.find(({ who }) => who !== me);
+    if (theirs) setEntry(theirs);
+  }, [record, me]);
+  return entry && { entry, dismiss: () => setEntry(null) };
+}
+
+function Head({ register, record }: { register: Register; record: RecordView }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap={2}>
+      <Text small>
+        <Link to={`/registers/${register.id}`}>{register.title}</Link>
+      </Text>
+      <Row gap={3}>
+        <Text strong>
+          <Mono>{record.number}</Mono>
+        </Text>
+        <StateTag register={register} state={record.state} />
+        {record.due_at && (
+          <Row gap={1}>
+            <Text soft>{t('records.due')}</Text>
+            <Due record={record} />
+          </Row>
+        )}
+      </Row>
+      <Text small soft>
+        {t('record.opened')} <Time at={record.opened_at} only="absolute" />
+        {' · '}
+        {t('records.changed')} <Time at={record.changed_at} />
+        {' · '}
+        {t('record.version', { version: record.version })}
+      </Text>
+    </Stack>
+  );
+}
+
+function Actions({ register, record }: { register: Register; record: RecordView }) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<RegisterAction | null>(null);
+  const choices = record.actions.flatMap((choice) => {
+    const action = register.actions.find(({ id }) => id === choice.id);
+    return action ? [{ ...choice, action }] : [];
+  });
+  const possible = choices.filter(({ may }) => may);
+  const refused = choices.filter(({ may }) => !may);
+  useDigits((digit) => {
+    const chosen = possible[digit - 1];
+    if (chosen) setOpened(chosen.action);
+  });
+  // In the language of the page, also when that changes while the form is open.
+  const current = opened && register.actions.find(({ id }) => id === opened.id);
+  return (
+    <Stack gap={3}>
+      <section aria-label={t('record.actions')}>
+        <Row>
+          {possible.map(({ action }, index) => (
+            <Button
+              key={action.id}
+              expanded={opened?.id === action.id}
+              title={index < 9 ? t('record.key', { key: String(index + 1) }) : undefined}
+              onClick={() => setOpened(opened?.id === action.id ? null : action)}
+            >
+              {action.label}
+            </Button>
+          ))}
+          {refused.map(({ action, why_not: why }) => (
+            <Button
+              key={action.id}
+              disabled
+              title={why ?? undefined}
+              label={`${action.label}${t('common.colon')}${why ?? ''}`}
+            >
+              {action.label}
+            </Button>
+          ))}
+          {choices.length === 0 && <Text soft>{t('record.nothing_to_do')}</Text>}
+        </Row>
+        <WhyNot refused={refused} />
+      </section>
+      {current && (
+        <ActionPanel
+          key={current.id}
+          register={register}
+          record={record}
+          action={current}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+// Why some can't be done now; once for those with the same reason.
+function WhyNot({ refused }: { refused: { action: RegisterAction; why_not: string | null }[] }) {
+  const { t } = useTranslation();
+  const reasons = new Map<string, string[]>();
+  for (const { action, why_not: why } of refused) {
+    if (why) reasons.set(why, [...(reasons.get(why) ?? []), action.label]);
+  }
+  return [...reasons].map(([why, labels]) => (
+    <Text key={why} small soft block>
+      {labels.join(t('common.comma'))}
+      {t('common.colon')}
+      {why}
+    </Text>
+  ));
+}
+
+function ValuesPanel({ register, record }: { register: Register; record: RecordView }) {
+  const { t } = useTranslation();
+  const filled = register.fields.filter(({ id }) => !isEmpty(record.values[id]));
+  return (
+    <Panel label={t('record.values')}>
+      <Stack gap={3}>
+        <Heading>{register.title_one}</Heading>
+        <Facts
+          facts={filled.map((field) => ({
+            key: field.id,
+            label: <Name>{field.label}</Name>,
+            value: <FieldValue field={field} value={record.values[field.id]} />,
+          }))}
+        />
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,196 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams, useSearchParams } from 'react-router-dom';
+
+import type { Register, RegisterField, RegisterRecord } from '@/api/records';
+import { formatNumber } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import {
+  Button,
+  ButtonLink,
+  Empty,
+  Fade,
+  Link,
+  Mono,
+  Name,
+  Page,
+  Problem,
+  Row,
+  Stack,
+  Table,
+  Text,
+  Time,
+  Together,
+  Waiting,
+  type Column,
+} from '@/ui';
+import { useSession } from '../session/queries';
+import { ChangedNote } from './changed_note';
+import { ExportButton } from './export_button';
+import { FieldValue } from './field_value';
+import { addressOf, countOf, PAGE_SIZE, queryOf, readFilters, type Filters } from './filters';
+import { creationOf } from './new_record_page';
+import { useRecords, useRegister, useRegisters } from './queries';
+import { RegisterFilters } from './register_filters';
+import { Due, StateTag } from './state_tag';
+
+export function RegisterPage() {
+  const { t } = useTranslation();
+  const { register: id = '' } = useParams();
+  const registers = useRegisters();
+  const register = useRegister(id);
+  const role = useSession().data?.user?.role;
+  const may = role !== undefined && register && creationOf(register)?.may.includes(role);
+  const create = may && <NewButton register={register} />;
+  return (
+    <Page title={register?.title ?? id} wide actions={create}>
+      <Problem error={registers.error} />
+      {registers.isPending && <Waiting rows={8} />}
+      {registers.isSuccess && !register && <Empty title={t('records.no_register')} text={t('not_found.text')} />}
+      {register && <Records key={id} register={register} create={create} />}
+    </Page>
+  );
+}
+
+function NewButton({ register }: { register: Register }) {
+  const { t } = useTranslation();
+  return (
+    <ButtonLink to={`/registers/${register.id}/new`} kind="main">
+      {t('records.new', { what: register.title_one })}
+    </ButtonLink>
+  );
+}
+
+function Records({ register, create }: { register: Register; create: React.ReactNode }) {
+  const { t } = useTranslation();
+  const [address, setAddress] = useSearchParams();
+  const filters = readFilters(address);
+  const query = queryOf(filters, register.id);
+  const records = useRecords({ ...query, offset: (filters.page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+  const change = useCallback(
+    (part: Partial<Filters>) =>
+      setAddress((before) => addressOf({ ...readFilters(before), page: 1, ...part }), { replace: !('page' in part) }),
+    [setAddress],
+  );
+  const narrowed = countOf(filters) > 0 || filters.q !== '';
+  const items = records.data?.items ?? [];
+  return (
+    <Stack gap={3}>
+      <RegisterFilters register={register} filters={filters} onChange={change} />
+      <Problem error={records.error} />
+      <ChangedNote shown={records.isStale && !records.isFetching} onShow={() => void records.refetch()} />
+      {records.isPending && !records.error && <Waiting rows={10} />}
+      {records.isSuccess && items.length === 0 && (
+        <Empty
+          title={t(narrowed ? 'records.none_found' : filters.byDue ? 'records.none_due' : 'records.empty')}
+          text={t(
+            narrowed ? 'records.none_found_text' : filters.byDue ? 'records.none_due_text' : 'records.empty_text',
+          )}
+          action={!narrowed && create}
+        />
+      )}
+      {items.length > 0 && (
+        <Fade faded={records.isPlaceholderData} label={register.title}>
+          <Stack gap={3}>
+            <RecordsTable register={register} items={items} />
+            <Paging filters={filters} total={records.data?.total ?? 0} shown={items.length} onChange={change}>
+              <ExportButton register={register} query={query} />
+            </Paging>
+          </Stack>
+        </Fade>
+      )}
+    </Stack>
+  );
+}
+
+// A field that the caption already says is no column of its own.
+function isCaption({ id }: RegisterField, items: RegisterRecord[]): boolean {
+  return items.every(({ caption, values }) => caption !== '' && values[id] === caption);
+}
+
+function RecordsTable({ register, items }: { register: Register; items: RegisterRecord[] }) {
+  const { t } = useTranslation();
+  const shown = register.fields.filter((field) => field.column && !isCaption(field, items));
+  const fields: Column<RegisterRecord>[] = shown.map((field) => ({
+    key: field.id,
+    title: field.label,
+    cell: (record) =>
+      record.values[field.id] ? <FieldValue field={field} value={record.values[field.id]} brief /> : null,
+  }));
+  return (
+    <Table
+      label={register.title}
+      items={items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'number',
+          title: t('records.caption'),
+          head: true,
+          cell: (record) => (
+            <Stack gap={1}>
+              <Link to={`/records/${record.id}`} step>
+                <Name>{record.caption || record.number}</Name>
+              </Link>
+              <Text small soft>
+                <Together>
+                  <Mono>{record.number}</Mono>
+                </Together>
+              </Text>
+            </Stack>
+          ),
+        },
+        ...fields,
+        {
+          key: 'state',
+          title: t('records.state'),
+          cell: ({ state }) => <StateTag register={register} state={state} wrap />,
+        },
+        { key: 'due', title: t('records.due'), cell: (record) => record.due_at && <Due record={record} /> },
+        {
+          key: 'changed',
+          title: t('records.changed'),
+          cell: (record) => <Time at={record.changed_at} only="relative" />,
+        },
+      ]}
+    />
+  );
+}
+
+interface PagingProps {
+  filters: Filters;
+  total: number;
+  shown: number;
+  children: React.ReactNode;
+  onChange: (change: Partial<Filters>) => void;
+}
+
+function Paging({ filters, total, shown, onChange, children }: PagingProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const first = (filters.page - 1) * PAGE_SIZE + 1;
+  const last = first + shown - 1;
+  const figure = (value: number) => formatNumber(value, language);
+  return (
+    <Row apart>
+      <Row gap={3}>
+        <Text soft>
+          {shown < total || filters.page > 1
+            ? t('records.range', { first: figure(first), last: figure(last), total: figure(total) })
+            : t('records.count', { count: total })}
+        </Text>
+        {children}
+      </Row>
+      {(filters.page > 1 || last < total) && (
+        <Row>
+          <Button disabled={filters.page <= 1} onClick={() => onChange({ page: filters.page - 1 })}>
+            {t('records.previous_page')}
+          </Button>
+          <Button disabled={shown < PAGE_SIZE || last >= total} onClick={() => onChange({ page: filters.page + 1 })}>
+            {t('records.next_page')}
+          </Button>
+        </Row>
+      )}
+    </Row>
+  );
+}

@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+
+import type { RecordRow } from '@/api/records';
+import { Button, Columns, FieldGroup, PaperInput, Row, Select, Stack, TextInput } from '@/ui';
+import { PartnerSelect } from './partner_select';
+import { ROW_MEMBERS, type RowType } from './values';
+
+interface Props {
+  type: RowType;
+  label: string;
+  hint?: string | undefined;
+  rows: RecordRow[];
+  onChange: (rows: RecordRow[]) => void;
+  required?: boolean | undefined;
+  error?: string | undefined;
+}
+
+// Persons, vehicles or documents, each with a few members.
+export function RowEditor({ type, label, hint, rows, onChange, required, error }: Props) {
+  const { t } = useTranslation();
+  const change = (index: number, row: RecordRow) => onChange(rows.map((old, at) => (at === index ? row : old)));
+  return (
+    <FieldGroup label={label} hint={hint} required={required} error={error}>
+      {rows.map((row, index) => (
+        <FieldGroup key={index} label={t(`row.${type}`, { number: index + 1 })}>
+          <Stack gap={2}>
+            <Columns>
+              {ROW_MEMBERS[type].map((member) => (
+                <Member
+                  key={member}
+                  member={member}
+                  value={row[member] ?? ''}
+                  onChange={(text) => change(index, { ...row, [member]: text })}
+                />
+              ))}
+            </Columns>
+            <Row>
+              <Button small onClick={() => onChange(rows.filter((_, at) => at !== index))}>
+                {t('row.remove')}
+              </Button>
+            </Row>
+          </Stack>
+        </FieldGroup>
+      ))}
+      <Row>
+        <Button small onClick={() => onChange([...rows, {}])}>
+          {t(`row_add.${type}`)}
+        </Button>
+      </Row>
+    </FieldGroup>
+  );
+}
+
+interface MemberProps {
+  member: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+const NUMBERS = ['document', 'vin', 'plate', 'number'];
+
+function Member({ member, value, onChange }: MemberProps) {
+  const { t } = useTranslation();
+  const label = t(`member.${member}` as never) as string;
+  if (member === 'nationality' || member === 'country') {
+    return <PartnerSelect label={label} value={value} onChange={onChange} countriesOnly />;
+  }
+  if (member === 'gender') {
+    return (
+      <Select
+        label={label}
+        placeholder={t('check.any')}
+        data={(['male', 'female', 'other'] as const).map((code) => ({ value: code, label: t(`gender.${code}`) }))}
+        value={value || null}
+        onChange={(code) => onChange(code ?? '')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('check.clear') }}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    );
+  }
+  const Input = NUMBERS.includes(member) ? PaperInput : TextInput;
+  return (
+    <Input
+      label={label}
+      placeholder={member === 'birth_date' ? t('check.birth_date_hint') : undefined}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      dir={NUMBERS.includes(member) ? 'ltr' : 'auto'}
+      autoComplete="off"
+      spellCheck={false}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next';
+
+import type { Register, RecordView, TimelineEntry } from '@/api/records';
+import { Facts, Heading, Lines, Name, Panel, Prose, Row, Stack, Text, Time } from '@/ui';
+import { FieldValue } from './field_value';
+import { StateTag } from './state_tag';
+import { fieldOf, labelIn } from './use_labels';
+
+const MINUTE_MS = 60_000;
+
+// What happened to a record, newest first.
+export function Timeline({ register, record }: { register: Register; record: RecordView }) {
+  const { t } = useTranslation();
+  return (
+    <Panel label={t('record.timeline')}>
+      <Stack gap={3}>
+        <Heading>{t('record.timeline')}</Heading>
+        <Happenings register={register} entries={record.timeline} />
+      </Stack>
+    </Panel>
+  );
+}
+
+export function Happenings({ register, entries }: { register: Register; entries: TimelineEntry[] }) {
+  return (
+    <Lines
+      items={entries.map((entry) => ({ key: entry.seq, line: <Happening register={register} entry={entry} /> }))}
+    />
+  );
+}
+
+function Happening({ register, entry }: { register: Register; entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const earlier = Date.parse(entry.at) - Date.parse(entry.happened_at) >= MINUTE_MS;
+  return (
+    <Stack gap={1}>
+      <Row gap={1}>
+        <Text strong>{labelIn(register.actions, entry.action)}</Text>
+        <Text soft>
+          · <Name>{entry.who}</Name>
+        </Text>
+      </Row>
+      <Text small soft>
+        <Time at={entry.at} />
+      </Text>
+      {earlier && (
+        <Text small soft>
+          {t('record.happened')} <Time at={entry.happened_at} only="absolute" />
+        </Text>
+      )}
+      {entry.from !== entry.to && (
+        <Row gap={1}>
+          {entry.from && <StateTag register={register} state={entry.from} />}
+          {entry.from && <Text soft>{t('record.arrow')}</Text>}
+          <StateTag register={register} state={entry.to} />
+        </Row>
+      )}
+      {entry.reason && (
+        <div>
+          <Text soft>
+            {t('common.reason')}
+            {t('common.colon')}
+          </Text>
+          <Prose>{entry.reason}</Prose>
+        </div>
+      )}
+      {/* Of the first entry, all that it changed is what the record began with, and stands beside. */}
+      {entry.from && <FieldChanges register={register} entry={entry} />}
+    </Stack>
+  );
+}
+
+function FieldChanges({ register, entry }: { register: Register; entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const changed = Object.keys(entry.after);
+  if (changed.length === 0) return null;
+  const facts = changed.flatMap((id) => {
+    const field = fieldOf(register, id);
+    if (!field) return [];
+    const before = entry.before[id];
+    const value = (
+      <Stack gap={1}>
+        {before !== undefined && before !== null && (
+          <div>
+            <Text soft small>
+              {t('record.before')}
+              {t('common.colon')}
+            </Text>
+            <FieldValue field={field} value={before} />
+          </div>
+        )}
+        <div>
+          <FieldValue field={field} value={entry.after[id]} />
+        </div>
+      </Stack>
+    );
+    return [{ key: id, label: field.label, value }];
+  });
+  return (
+    <Text small block>
+      <Facts facts={facts} />
+    </Text>
+  );
+}

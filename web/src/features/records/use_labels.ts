@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+
+import type { Labelled, Register, RegisterField } from '@/api/records';
+import { useSession } from '../session/queries';
+import { useColleagues, useRegisters } from './queries';
+
+export function labelIn(labelled: readonly Labelled[], id: string): string {
+  return labelled.find((one) => one.id === id)?.label ?? id;
+}
+
+export function fieldOf(register: Register, id: string): RegisterField | undefined {
+  return register.fields.find((field) => field.id === id);
+}
+
+// The name of a user as far as the reader may know it; else the id.
+export function useUserName(): (id: string) => string {
+  const me = useSession().data?.user;
+  const colleagues = useColleagues();
+  return (id) => (id === me?.id ? me.name : (colleagues.find((user) => user.id === id)?.name ?? id));
+}
+
+export function useUnitLabel(): (id: string) => string {
+  const units = useRegisters().data?.units ?? [];
+  return (id) => labelIn(units, id);
+}
+
+// Why a field can't be sent, in the reader's language.
+export function useWrongWords(): (wrong: string | undefined) => string | undefined {
+  const { t, i18n } = useTranslation();
+  return (wrong) => (wrong && i18n.exists(`wrong.${wrong}`) ? t(`wrong.${wrong}` as never) : wrong);
+}
