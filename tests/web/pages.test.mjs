@@ -8,6 +8,7 @@ import { bulk } from './parts/bulk.mjs';
 import { changes } from './parts/changes.mjs';
 import { lists } from './parts/lists.mjs';
 import { looks } from './parts/looks.mjs';
+import { records } from './parts/records.mjs';
 import { sessions } from './parts/sessions.mjs';
 import { setup } from './parts/setup.mjs';
 import { launch, openPage } from './support/browser.mjs';
@@ -38,6 +39,7 @@ for (const language of ['en', 'ar']) {
     changes(stage);
     bulk(stage);
     administration(stage);
+    records(stage);
     looks(stage);
     sessions(stage);
   });

@@ -6,6 +6,10 @@ import { DATASET } from './lists.mjs';
 import { step } from '../support/steps.mjs';
 
 const PAGES = [
+  '/my-day',
+  '/registers/requests',
+  '/registers/requests?late=1',
+  '/registers/requests/new',
   '/check',
   '/lists',
   `/lists/${DATASET}`,
@@ -25,7 +29,7 @@ export function looks(stage) {
     const options = { language: reader.language, width: 360, colorScheme: 'dark', storageState };
     const phone = await openPage(browser, program.origin, options);
     const phoneReader = new Reader(phone.page, reader.language, reader.origin);
-    for (const path of [...PAGES, new URL(page.url()).pathname]) {
+    for (const path of [...PAGES, new URL(page.url()).pathname, stage.recordPath]) {
       await phoneReader.open(path);
       await phoneReader.inspect(`${path} on a phone in the dark`);
     }

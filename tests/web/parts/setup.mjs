@@ -20,7 +20,8 @@ export function setup(stage) {
     await reader.typeNewPassword(PASSWORD);
     await reader.inspect('set-up');
     await reader.button('setup.create').click();
-    await reader.box.waitFor();
+    await page.waitForURL('**/my-day');
+    await reader.sees('my_day.no_mine');
     assert.equal(await page.evaluate(() => document.documentElement.dir), reader.language === 'ar' ? 'rtl' : 'ltr');
   });
 

@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { startFront } from './front.mjs';
+
 const START_MS = 60_000;
 
 function freePort() {
@@ -44,14 +46,19 @@ export async function startProgram() {
   const port = await freePort();
   const args = ['serve', '--data', join(folder, 'data'), '--port', String(port)];
   const child = spawn(process.env.MAKTAB_BIN, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let front;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
+    front?.stop();
     child.kill('SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { link: await waitForLink(child), origin: `http://127.0.0.1:${port}`, stop };
+    const link = await waitForLink(child);
+    if (!process.env.MAKTAB_PAGES) return { link, origin: `http://127.0.0.1:${port}`, stop };
+    front = await startFront(process.env.MAKTAB_PAGES, port);
+    return { link: link.replace(new URL(link).origin, front.origin), origin: front.origin, stop };
   } catch (error) {
     await stop();
     throw error;
