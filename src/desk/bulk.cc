@@ -40,6 +40,7 @@ struct BulkRun::Worker::State {
   screening::Checker checker;
   std::shared_ptr<const screening::Snapshot> snapshot;
   std::string versions_json;  // of the snapshot
+  base::Instant now;          // of the batch
 };
 
 BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, model::Principal who,
@@ -88,6 +89,7 @@ BulkRun::Batch BulkRun::Worker::State::AnswerAll(std::span<const BulkLine> lines
     snapshot = std::move(current);
     versions_json = VersionsJson(*snapshot);
   }
+  now = run.parts_.clock.Now();
   Batch batch;
   batch.lists = snapshot->lists();
   batch.output.reserve(lines.size() * 128);
@@ -117,7 +119,7 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
   if (!json.ok()) return Error({}, json.error(), batch);
   auto request = ReadCheckRequest(*json);
   if (!request.ok()) return Error((*json)["id"], request.error(), batch);
-  const auto question = QuestionFrom(*request, run.parts_.tables, run.parts_.clock.Now());
+  const auto question = QuestionFrom(*request, run.parts_.tables, now);
   if (!question.ok()) return Error((*json)["id"], question.error(), batch);
   screening::CheckOptions options;
   options.limit = run.options_.limit;

@@ -77,15 +77,15 @@ base::Error BadField(std::string_view field) {
   return base::Err("check.bad_field").With("field", field);
 }
 
-base::Status ReadExample(const base::JsonRef& json, CheckRequest& request) {
-  const auto schema_name = json["schema"].string();
+base::Status ReadExample(const base::JsonRef& schema_json, const base::JsonRef& properties, CheckRequest& request) {
+  const auto schema_name = schema_json.string();
   if (!schema_name) return BadField("schema");
   const auto schema = model::ParseSchema(*schema_name);
   if (!schema) return base::Err("entity.unknown_schema").With("schema", *schema_name).With("id", "");
-  if (!json["properties"].is_object()) return BadField("properties");
+  if (!properties.is_object()) return BadField("properties");
   model::Entity& example = request.example.emplace();
   example.schema = *schema;
-  for (const auto& [property, values] : json["properties"].members()) {
+  for (const auto& [property, values] : properties.members()) {
     for (const std::string& value : values.strings()) {
       if (value.size() > kMaxCheckTextBytes) return base::Err("check.too_long");
       example.Add(property, value);
@@ -98,13 +98,13 @@ base::Status ReadExample(const base::JsonRef& json, CheckRequest& request) {
 base::Status ReadOptions(const base::JsonRef& json, CheckRequest& request) {
   request.purpose = json["purpose"].string().value_or("");
   request.reference = base::TruncateUtf8(json["reference"].string().value_or(""), 200);
-  if (json["limit"].present()) {
-    const auto limit = json["limit"].integer();
+  if (const base::JsonRef given = json["limit"]; given.present()) {
+    const auto limit = given.integer();
     if (!limit || *limit < 1) return BadField("limit");
     request.limit = std::min(kMaxCheckLimit, std::size_t(*limit));
   }
-  if (json["threshold"].present()) {
-    const auto threshold = json["threshold"].number();
+  if (const base::JsonRef given = json["threshold"]; given.present()) {
+    const auto threshold = given.number();
     if (!threshold || *threshold < 0 || *threshold > 1) return BadField("threshold");
     request.threshold = static_cast<float>(*threshold);
   }
@@ -122,15 +122,16 @@ base::Result<CheckRequest> ReadCheckRequest(const base::JsonRef& json) {
   if (!json.is_object()) return BadField("");
   CheckRequest request;
   MAKTAB_TRY(ReadOptions(json, request));
-  if (json["text"].present()) {
-    const auto text = json["text"].string();
+  if (const base::JsonRef given = json["text"]; given.present()) {
+    const auto text = given.string();
     if (!text) return BadField("text");
     if (text->size() > kMaxCheckTextBytes) return base::Err("check.too_long");
     request.text = *text;
     return request;
   }
-  if (!json["schema"].present() && !json["properties"].present()) return base::Err("check.nothing_asked");
-  MAKTAB_TRY(ReadExample(json, request));
+  const base::JsonRef schema = json["schema"], properties = json["properties"];
+  if (!schema.present() && !properties.present()) return base::Err("check.nothing_asked");
+  MAKTAB_TRY(ReadExample(schema, properties, request));
   return request;
 }
 

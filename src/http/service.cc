@@ -77,7 +77,7 @@ class Service::Impl {
  public:
   Impl(const Desks& desks, ServiceOptions options)
       : options_(std::move(options)),
-        for_checks_(Cores() + 1),
+        for_checks_(Cores()),
         for_bulk_(Cores()),
         for_rest_(Cores() + 4),
         gate_(desks.people, desks.parts.clock, for_rest_),

@@ -72,6 +72,7 @@ Conditions ConditionsOf(const RecordFilter& filter, bool postgres) {
   if (!filter.kind.empty()) all.Add("kind = ?", filter.kind);
   if (!filter.officer.empty()) all.Add("officer = ?", filter.officer);
   if (!filter.unit.empty()) all.Add("unit = ?", filter.unit);
+  if (filter.by_due) all.Add("due_at > ?", Int(0));
   if (filter.due_before) all.Add("due_at <> 0 and due_at < ?", Int(filter.due_before->micros));
   for (const auto& [field, value] : filter.values) {
     all.Add("id in (select record from record_value where field = ?", field);
@@ -101,7 +102,7 @@ RecordPage ReadRecords(Connection& connection, const RecordFilter& filter) {
   Conditions all = ConditionsOf(filter, connection.postgres());
   connection.EachWith<Int>(
       "select count(*) from record " + all.sql, [&](Int count) { page.total = count; }, all.values);
-  Text order = filter.by_due ? " and due_at <> 0 order by due_at, id" : " order by changed_seq desc";
+  Text order = filter.by_due ? " order by due_at, id" : " order by changed_seq desc";
   order += " limit :limit offset :offset";
   all.values.emplace_back(Int(std::clamp(filter.limit, 1, kMaxLimit)));
   all.values.emplace_back(Int(std::max<std::int64_t>(filter.offset, 0)));
