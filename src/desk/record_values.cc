@@ -111,7 +111,7 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   return out;
 }
 
-base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, const Parts& parts) {
+base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value) {
   if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
   std::string out;
   std::set<std::string> seen;
@@ -129,7 +129,6 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
     if (one != "null" && seen.insert(one).second) json.Raw(one);
   }
   json.EndArray();
-  static_cast<void>(parts);
   return out == "[]" ? std::string("null") : out;
 }
 
@@ -153,7 +152,7 @@ std::string CleanLines(std::string_view text) {
 
 base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts) {
   if (!value.present() || value.is_null()) return std::string("null");
-  if (IsMany(field.type)) return ReadMany(field, value, parts);
+  if (IsMany(field.type)) return ReadMany(field, value);
   std::string text;
   if (const auto number = value.integer()) {
     text = std::to_string(*number);
