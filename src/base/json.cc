@@ -47,8 +47,7 @@ std::vector<JsonRef> JsonRef::elements() const {
 
 std::vector<std::pair<std::string_view, JsonRef>> JsonRef::members() const {
   std::vector<std::pair<std::string_view, JsonRef>> out;
-  if (!is_object()) return out;
-  for (auto [key, value] : element_.get_object()) out.emplace_back(key, JsonRef(value));
+  ForEachMember([&](std::string_view name, const JsonRef& value) { out.emplace_back(name, value); });
   return out;
 }
 
@@ -62,7 +61,7 @@ std::vector<std::string> JsonRef::strings() const {
     }
   };
   if (is_array()) {
-    for (const JsonRef& child : elements()) add(child);
+    for (const simdjson::dom::element child : element_.get_array()) add(JsonRef(child));
   } else {
     add(*this);
   }
@@ -96,11 +95,25 @@ Result<JsonDocument> JsonDocument::Parse(std::string_view text) {
   return document;
 }
 
+namespace {
+
+// ASCII that JSON takes as it is.
+bool IsPlain(char c) {
+  return c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
+}
+
+}  // namespace
+
 void AppendJsonString(std::string& out, std::string_view value) {
   static constexpr char kHex[] = "0123456789abcdef";
   out.push_back('"');
   std::size_t at = 0;
   while (at < value.size()) {
+    std::size_t end = at;
+    while (end < value.size() && IsPlain(value[end])) ++end;
+    out.append(value, at, end - at);
+    at = end;
+    if (at == value.size()) break;
     const auto byte = static_cast<unsigned char>(value[at]);
     if (byte >= 0x80) {
       AppendUtf8(out, NextCodePoint(value, at));
@@ -124,13 +137,9 @@ void AppendJsonString(std::string& out, std::string_view value) {
         out += "\\t";
         break;
       default:
-        if (byte < 0x20 || byte == 0x7F) {
-          out += "\\u00";
-          out.push_back(kHex[byte >> 4U]);
-          out.push_back(kHex[byte & 0xFU]);
-        } else {
-          out.push_back(static_cast<char>(byte));
-        }
+        out += "\\u00";
+        out.push_back(kHex[byte >> 4U]);
+        out.push_back(kHex[byte & 0xFU]);
     }
   }
   out.push_back('"');

@@ -39,6 +39,12 @@ class JsonRef {
   // Empty if it is no array / no object.
   std::vector<JsonRef> elements() const;
   std::vector<std::pair<std::string_view, JsonRef>> members() const;
+  // Calls member(name, JsonRef) for each, in the order of the text; nothing if it is no object.
+  template <typename Member>
+  void ForEachMember(const Member& member) const {
+    if (!is_object()) return;
+    for (const auto [name, value] : element_.get_object()) member(name, JsonRef(value));
+  }
   // A string alone or an array of strings, numbers as their text; anything else inside is passed over.
   std::vector<std::string> strings() const;
   // The value as compact JSON text.

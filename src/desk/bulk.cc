@@ -119,7 +119,7 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
   if (!json.ok()) return Error({}, json.error(), batch);
   auto request = ReadCheckRequest(*json);
   if (!request.ok()) return Error((*json)["id"], request.error(), batch);
-  const auto question = QuestionFrom(*request, run.parts_.tables, now);
+  const auto question = QuestionFrom(std::move(*request), run.parts_.tables, now);
   if (!question.ok()) return Error((*json)["id"], question.error(), batch);
   screening::CheckOptions options;
   options.limit = run.options_.limit;

@@ -37,15 +37,13 @@ struct BulkLine {
 // Cuts a stream of bytes into lines with bounded memory, however long a line is. Not thread-safe.
 class LineSplitter {
  public:
-  // Takes the next bytes. The lines point into the splitter and are valid until the next Feed.
-  std::vector<BulkLine> Feed(std::string_view bytes);
-  // The last line, if it has no end; the lines of the last Feed stay valid.
-  std::vector<BulkLine> End();
+  // Takes the next bytes. The lines point into `text`, which is overwritten.
+  std::vector<BulkLine> Feed(std::string_view bytes, std::string& text);
+  // The last line, if it has no end.
+  std::vector<BulkLine> End(std::string& text);
 
  private:
-  std::string held_;    // the beginning of a line whose end has not come yet
-  std::string buffer_;  // what the lines of Feed point into
-  std::string tail_;    // what the line of End points into
+  std::string held_;  // the beginning of a line whose end has not come yet
   bool skipping_ = false;
 };
 
@@ -54,7 +52,8 @@ struct BulkCounts {
 };
 
 // Each batch of lines is asked of one version of the lists, the newest (P4), and each line says which. Workers may be
-// used side by side, one thread each; Add and Finish belong to the thread that owns the run.
+// used side by side, one thread each. AddInput is called by one thread at a time, and so is Add; the two may run beside
+// each other. Finish comes after all of them.
 class BulkRun {
  public:
   // The follower must outlive the run. Errors: access.denied, purpose.unknown, list.unknown.

@@ -111,8 +111,9 @@ TEST(Bulk, GivesWhatASingleCheckGives) {
   EXPECT_EQ(batch.counts.errors, 2U);
   EXPECT_EQ(batch.counts.hits, 2U);
   LineSplitter splitter;
+  std::string text;
   std::vector<base::JsonDocument> answers;
-  for (const BulkLine& line : splitter.Feed(batch.output)) {
+  for (const BulkLine& line : splitter.Feed(batch.output, text)) {
     answers.push_back(std::move(base::JsonDocument::Parse(line.text)).value());
   }
   ASSERT_EQ(answers.size(), 4U);

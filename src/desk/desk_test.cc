@@ -168,12 +168,12 @@ TEST(LineSplitter, CutsLinesHoweverTheBytesCome) {
   const std::string text = "one\r\ntwo\n\nthree";
   for (std::size_t step = 1; step <= text.size(); ++step) {
     LineSplitter splitter;
-    std::string seen;
+    std::string seen, buffer;
     const auto take = [&](const std::vector<BulkLine>& lines) {
       for (const BulkLine& line : lines) seen += std::string(line.text) + "|";
     };
-    for (std::size_t at = 0; at < text.size(); at += step) take(splitter.Feed(text.substr(at, step)));
-    take(splitter.End());
+    for (std::size_t at = 0; at < text.size(); at += step) take(splitter.Feed(text.substr(at, step), buffer));
+    take(splitter.End(buffer));
     EXPECT_EQ(seen, "one|two||three|") << step;
   }
 }
@@ -181,13 +181,14 @@ TEST(LineSplitter, CutsLinesHoweverTheBytesCome) {
 TEST(LineSplitter, PassesOverALineThatIsTooLong) {
   LineSplitter splitter;
   std::size_t too_long = 0, whole = 0;
+  std::string buffer;
   const auto take = [&](const std::vector<BulkLine>& lines) {
     for (const BulkLine& line : lines) line.too_long ? ++too_long : ++whole;
   };
   const std::string piece(100'000, 'x');
-  for (int i = 0; i < 30; ++i) take(splitter.Feed(piece));
-  take(splitter.Feed("\nnext\n"));
-  take(splitter.End());
+  for (int i = 0; i < 30; ++i) take(splitter.Feed(piece, buffer));
+  take(splitter.Feed("\nnext\n", buffer));
+  take(splitter.End(buffer));
   EXPECT_EQ(too_long, 1U);
   EXPECT_EQ(whole, 1U);
 }

@@ -11,7 +11,7 @@ BulkLine MakeLine(std::string_view text) {
 
 }  // namespace
 
-std::vector<BulkLine> LineSplitter::Feed(std::string_view bytes) {
+std::vector<BulkLine> LineSplitter::Feed(std::string_view bytes, std::string& text) {
   std::vector<BulkLine> lines;
   if (skipping_) {
     const std::size_t end = bytes.find('\n');
@@ -20,10 +20,10 @@ std::vector<BulkLine> LineSplitter::Feed(std::string_view bytes) {
     bytes.remove_prefix(end + 1);
     lines.push_back({{}, true});
   }
-  buffer_ = std::move(held_);
-  buffer_ += bytes;
+  text.assign(held_);
+  text += bytes;
   held_.clear();
-  std::string_view rest = buffer_;
+  std::string_view rest = text;
   for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
     lines.push_back(MakeLine(rest.substr(0, end)));
     rest.remove_prefix(end + 1);
@@ -36,15 +36,15 @@ std::vector<BulkLine> LineSplitter::Feed(std::string_view bytes) {
   return lines;
 }
 
-std::vector<BulkLine> LineSplitter::End() {
+std::vector<BulkLine> LineSplitter::End(std::string& text) {
   if (skipping_) {
     skipping_ = false;
     return {{{}, true}};
   }
-  tail_ = std::move(held_);
+  text.assign(held_);
   held_.clear();
-  if (tail_.empty()) return {};
-  return {MakeLine(tail_)};
+  if (text.empty()) return {};
+  return {MakeLine(text)};
 }
 
 }  // namespace maktab::desk

@@ -77,38 +77,59 @@ base::Error BadField(std::string_view field) {
   return base::Err("check.bad_field").With("field", field);
 }
 
-base::Status ReadExample(const base::JsonRef& schema_json, const base::JsonRef& properties, CheckRequest& request) {
-  const auto schema_name = schema_json.string();
+// The members of a question, found in one pass; of a member given twice the first.
+struct Members {
+  base::JsonRef text, schema, properties, purpose, reference, limit, threshold, datasets;
+};
+
+Members FindMembers(const base::JsonRef& json) {
+  static constexpr std::pair<std::string_view, base::JsonRef Members::*> kMembers[] = {
+      {"text", &Members::text},           {"schema", &Members::schema},       {"properties", &Members::properties},
+      {"purpose", &Members::purpose},     {"reference", &Members::reference}, {"limit", &Members::limit},
+      {"threshold", &Members::threshold}, {"datasets", &Members::datasets}};
+  Members found;
+  json.ForEachMember([&](std::string_view name, const base::JsonRef& value) {
+    for (const auto& [known, member] : kMembers) {
+      if (known == name && !(found.*member).present()) found.*member = value;
+    }
+  });
+  return found;
+}
+
+base::Status ReadExample(const Members& members, CheckRequest& request) {
+  const auto schema_name = members.schema.string();
   if (!schema_name) return BadField("schema");
   const auto schema = model::ParseSchema(*schema_name);
   if (!schema) return base::Err("entity.unknown_schema").With("schema", *schema_name).With("id", "");
-  if (!properties.is_object()) return BadField("properties");
+  if (!members.properties.is_object()) return BadField("properties");
   model::Entity& example = request.example.emplace();
   example.schema = *schema;
-  for (const auto& [property, values] : properties.members()) {
+  bool too_long = false;
+  members.properties.ForEachMember([&](std::string_view property, const base::JsonRef& values) {
     for (const std::string& value : values.strings()) {
-      if (value.size() > kMaxCheckTextBytes) return base::Err("check.too_long");
+      too_long = too_long || value.size() > kMaxCheckTextBytes;
       example.Add(property, value);
     }
-  }
+  });
+  if (too_long) return base::Err("check.too_long");
   if (example.properties().empty()) return base::Err("check.nothing_asked");
   return {};
 }
 
-base::Status ReadOptions(const base::JsonRef& json, CheckRequest& request) {
-  request.purpose = json["purpose"].string().value_or("");
-  request.reference = base::TruncateUtf8(json["reference"].string().value_or(""), 200);
-  if (const base::JsonRef given = json["limit"]; given.present()) {
-    const auto limit = given.integer();
+base::Status ReadOptions(const Members& members, CheckRequest& request) {
+  request.purpose = members.purpose.string().value_or("");
+  request.reference = base::TruncateUtf8(members.reference.string().value_or(""), 200);
+  if (members.limit.present()) {
+    const auto limit = members.limit.integer();
     if (!limit || *limit < 1) return BadField("limit");
     request.limit = std::min(kMaxCheckLimit, std::size_t(*limit));
   }
-  if (const base::JsonRef given = json["threshold"]; given.present()) {
-    const auto threshold = given.number();
+  if (members.threshold.present()) {
+    const auto threshold = members.threshold.number();
     if (!threshold || *threshold < 0 || *threshold > 1) return BadField("threshold");
     request.threshold = static_cast<float>(*threshold);
   }
-  request.datasets = json["datasets"].strings();
+  request.datasets = members.datasets.strings();
   return {};
 }
 
@@ -121,24 +142,24 @@ calendar::PartialDate Today(base::Instant now) {
 base::Result<CheckRequest> ReadCheckRequest(const base::JsonRef& json) {
   if (!json.is_object()) return BadField("");
   CheckRequest request;
-  MAKTAB_TRY(ReadOptions(json, request));
-  if (const base::JsonRef given = json["text"]; given.present()) {
-    const auto text = given.string();
+  const Members members = FindMembers(json);
+  MAKTAB_TRY(ReadOptions(members, request));
+  if (members.text.present()) {
+    const auto text = members.text.string();
     if (!text) return BadField("text");
     if (text->size() > kMaxCheckTextBytes) return base::Err("check.too_long");
     request.text = *text;
     return request;
   }
-  const base::JsonRef schema = json["schema"], properties = json["properties"];
-  if (!schema.present() && !properties.present()) return base::Err("check.nothing_asked");
-  MAKTAB_TRY(ReadExample(schema, properties, request));
+  if (!members.schema.present() && !members.properties.present()) return base::Err("check.nothing_asked");
+  MAKTAB_TRY(ReadExample(members, request));
   return request;
 }
 
-base::Result<Question> QuestionFrom(const CheckRequest& request, const identifiers::Tables& tables, base::Instant now) {
+base::Result<Question> QuestionFrom(CheckRequest request, const identifiers::Tables& tables, base::Instant now) {
   Question question;
   if (request.example) {
-    question.examples.push_back(*request.example);
+    question.examples.push_back(std::move(*request.example));
     return question;
   }
   if (request.text.size() > kMaxCheckTextBytes) return base::Err("check.too_long");

@@ -37,7 +37,7 @@ struct Question {
   std::vector<model::Entity> examples;  // at least one; the first stands for the question in lists and judgements
 };
 // Errors: check.nothing_asked, check.too_long.
-base::Result<Question> QuestionFrom(const CheckRequest& request, const identifiers::Tables& tables, base::Instant now);
+base::Result<Question> QuestionFrom(CheckRequest request, const identifiers::Tables& tables, base::Instant now);
 
 // The day of an instant, UTC: what decides centuries and model years.
 calendar::PartialDate Today(base::Instant now);

@@ -103,8 +103,9 @@ class BulkStream {
     blocks_.push_back(block);
     context_.for_bulk.Post([this, block] {
       desk::LineSplitter splitter;
-      std::vector<desk::BulkLine> lines = splitter.Feed(block->text);
-      const std::vector<desk::BulkLine> last = splitter.End();
+      std::string whole, tail;
+      std::vector<desk::BulkLine> lines = splitter.Feed(block->text, whole);
+      const std::vector<desk::BulkLine> last = splitter.End(tail);
       lines.insert(lines.end(), last.begin(), last.end());
       block->batch = block->worker->Process(lines);
       changed_->NotifyFrom([this, block] {
