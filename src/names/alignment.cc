@@ -3,109 +3,31 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "names/name_score.h"
 #include "names/syllables.h"
-#include "names/token_similarity.h"
 #include "names/words.h"
 
 namespace maktab::names {
 namespace {
 
-constexpr float kLeastSimilarity = 0.10F;    // less alike: two names, not two spellings
 constexpr float kSpellingSimilarity = 0.8F;  // less alike: more than the sound explains
 constexpr float kSureSimilarity = 0.6F;
-constexpr float kDoubt = 1.2F;  // what speaks against, where two words are not quite alike
-
-// What is left over, in weights of words. Words on both sides are a conflict; on one side they may be missing.
-struct LeftOverPrices {
-  float conflict;
-  float missing;
-  float thin;  // what is missing counts more where little is found
-};
-constexpr LeftOverPrices kPersonPrices = {1.5F, 0.28F, 0.80F};
-constexpr LeftOverPrices kOtherPrices = {1.0F, 0.48F, 0.45F};
-
-constexpr float kMinorWeight = 0.05F;
-constexpr float kInitialWeight = 0.2F;
-constexpr float kNumberWeight = 0.35F;
-constexpr float kGenericWeight = 0.4F;
 constexpr float kOtherGeneric = 0.6F;   // where both names have words left
 constexpr float kOtherPlace = 1.0F;     // a bank of one country is not that of another
 constexpr float kNumberMissing = 1.3F;  // the second fund of a house is not the house
-constexpr float kKunyaWeight = 0.8F;
 constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
-constexpr float kOtherConsonant = 0.80F;  // a slip of the pen and no habit: two of them are not nearly the same
-constexpr float kKeepOrder = 0.2F;        // of what lies above, so that the likelier stays first
-constexpr float kSameGivenName = 0.9F;
-constexpr float kOtherGivenName = 0.3F;  // Hassan and Hussein sound alike and are two names
-constexpr float kOtherSyllable = 0.75F;
-constexpr float kOtherCompound = 0.6F;  // Rahman and Abd al-Rahman, Nasr and Nasrallah
-
-bool IsWord(TokenKind kind) {
-  return kind == TokenKind::kName || kind == TokenKind::kInitial || kind == TokenKind::kNumber;
-}
 
 std::uint64_t HashToken(const TokenView& token) {
   const std::uint64_t seed = static_cast<std::uint64_t>(token.kind) | (static_cast<std::uint64_t>(token.flags) << 8U) |
-                             (static_cast<std::uint64_t>(token.word_class) << 16U);
+                             (static_cast<std::uint64_t>(token.word_class) << 16U) |
+                             (static_cast<std::uint64_t>(token.script) << 24U);
   return base::HashBytes(token.letters, seed);
-}
-
-float WeightOf(const TokenWeights& weights, const TokenView& token, NameKind kind) {
-  switch (token.kind) {
-    case TokenKind::kName: {
-      if (token.word_class == kGeneric || token.word_class == kPlace) return kGenericWeight;
-      if (kind != NameKind::kPerson) return 1;
-      return weights.Weight(token.strong_key) * ((token.flags & kKunya) != 0 ? kKunyaWeight : 1.0F);
-    }
-    case TokenKind::kNumber:
-      return kNumberWeight;
-    case TokenKind::kInitial:
-      return kInitialWeight;
-    default:
-      return kMinorWeight;
-  }
-}
-
-// So far apart in consonants that the comparison of sounds would find nothing.
-bool TooFarApart(const SoundCounts& a, const SoundCounts& b, std::size_t letters) {
-  return LeastChanges(a, b) >= (letters >= 16 ? 3 : 2);
-}
-
-// Han, Hangul and other scripts come as syllables, of which there are few: most others are near.
-bool IsShortSyllable(const TokenView& a, const TokenView& b) {
-  constexpr std::size_t kShort = 5;
-  return (a.script == Script::kOther || b.script == Script::kOther) &&
-         std::min(a.letters.size(), b.letters.size()) <= kShort;
-}
-
-bool SameGroup(const GivenNameGroups& a, const GivenNameGroups& b) {
-  const auto in_b = [&](std::uint16_t group) { return group != 0 && (group == b[0] || group == b[1]); };
-  return in_b(a[0]) || in_b(a[1]);
-}
-
-float InitialSimilarity(const TokenView& a, const TokenView& b) {
-  const bool same_script = (a.script == Script::kArabic) == (b.script == Script::kArabic);
-  if (!same_script || a.letters[0] != b.letters[0]) return 0;
-  return a.kind == b.kind ? 1.0F : 0.8F;
 }
 
 }  // namespace
 
 Matcher::Matcher(const TokenWeights& weights) : weights_(weights), remembered_(kRemembered) {}
-
-Matcher::Facts Matcher::FactsOf(const TokenView& token) const {
-  Facts facts;
-  facts.weight = WeightOf(weights_, token, kind_);
-  // "Ben" is a particle here and Benjamin there.
-  if (token.kind == TokenKind::kParticle && kind_ == NameKind::kPerson) facts.groups = GivenNameGroupsOf(token.letters);
-  facts.sounds = CountSounds(token.letters);
-  if (token.kind != TokenKind::kName) return facts;
-  if (kind_ == NameKind::kPerson && token.script == Script::kLatin) facts.syllables = SyllableHash(token.letters);
-  if (kind_ == NameKind::kPerson && CompoundOf(token.flags) == 0) facts.groups = GivenNameGroupsOf(token.letters);
-  if (kind_ == NameKind::kOrganisation) facts.groups = BodyWordGroupsOf(token.letters);
-  return facts;
-}
 
 void Matcher::SetQuery(PreparedView query) {
   ++generation_;
@@ -113,38 +35,9 @@ void Matcher::SetQuery(PreparedView query) {
   query_count_ = 0;
   TokenView token;
   for (std::size_t at = query.begin(); query_count_ < kMaxTokens && query.Next(at, token);) {
-    query_[query_count_++] = {token, FactsOf(token), false};
+    query_[query_count_++] = {token, FactsOf(token, kind_, weights_), false};
   }
   query_of_syllables_ = OfSyllables(query_, query_count_);
-}
-
-float Matcher::Similarity(const Token& query, const TokenView& token, const Facts& facts) const {
-  const TokenView& mine = query.view;
-  if (!IsWord(mine.kind) || !IsWord(token.kind)) return 0;
-  if (mine.kind == TokenKind::kNumber || token.kind == TokenKind::kNumber) return mine.letters == token.letters ? 1 : 0;
-  if (mine.kind == TokenKind::kInitial || token.kind == TokenKind::kInitial) return InitialSimilarity(mine, token);
-  float value = 0;
-  if (!TooFarApart(query.facts.sounds, facts.sounds, mine.letters.size() + token.letters.size())) {
-    value = LetterSimilarity(mine.letters, token.letters);
-    if (value < 1 && IsShortSyllable(mine, token)) value *= kOtherSyllable;
-    if (LeastChanges(query.facts.sounds, facts.sounds) > 0 && value > kOtherConsonant) {
-      value = kOtherConsonant + (value - kOtherConsonant) * kKeepOrder;
-    }
-  }
-  const auto strip = [](const TokenView& from, const TokenView& other) {
-    return (from.flags & kMaybeArticle) != 0 && (other.flags & kHasArticle) != 0;
-  };
-  if (strip(mine, token)) value = std::max(value, LetterSimilarity(WithoutArticle(mine.letters), token.letters));
-  if (strip(token, mine)) value = std::max(value, LetterSimilarity(mine.letters, WithoutArticle(token.letters)));
-  if (query.facts.groups[0] != 0 && facts.groups[0] != 0) {
-    const bool same = SameGroup(query.facts.groups, facts.groups);
-    value = same ? std::max(value, kSameGivenName) : std::min(value, kOtherGivenName);
-  }
-  // A name of nothing but particles or titles.
-  if (mine.word_class >= kFirstFreeClass && mine.word_class == token.word_class)
-    value = std::max(value, kSameGivenName);
-  if (CompoundOf(mine.flags) != CompoundOf(token.flags)) value *= kOtherCompound;
-  return value;
 }
 
 const Matcher::Remembered& Matcher::Recall(const TokenView& token) {
@@ -152,11 +45,13 @@ const Matcher::Remembered& Matcher::Recall(const TokenView& token) {
   Remembered& slot = remembered_[hash % kRemembered];
   if (slot.generation == generation_ && slot.hash == hash) return slot;
   // Facts do not depend on the query.
-  if (slot.hash != hash || slot.kind != kind_) slot.facts = FactsOf(token);
+  if (slot.hash != hash || slot.kind != kind_) slot.facts = FactsOf(token, kind_, weights_);
   slot.hash = hash;
   slot.kind = kind_;
   slot.generation = generation_;
-  for (std::size_t q = 0; q < query_count_; ++q) slot.similarity[q] = Similarity(query_[q], token, slot.facts);
+  for (std::size_t q = 0; q < query_count_; ++q) {
+    slot.similarity[q] = TokensAlike(query_[q].view, query_[q].facts, token, slot.facts);
+  }
   return slot;
 }
 
@@ -330,30 +225,21 @@ Matcher::LeftOver Matcher::WeighLeftOver() const {
 }
 
 void Matcher::Finish() {
-  float met = 0;
-  float found = 0;
-  float doubt = 0;
+  NameSum sum;
   bool name_met = false;
   const LeftOver left = WeighLeftOver();
+  sum.left_query = left.query;
+  sum.left_candidate = left.candidate;
   for (std::size_t i = 0; i < match_.part_count; ++i) {
     const MatchPart& part = match_.parts[i];
-    if (part.query_count != 0 && part.candidate_count != 0) {
-      met += part.weight;
-      found += part.weight * part.similarity;
-      doubt += part.weight * (1 - part.similarity) * (1 - part.similarity);
-      const TokenKind kind = query_[part.query].view.kind;
-      name_met = name_met || part.relation == Relation::kSame || part.relation == Relation::kJoined ||
-                 (kind == TokenKind::kName && part.relation != Relation::kInitial) ||
-                 (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
-    }
+    if (part.query_count == 0 || part.candidate_count == 0) continue;
+    sum.Meet(part.weight, part.similarity);
+    const TokenKind kind = query_[part.query].view.kind;
+    name_met = name_met || part.relation == Relation::kSame || part.relation == Relation::kJoined ||
+               (kind == TokenKind::kName && part.relation != Relation::kInitial) ||
+               (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
   }
-  if (found <= 0) return;
-  const LeftOverPrices& prices = kind_ == NameKind::kPerson ? kPersonPrices : kOtherPrices;
-  const float both = std::min(left.query, left.candidate);
-  const float one = std::max(left.query, left.candidate) - both;
-  const float thin = 1 + prices.thin / found;
-  const float against = kDoubt * doubt + 2 * prices.conflict * both + prices.missing * thin * one;
-  float score = found / (met + against);
+  float score = NameScore(kind_, sum);
   if (!name_met) score = std::min(score, kOnlyInitials);
   if (kind_ == NameKind::kPerson && ForefathersSwapped()) score *= kSwappedForefathers;
   match_.score = std::clamp(score, 0.0F, 1.0F);

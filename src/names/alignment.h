@@ -9,8 +9,7 @@
 
 #include "names/compare.h"
 #include "names/name.h"
-#include "names/skeleton.h"
-#include "names/words.h"
+#include "names/token_facts.h"
 
 namespace maktab::names {
 
@@ -47,16 +46,9 @@ class Matcher {
   const TokenView& candidate_token(std::size_t i) const { return candidate_[i].view; }
 
  private:
-  // What a token is, apart from its neighbours.
-  struct Facts {
-    float weight = 0;
-    GivenNameGroups groups{};
-    std::uint32_t syllables = 0;  // SyllableHash
-    SoundCounts sounds{};
-  };
   struct Token {
     TokenView view;
-    Facts facts;
+    TokenFacts facts;
     bool used = false;
   };
   using Tokens = std::array<Token, kMaxTokens>;
@@ -66,13 +58,12 @@ class Matcher {
     std::uint64_t hash = 0;
     std::uint32_t generation = 0;
     NameKind kind = NameKind::kPerson;
-    Facts facts;
+    TokenFacts facts;
     Row similarity{};
   };
 
   static constexpr std::size_t kRemembered = 4096;  // a power of two; a later token takes an older one's place
 
-  Facts FactsOf(const TokenView& token) const;
   void Load(PreparedView candidate);
   const Remembered& Recall(const TokenView& token);
   static bool OfSyllables(const Tokens& tokens, std::size_t count);
@@ -101,7 +92,6 @@ class Matcher {
   LeftOver WeighLeftOver() const;
   void Finish();
   void AddPart(const MatchPart& part);
-  float Similarity(const Token& query, const TokenView& token, const Facts& facts) const;
 
   const TokenWeights& weights_;
   NameKind kind_ = NameKind::kPerson;

@@ -14,7 +14,6 @@ constexpr std::size_t kMostJoined = 3;
 constexpr std::size_t kLeastAcronym = 3;  // letters
 constexpr std::size_t kMostAcronym = 6;
 constexpr float kAcronymSimilarity = 0.85F;
-constexpr float kJoinedWords = 0.97F;  // what it costs that a word was cut or two were joined
 constexpr float kJoinSimilarity = 0.6F;
 constexpr float kSameSyllables = 0.85F;  // by another rule of writing
 constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make

@@ -3,28 +3,39 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hash.h"
+#include "names/compare.h"
 #include "names/skeleton.h"
+#include "names/token_facts.h"
 #include "names/words.h"
 
 namespace maktab::names {
 namespace {
 
+// Keys that are no skeletons, by what they are of.
+enum class Sign : std::uint32_t { kInitial = 1, kGroup = 2, kSyllables = 3 };
+
+std::uint32_t SignKey(Sign sign, std::uint32_t value) {
+  const auto hash = std::uint32_t(base::MixBits(std::uint64_t(sign) << 32U | value) >> 32U);
+  return hash == 0 ? 1 : hash;
+}
+
 class Collector {
  public:
   explicit Collector(std::vector<NameKey>& out) : out_(out), first_(out.size()) {}
 
-  void Add(std::uint32_t hash, std::size_t token, bool loose) {
+  void Add(std::uint32_t hash, bool loose, bool sign = false) {
     if (out_.size() - first_ >= kMaxKeys) return;
     for (std::size_t i = first_; i < out_.size(); ++i) {
-      if (out_[i].hash != hash || out_[i].token != token) continue;
+      if (out_[i].hash != hash) continue;
       out_[i].loose = out_[i].loose && loose;
       return;
     }
-    out_.push_back({hash, static_cast<std::uint8_t>(token), loose});
+    out_.push_back({hash, loose, sign});
   }
 
   // Every class of the skeleton taken away once. Two classes left are too few to find anybody by.
-  void AddDeletions(const Skeleton& skeleton, std::size_t token, std::uint8_t compound) {
+  void AddDeletions(const Skeleton& skeleton, std::uint8_t compound) {
     if (skeleton.size < 3) return;
     for (std::size_t gone = 0; gone < skeleton.size; ++gone) {
       Skeleton less;
@@ -32,8 +43,24 @@ class Collector {
       for (std::size_t i = 0; i < skeleton.size; ++i) {
         if (i != gone) less.classes[less.size++] = skeleton.classes[i];
       }
-      Add(SkeletonHash(less, compound), token, true);
+      Add(SkeletonHash(less, compound), true);
     }
+  }
+
+  void AddSounds(const TokenView& token) {
+    const std::uint8_t compound = CompoundOf(token.flags);
+    const SkeletonSet set = Skeletons(token.letters);
+    for (std::size_t i = 0; i < set.count; ++i) Add(SkeletonHash(set.readings[i], compound), false);
+    if ((token.flags & kMaybeArticle) != 0) {
+      Add(SkeletonHash(Skeletons(WithoutArticle(token.letters)).readings[0], compound), false);
+    }
+    if (compound != 0) Add(SkeletonHash(set.readings[0], 0), true);
+    AddDeletions(set.readings[0], compound);
+  }
+
+  void WholeFirst() {
+    std::stable_sort(out_.begin() + std::ptrdiff_t(first_), out_.end(),
+                     [](const NameKey& a, const NameKey& b) { return !a.loose && b.loose; });
   }
 
  private:
@@ -41,54 +68,49 @@ class Collector {
   std::size_t first_;
 };
 
-void AddToken(Collector& keys, const TokenView& token, std::size_t position) {
-  const std::uint8_t compound = CompoundOf(token.flags);
-  const SkeletonSet set = Skeletons(token.letters);
-  for (std::size_t i = 0; i < set.count; ++i) keys.Add(SkeletonHash(set.readings[i], compound), position, false);
-  if ((token.flags & kMaybeArticle) != 0) {
-    keys.Add(SkeletonHash(Skeletons(WithoutArticle(token.letters)).readings[0], compound), position, false);
-  }
-  if (compound != 0) keys.Add(SkeletonHash(set.readings[0], 0), position, true);
-  keys.AddDeletions(set.readings[0], position, compound);
-}
-
-// "Ben Ali" must find "Benali", "Nasr Allah" must find "Nasrallah".
-void AddJoined(Collector& keys, const TokenView& left, const TokenView& right, std::size_t position) {
-  if ((left.script == Script::kArabic) != (right.script == Script::kArabic)) return;
-  if (left.letters.size() + right.letters.size() > kMaxTokenLetters) return;
-  std::array<char, kMaxTokenLetters> letters{};
-  const auto middle = std::copy(left.letters.begin(), left.letters.end(), letters.begin());
-  std::copy(right.letters.begin(), right.letters.end(), middle);
-  const std::string_view joined(letters.data(), left.letters.size() + right.letters.size());
-  keys.Add(SkeletonHash(Skeletons(joined).readings[0], 0), position, true);
-}
-
-bool HasKeys(const TokenView& token) {
+bool HasSounds(const TokenView& token) {
   return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber;
 }
 
 }  // namespace
 
-void AppendIndexKeys(PreparedView name, std::vector<NameKey>& out) {
-  const auto first = static_cast<std::ptrdiff_t>(out.size());
+std::uint32_t InitialKey(const TokenView& token) {
+  const bool arabic = token.script == Script::kArabic;
+  return SignKey(Sign::kInitial, std::uint32_t(static_cast<std::uint8_t>(token.letters[0])) << 1U | (arabic ? 1 : 0));
+}
+
+void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>& out) {
   Collector keys(out);
+  if (token.kind == TokenKind::kInitial) return keys.Add(InitialKey(token), false, true);
+  if (HasSounds(token)) keys.AddSounds(token);
+  const TokenFacts facts = FactsOf(token, kind, BuiltInWeights());
+  for (const std::uint16_t group : facts.groups) {
+    if (group != 0) keys.Add(SignKey(Sign::kGroup, std::uint32_t(kind) << 16U | group), false, true);
+  }
+  if (facts.syllables != 0) keys.Add(SignKey(Sign::kSyllables, facts.syllables), false, true);
+  keys.WholeFirst();
+}
+
+bool JoinTokens(const TokenView& left, const TokenView& right, std::string& letters) {
+  const bool joins = HasSounds(right) && (HasSounds(left) || left.kind == TokenKind::kParticle);
+  if (!joins || (left.script == Script::kArabic) != (right.script == Script::kArabic)) return false;
+  if (left.letters.size() + right.letters.size() > kMaxTokenLetters) return false;
+  letters.assign(left.letters);
+  letters += right.letters;
+  return true;
+}
+
+void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out) {
   TokenView token;
   TokenView before;
-  std::size_t position = 0;
+  std::string joined;
+  std::uint8_t position = 0;
   for (std::size_t at = name.begin(); name.Next(at, token); ++position) {
-    if (HasKeys(token)) {
-      AddToken(keys, token, position);
-      const bool joins = position > 0 && (HasKeys(before) || before.kind == TokenKind::kParticle);
-      if (joins) AddJoined(keys, before, token, position - 1);
+    if (position > 0 && JoinTokens(before, token, joined)) {
+      out.push_back({SkeletonHash(Skeletons(joined).readings[0], 0), std::uint8_t(position - 1)});
     }
     before = token;
   }
-  std::stable_sort(out.begin() + first, out.end(),
-                   [](const NameKey& a, const NameKey& b) { return !a.loose && b.loose; });
-}
-
-void AppendQueryKeys(PreparedView name, std::vector<NameKey>& out) {
-  AppendIndexKeys(name, out);
 }
 
 }  // namespace maktab::names

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "names/name.h"
@@ -12,20 +13,33 @@ namespace maktab::names {
 
 struct NameKey {
   std::uint32_t hash = 0;  // never 0
-  std::uint8_t token = 0;  // position of the token in the prepared name; for two words joined, the first
-  bool loose = false;      // false: a whole skeleton; true: one class taken away, or one of two joined words
+  bool loose = false;      // a skeleton with one class taken away
+  bool sign = false;       // no skeleton: an initial, forms of one name, rows of syllables
 
   bool operator==(const NameKey&) const = default;
 };
 
-// The keys that the index stores for a name, without duplicates: whole skeletons and the skeletons with one class
-// deleted. At most kMaxKeys. Strong and loose keys are one space of hashes: a strong key of the query may meet a loose
-// one of the name (a letter too few in the query) and the other way round.
-constexpr std::size_t kMaxKeys = 255;
-void AppendIndexKeys(PreparedView name, std::vector<NameKey>& out);
+// The keys of a word by itself, without duplicates, whole ones first. What can be alike shares a key:
+//  - names and numbers: whole skeletons, and loosely skeletons with one class taken away. A whole key of one side may
+//    meet a loose one of the other (a letter too few);
+//  - forms of one given name (Bill, William), words of bodies that are one word in two languages, and rows of syllables
+//    under several rules of writing: a whole key that they have in common;
+//  - an initial: a key of its letter, which InitialKey gives for the words that it may stand for.
+// Particles have keys only if they are short forms of a given name too; titles, legal forms and stop words have none.
+// At most kMaxKeys.
+constexpr std::size_t kMaxKeys = 40;
+void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>& out);
+// The key of the initial that may stand for this word.
+std::uint32_t InitialKey(const TokenView& token);
 
-// The keys that a query looks up: the same function of the name, so that a name always finds itself. Look up strong
-// keys first: `out` is sorted strong before loose, in the order of the tokens.
-void AppendQueryKeys(PreparedView name, std::vector<NameKey>& out);
+// Keys of neighbours that another name may write as one word ("Ben Ali", "Benali"); `token` is the first of the two.
+struct JoinedKey {
+  std::uint32_t hash = 0;
+  std::uint8_t token = 0;
+};
+void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out);
+
+// Two neighbours as one word, written into `letters`; false if they cannot be one.
+bool JoinTokens(const TokenView& left, const TokenView& right, std::string& letters);
 
 }  // namespace maktab::names

@@ -15,9 +15,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   std::string bytes;
   PrepareName(text, kind, bytes);
-  std::vector<NameKey> keys;
-  AppendIndexKeys(PreparedView(bytes), keys);
-  if (!PreparedView(bytes).valid() || keys.size() > kMaxKeys) std::abort();
-  if (PreparedView(text).valid()) AppendQueryKeys(PreparedView(text), keys);
+  if (!PreparedView(bytes).valid()) std::abort();
+  for (const std::string_view name : {std::string_view(bytes), text}) {
+    if (!PreparedView(name).valid()) continue;
+    std::vector<NameKey> keys;
+    std::vector<JoinedKey> joined;
+    TokenView token;
+    for (std::size_t at = PreparedView::begin(); PreparedView(name).Next(at, token);) {
+      keys.clear();
+      AppendWordKeys(token, kind, keys);
+      if (keys.size() > kMaxKeys) std::abort();
+    }
+    AppendJoinedKeys(PreparedView(name), joined);
+  }
   return 0;
 }

@@ -42,7 +42,10 @@ std::string Normal(std::string_view text, NameKind kind = NameKind::kPerson) {
 std::vector<NameKey> Keys(std::string_view text) {
   const std::string bytes = Prepared(text);
   std::vector<NameKey> keys;
-  AppendIndexKeys(PreparedView(bytes), keys);
+  for (const TokenView& token : TokensOf(bytes)) AppendWordKeys(token, NameKind::kPerson, keys);
+  std::vector<JoinedKey> joined;
+  AppendJoinedKeys(PreparedView(bytes), joined);
+  for (const JoinedKey& key : joined) keys.push_back({key.hash, true, false});
   return keys;
 }
 
@@ -180,11 +183,12 @@ TEST(NormalForm, OfAnyBytesIsValid) {
   EXPECT_TRUE(rc::check("a prepared name is valid and has bounded keys", [](const std::string& text, bool person) {
     const std::string bytes = Prepared(text, person ? NameKind::kPerson : NameKind::kOrganisation);
     RC_ASSERT(PreparedView(bytes).valid());
-    std::vector<NameKey> keys;
-    AppendIndexKeys(PreparedView(bytes), keys);
-    RC_ASSERT(keys.size() <= kMaxKeys);
-    RC_ASSERT(PreparedView(bytes).empty() ||
-              std::all_of(keys.begin(), keys.end(), [](const NameKey& key) { return key.hash != 0; }));
+    for (const TokenView& token : TokensOf(bytes)) {
+      std::vector<NameKey> keys;
+      AppendWordKeys(token, PreparedView(bytes).kind(), keys);
+      RC_ASSERT(keys.size() <= kMaxKeys);
+      RC_ASSERT(std::all_of(keys.begin(), keys.end(), [](const NameKey& key) { return key.hash != 0; }));
+    }
   }));
 }
 

@@ -46,7 +46,9 @@ void Keys(benchmark::State& state) {
   std::size_t i = 0;
   for (auto _ : state) {
     keys.clear();
-    AppendIndexKeys(PreparedView(prepared[i++ % prepared.size()]), keys);
+    const PreparedView name(prepared[i++ % prepared.size()]);
+    TokenView token;
+    for (std::size_t at = name.begin(); name.Next(at, token);) AppendWordKeys(token, NameKind::kPerson, keys);
     benchmark::DoNotOptimize(keys.data());
   }
 }

@@ -235,10 +235,29 @@ Assessment Assess(const Evidence& example, const Evidence& entity, const NameFin
   return assessment;
 }
 
-float MostWith(float name_worth) {
+namespace {
+
+float MostWith(float name_worth, bool birth, bool country, bool gender) {
   const float effect = EffectOf(name_worth);
-  return 1 - (1 - name_worth) * (1 - kBirthWeights[0].weight * effect) * (1 - kShareCountry * effect) *
-                 (1 - kShareGender * effect);
+  const auto left = [&](bool known, float share) { return known ? 1 - share * effect : 1.0F; };
+  return 1 - (1 - name_worth) * left(birth, kBirthWeights[0].weight) * left(country, kShareCountry) *
+                 left(gender, kShareGender);
+}
+
+}  // namespace
+
+float MostWith(float name_worth) {
+  return MostWith(name_worth, true, true, true);
+}
+
+float LeastNameWorth(const Evidence& example, float score) {
+  const bool birth = !example.births.empty(), country = !example.countries.empty(), gender = example.genders != 0;
+  float least = 0, most = 1;  // MostWith grows with the worth
+  for (int i = 0; i < 20; ++i) {
+    const float middle = (least + most) / 2;
+    (MostWith(middle, birth, country, gender) < score ? least : most) = middle;
+  }
+  return least;
 }
 
 model::Reason::Side SideOf(Finding finding) {

@@ -4,10 +4,15 @@
 #include <bit>
 #include <cmath>
 
+#include "names/token_facts.h"
+
 namespace maktab::screening {
 namespace {
 
-constexpr float kRounding = 1e-4F;  // sums of weights in another order may differ by this much
+constexpr float kSlack = 0.01F;         // weights of names are kept in small units, and sums round
+constexpr float kJoinedAtMost = 2;      // weight of neighbours that may be one word of the query
+constexpr float kInitialAtMost = 1;     // weight of a word that an initial may stand for
+constexpr std::size_t kMostPairs = 48;  // of words of one name; more do not tell more
 
 bool TellsApart(const names::TokenView& token) {
   return token.kind == names::TokenKind::kName || token.kind == names::TokenKind::kNumber;
@@ -19,11 +24,11 @@ class BetterCandidate {
   explicit BetterCandidate(const Snapshot& snapshot) : snapshot_(&snapshot) {}
 
   bool operator()(const Candidate& a, const Candidate& b) const {
-    if (a.bound != b.bound) return a.bound > b.bound;
+    if (a.estimate != b.estimate) return a.estimate > b.estimate;
     const Segment& segment_a = *snapshot_->segments()[a.segment].segment;
     const Segment& segment_b = *snapshot_->segments()[b.segment].segment;
-    const std::size_t words_a = segment_a.prepared(a.name).token_count();
-    const std::size_t words_b = segment_b.prepared(b.name).token_count();
+    const std::size_t words_a = segment_a.words().WordsOf(a.name).size();
+    const std::size_t words_b = segment_b.words().WordsOf(b.name).size();
     if (words_a != words_b) return words_a < words_b;
     const NameRow& name_a = segment_a.name(a.name);
     const NameRow& name_b = segment_b.name(b.name);
@@ -38,172 +43,248 @@ class BetterCandidate {
 
 }  // namespace
 
-std::uint8_t NameWeight(names::PreparedView name) {
-  const names::TokenWeights& weights = names::BuiltInWeights();
-  float sum = 0;
-  names::TokenView token;
-  for (std::size_t at = name.begin(); name.Next(at, token);) {
-    if (TellsApart(token)) sum += weights.Weight(token.strong_key);
-  }
-  return std::uint8_t(std::min(255.0F, std::round(sum * 16)));
-}
-
 void CandidateFinder::SetQuery(names::PreparedView query) {
-  keys_.clear();
-  names::AppendQueryKeys(query, keys_);
-  if (words_.empty()) words_.resize(names::kMaxTokens);
-  word_count_ = 0;
+  kind_ = query.kind();
+  token_count_ = 0;
+  words_.clear();
+  query_weight_ = initials_ = 0;
+  syllables_ = true;
   names::TokenView token;
-  std::size_t position = 0;
-  for (std::size_t at = query.begin(); query.Next(at, token); ++position) {
-    if (!TellsApart(token) || word_count_ == words_.size()) continue;
-    Word& word = words_[word_count_++];
-    word.token = position;
-    word.weight = names::BuiltInWeights().Weight(token.strong_key);
-    word.keys[0].clear();
-    word.keys[1].clear();
+  for (std::size_t at = query.begin(); token_count_ < tokens_.size() && query.Next(at, token); ++token_count_) {
+    tokens_[token_count_] = token;
+    const names::TokenFacts facts = names::FactsOf(token, kind_, names::BuiltInWeights());
+    syllables_ = syllables_ && facts.syllables != 0;
+    if (token.kind == names::TokenKind::kInitial) ++initials_;
+    if (!TellsApart(token)) continue;
+    words_.push_back({token_count_, facts.weight});
+    query_weight_ += facts.weight;
   }
-  AddKeys();
-  std::stable_sort(words_.begin(), words_.begin() + std::ptrdiff_t(word_count_),
-                   [](const Word& a, const Word& b) { return a.weight > b.weight; });
-  word_count_ = std::min(word_count_, kMaxQueryWords);
-  query_weight_ = 0;
-  for (std::size_t i = 0; i < word_count_; ++i) query_weight_ += words_[i].weight;
-  for (std::size_t set = 0; set < (std::size_t(1) << word_count_); ++set) {
-    const std::size_t lowest = set & (~set + 1);
-    share_of_set_[set] = set == 0 ? 0 : share_of_set_[set ^ lowest] + words_[std::size_t(std::countr_zero(set))].weight;
-  }
-  OrderFeatures();
+  syllables_ = syllables_ && token_count_ >= 2;
+  std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) { return a.weight > b.weight; });
+  if (words_.size() > kMaxQueryWords) words_.resize(kMaxQueryWords);
+  std::fill_n(most_.begin(), std::size_t(1) << words_.size(), -1.0F);
+  MakeUnits();
 }
 
-// A key of a particle joined with the word behind it belongs to that word.
-void CandidateFinder::AddKeys() {
-  for (const names::NameKey& key : keys_) {
-    for (std::size_t i = 0; i < word_count_; ++i) {
-      if (words_[i].token < key.token) continue;
-      if (!key.loose) words_[i].keys[0].push_back(IndexKey(key.hash, false));
-      if (names::BuiltInWeights().Weight(key.hash) < kMinLooseWeight) break;
-      if (key.loose) words_[i].keys[1].push_back(IndexKey(key.hash, false));
-      words_[i].keys[1].push_back(IndexKey(key.hash, true));
-      break;
+void CandidateFinder::MakeUnits() {
+  units_.clear();
+  const auto bit_of = [&](std::size_t token) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i].token == token) return std::uint16_t(1U << i);
+    }
+    return std::uint16_t(0);
+  };
+  for (std::size_t i = 0; i < words_.size(); ++i) units_.push_back({std::uint16_t(1U << i), false, words_[i].token});
+  for (std::size_t i = 0; i + 1 < token_count_ && units_.size() < kMaxUnits; ++i) {
+    // A particle that is joined with the word behind it covers nothing of its own.
+    const auto covers = std::uint16_t(bit_of(i) | bit_of(i + 1));
+    if (bit_of(i + 1) != 0) units_.push_back({covers, true, i});
+  }
+}
+
+// What the score of a pair can be at most if only these words of the query meet.
+float CandidateFinder::MostOf(std::uint16_t words) const {
+  float weight = 0;
+  for (std::size_t i = 0; i < words_.size(); ++i) weight += (words >> i & 1U) != 0 ? words_[i].weight : 0;
+  names::NameSum sum;
+  sum.Meet(weight, 1);
+  sum.Meet(initials_ * names::kInitialWeight, 1);
+  names::NameSum lacking = sum;
+  lacking.left_query = query_weight_ - weight;
+  sum.Meet(query_weight_ - weight, kUnseen);
+  return std::max(names::NameScore(kind_, sum), names::NameScore(kind_, lacking));
+}
+
+void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar) {
+  const std::uint16_t covers = units_[unit].words;
+  for (const SimilarWord& found : similar) {
+    std::uint32_t& place = met_of_word_[found.word];
+    if (place == 0) {
+      met_.push_back({found.word, 0, 0, {}});
+      place = std::uint32_t(met_.size());
+    }
+    Met& met = met_[place - 1];
+    met.words |= covers;
+    list_length_[unit] += segment.words().Holding(found.word).size();
+    if (met.count < kMostMeetings) {
+      met.meetings[met.count++] = {unit, found.similarity};
+      continue;
+    }
+    auto* worst = std::min_element(met.meetings.begin(), met.meetings.end(),
+                                   [](const Meeting& a, const Meeting& b) { return a.similarity < b.similarity; });
+    if (worst->similarity < found.similarity) *worst = {unit, found.similarity};
+  }
+}
+
+void CandidateFinder::MeetWords(const Segment& segment) {
+  if (met_of_word_.size() < segment.words().word_count()) met_of_word_.resize(segment.words().word_count());
+  list_length_.fill(0);
+  for (std::size_t i = 0; i < units_.size(); ++i) {
+    const names::TokenView& first = tokens_[units_[i].first];
+    const auto unit = std::uint8_t(i);
+    if (units_[i].joined) {
+      Add(segment, unit, similar_.OfJoined(segment, first, tokens_[units_[i].first + 1], kind_));
+    } else {
+      Add(segment, unit, similar_.Of(segment, first, kind_, syllables_));
     }
   }
 }
 
-void CandidateFinder::OrderFeatures() {
-  features_.clear();
-  for (std::size_t i = 0; i < word_count_; ++i) {
-    const auto word = std::uint8_t(i);
-    if (!words_[i].keys[0].empty()) features_.push_back({word, false, words_[i].weight, 0});
-    if (!words_[i].keys[1].empty()) features_.push_back({word, true, words_[i].weight * kLooseShare, 0});
-  }
-  std::stable_sort(features_.begin(), features_.end(),
-                   [](const Feature& a, const Feature& b) { return a.value > b.value; });
-  std::array<float, kMaxQueryWords> most{};
-  for (std::size_t i = features_.size(); i-- > 0;) {
-    Feature& feature = features_[i];
-    most[feature.word] = std::max(most[feature.word], feature.value);
-    for (const float value : most) feature.most_left += value;
-  }
-}
-
-float CandidateFinder::Shared(std::uint16_t mask) const {
-  const unsigned whole = mask & 0xffU;
-  const unsigned loose = unsigned(mask >> kMaxQueryWords) & ~whole;
-  return share_of_set_[whole] + kLooseShare * share_of_set_[loose];
-}
-
-void CandidateFinder::MarkAll(std::span<const std::uint32_t> postings, std::uint16_t bit) {
-  // Without a branch: every name is written, and counts if it was not known.
-  if (touched_.size() < touched_count_ + postings.size()) touched_.resize(2 * (touched_count_ + postings.size()));
-  for (const std::uint32_t name : postings) {
-    std::uint16_t& mask = masks_[name];
-    touched_[touched_count_] = name;
-    touched_count_ += mask == 0 ? 1 : 0;
-    mask |= bit;
+// The longest lists are passed over as long as what is passed over makes no candidate by itself.
+void CandidateFinder::ChooseUnits(float needed) {
+  std::array<std::uint8_t, kMaxUnits> order{};
+  for (std::size_t i = 0; i < units_.size(); ++i) order[i] = std::uint8_t(i);
+  std::stable_sort(order.begin(), order.begin() + std::ptrdiff_t(units_.size()),
+                   [&](std::uint8_t a, std::uint8_t b) { return list_length_[a] > list_length_[b]; });
+  asked_by_.assign(units_.size(), 0);
+  std::uint16_t passed = 0;
+  for (const std::uint8_t unit : std::span(order).first(units_.size())) {
+    const auto with = std::uint16_t(passed | units_[unit].words);
+    if (MostOf(with) < needed) {
+      passed = with;
+    } else {
+      asked_by_[unit] = 1;
+    }
   }
 }
 
-void CandidateFinder::MarkTouched(std::span<const std::uint32_t> postings, std::uint16_t bit) {
-  const auto touched = std::span(touched_).first(touched_count_);
-  if (touched.empty() || postings.empty()) return;
-  const std::size_t strides = touched.size() * std::size_t(std::bit_width(postings.size() / touched.size()) + 2);
-  const std::size_t sorting = sorted_ ? 0 : touched.size() * std::size_t(std::bit_width(touched.size()));
-  if (strides + sorting >= postings.size()) {
-    for (const std::uint32_t name : postings) masks_[name] |= masks_[name] != 0 ? bit : std::uint16_t(0);
-    return;
-  }
-  if (!sorted_) std::sort(touched.begin(), touched.end());
-  sorted_ = true;
-  // Strides that double from where the last name was found.
-  std::size_t from = 0;
-  for (const std::uint32_t name : touched) {
-    std::size_t stride = 1;
-    while (from + stride < postings.size() && postings[from + stride] < name) stride *= 2;
-    const auto begin = postings.begin() + std::ptrdiff_t(from + stride / 2);
-    const auto end = postings.begin() + std::ptrdiff_t(std::min(from + stride + 1, postings.size()));
-    const auto found = std::lower_bound(begin, end, name);
-    from = std::size_t(found - postings.begin());
-    if (from == postings.size()) return;
-    if (*found == name) masks_[name] |= bit;
+void CandidateFinder::Collect(const Segment& segment, float needed) {
+  ChooseUnits(needed);
+  touched_.clear();
+  seen_.resize(std::max<std::size_t>(seen_.size(), segment.name_count() / 64 + 1));
+  for (const Met& met : met_) {
+    const auto brings = [&](const Meeting& meeting) { return asked_by_[meeting.unit] != 0; };
+    if (std::none_of(met.meetings.begin(), met.meetings.begin() + met.count, brings)) continue;
+    for (const std::uint32_t name : segment.words().Holding(met.word)) {
+      std::uint64_t& seen = seen_[name / 64];
+      const std::uint64_t bit = 1ULL << (name % 64);
+      if ((seen & bit) != 0) continue;
+      seen |= bit;
+      touched_.push_back(name);
+    }
   }
 }
 
-void CandidateFinder::Collect(const Segment& segment) {
-  if (masks_.size() < segment.name_count()) masks_.resize(segment.name_count());
-  touched_count_ = 0;
-  const float needed = kMinShare * query_weight_ - kRounding;
-  sorted_ = false;
-  for (const Feature& feature : features_) {
-    const auto bit = std::uint16_t(1U << (feature.word + (feature.loose ? kMaxQueryWords : 0)));
-    const bool brings = feature.most_left >= needed;
-    for (const std::uint32_t key : words_[feature.word].keys[feature.loose ? 1 : 0]) {
-      const auto postings = segment.Postings(key);
-      if (brings) {
-        MarkAll(postings, bit);
-      } else {
-        MarkTouched(postings, bit);
+// Names that write apart what the query writes as one word.
+void CandidateFinder::CollectJoined(const Segment& segment) {
+  joined_names_.clear();
+  std::vector<names::NameKey> keys;
+  for (std::size_t i = 0; i < units_.size(); ++i) {
+    if (units_[i].joined) continue;
+    keys.clear();
+    names::AppendWordKeys(tokens_[units_[i].first], kind_, keys);
+    for (const names::NameKey& key : keys) {
+      if (names::BuiltInWeights().Weight(key.hash) < kMinLooseWeight) continue;
+      for (const std::uint32_t name : segment.words().joined().Find(key.hash)) {
+        joined_names_.push_back({name, std::uint8_t(i)});
       }
     }
   }
 }
 
-// Appends the touched names that share enough and forgets what they share.
-void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, std::vector<Candidate>& out) {
-  const float needed = kMinShare * query_weight_ - kRounding;
-  const auto weights = segment.name_weights();
-  for (const std::uint32_t name : std::span(touched_).first(touched_count_)) {
-    const float shared = Shared(std::exchange(masks_[name], std::uint16_t(0)));
-    if (shared < needed) continue;
-    const float bound = 2 * shared / (query_weight_ + float(weights[name]) / 16);
-    if (bound >= kMinBound) out.push_back({segment_number, name, bound});
+// The pairs that are most alike meet first, as names compare; what is left over is taken to resemble a little.
+float CandidateFinder::Estimate(const WordIndex& words, std::uint32_t name, int joined_unit) const {
+  struct Pair {
+    float similarity;
+    std::uint8_t unit;
+    std::uint8_t position;
+  };
+  std::array<Pair, kMostPairs> pairs;
+  std::size_t count = 0;
+  const auto own = words.WordsOf(name);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const std::uint32_t place = met_of_word_[own[i]];
+    if (place == 0) continue;
+    const Met& met = met_[place - 1];
+    for (std::size_t k = 0; k < met.count && count < kMostPairs; ++k) {
+      pairs[count++] = {met.meetings[k].similarity, met.meetings[k].unit, std::uint8_t(i)};
+    }
   }
+  names::NameSum sum;
+  sum.left_query = query_weight_;
+  sum.left_candidate = words.NameWeight(name);
+  unsigned used_words = 0, used_positions = 0;
+  if (joined_unit >= 0) {
+    const float weight = words_[std::size_t(joined_unit)].weight;
+    sum.Meet(weight, names::kJoinedWords);
+    sum.left_query -= weight;
+    sum.left_candidate = std::max(0.0F, sum.left_candidate - kJoinedAtMost);
+    used_words = units_[std::size_t(joined_unit)].words;
+  }
+  for (;;) {
+    const Pair* best = nullptr;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Pair& pair = pairs[i];
+      if ((units_[pair.unit].words & used_words) != 0 || (used_positions >> pair.position & 1U) != 0) continue;
+      if (best == nullptr || pair.similarity > best->similarity) best = &pair;
+    }
+    if (best == nullptr) break;
+    const unsigned covers = units_[best->unit].words;
+    used_words |= covers;
+    used_positions |= 1U << best->position;
+    float mine = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) mine += (covers >> i & 1U) != 0 ? words_[i].weight : 0;
+    const float theirs = words.weight(own[best->position]);
+    // An initial and the short form that is a particle elsewhere weigh as names compares them.
+    float weight = units_[best->unit].joined ? theirs : (mine + theirs) / 2;
+    if (theirs == names::kInitialWeight) weight = theirs;
+    if (theirs == names::kMinorWeight) weight = mine;
+    sum.Meet(weight, best->similarity);
+    sum.left_query -= mine;
+    sum.left_candidate -= theirs;
+  }
+  if (initials_ > 0) {
+    sum.Meet(initials_ * names::kInitialWeight, 1);
+    sum.left_candidate -= initials_ * kInitialAtMost;
+  }
+  sum.left_query = std::max(0.0F, sum.left_query);
+  sum.left_candidate = std::max(0.0F, sum.left_candidate);
+  const float both = std::min(sum.left_query, sum.left_candidate);
+  if (sum.found > 0) sum.Meet(both, kUnseen);
+  sum.left_query -= both;
+  sum.left_candidate -= both;
+  return names::NameScore(kind_, sum);
 }
 
-// Drops what the filter does not take, from `first` on; the memory of the next rows is on its way meanwhile.
-void CandidateFinder::KeepTaken(const Segment& segment, const RowFilter& filter, std::size_t first,
-                                std::vector<Candidate>& out) {
-  constexpr std::size_t kAhead = 12;
-  std::size_t kept = first;
-  for (std::size_t i = first; i < out.size(); ++i) {
-    if (i + 2 * kAhead < out.size()) segment.PrefetchName(out[i + 2 * kAhead].name);
-    if (i + kAhead < out.size()) segment.PrefetchRow(segment.name(out[i + kAhead].name).row);
-    if (filter.TakesName(out[i].segment, segment.name(out[i].name).row)) out[kept++] = out[i];
+void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter,
+                               float needed, std::vector<Candidate>& out) {
+  const WordIndex& words = segment.words();
+  const auto take = [&](std::uint32_t name, float estimate) {
+    if (estimate >= needed && filter.TakesName(segment_number, segment.name(name).row)) {
+      out.push_back({segment_number, name, estimate});
+    }
+  };
+  for (const std::uint32_t name : touched_) {
+    seen_[name / 64] = 0;
+    std::uint16_t met = 0;
+    for (const std::uint32_t word : words.WordsOf(name)) {
+      if (met_of_word_[word] != 0) met |= met_[met_of_word_[word] - 1].words;
+    }
+    float& most = most_[met];
+    if (most < 0) most = MostOf(met);
+    if (most >= needed) take(name, Estimate(words, name, -1));
   }
-  out.resize(kept);
+  for (const JoinedName& joined : joined_names_) take(joined.name, Estimate(words, joined.name, joined.unit));
 }
 
-void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
+void CandidateFinder::Forget() {
+  for (const Met& met : met_) met_of_word_[met.word] = 0;
+  met_.clear();
+}
+
+void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, float needed,
                            std::size_t limit, std::vector<Candidate>& out) {
   out.clear();
   SetQuery(query);
-  if (features_.empty()) return;
+  if (words_.empty()) return;
+  needed -= kSlack;
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
-    Collect(segment);
-    const std::size_t before = out.size();
-    TakeBest(i, segment, out);
-    KeepTaken(segment, filter, before, out);
+    MeetWords(segment);
+    Collect(segment, needed);
+    CollectJoined(segment);
+    TakeBest(i, segment, filter, needed, out);
+    Forget();
   }
   if (out.size() <= limit) return;
   std::nth_element(out.begin(), out.begin() + std::ptrdiff_t(limit), out.end(), BetterCandidate(snapshot));

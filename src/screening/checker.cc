@@ -67,7 +67,7 @@ struct Checker::Impl {
              const CheckOptions& options);
   void AskNames(const model::Entity& example);
   void FindByNumber(const Snapshot& snapshot, const AskedNumbers& numbers);
-  void FindByName(const Snapshot& snapshot);
+  void FindByName(const Snapshot& snapshot, float needed);
   void KeepBestOfRows();
   void CompareAllNames(const Snapshot& snapshot, Found& found);
   void AssessAll(const Snapshot& snapshot, const Evidence& example, float cutoff);
@@ -131,10 +131,10 @@ void Checker::Impl::FindByNumber(const Snapshot& snapshot, const AskedNumbers& n
   found.resize(kMaxNumberRows);
 }
 
-void Checker::Impl::FindByName(const Snapshot& snapshot) {
+void Checker::Impl::FindByName(const Snapshot& snapshot, float needed) {
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
-    finder.Find(snapshot, query, filter, kMaxScoredNames / asked.size(), candidates);
+    finder.Find(snapshot, query, filter, needed, kMaxScoredNames / asked.size(), candidates);
     if (candidates.empty()) continue;
     comparer.SetQuery(query);
     for (std::size_t k = 0; k < candidates.size(); ++k) {
@@ -242,7 +242,7 @@ Answer Checker::Impl::Run(const Snapshot& snapshot, const model::Entity& example
   filter.Set(snapshot, example.schema, options.datasets);
   AskNames(example);
   FindByNumber(snapshot, numbers);
-  FindByName(snapshot);
+  FindByName(snapshot, LeastNameWorth(numbers.evidence, options.cutoff));
   if (found.empty()) return answer;
   KeepBestOfRows();
   answer.considered = found.size();

@@ -217,8 +217,18 @@ void PaperWithoutHit(benchmark::State& state) {
 }
 BENCHMARK(PaperWithoutHit)->Unit(benchmark::kMicrosecond)->MinTime(2);
 
+// What the desk asks with where nothing else is said: what is below the threshold is not shown.
+CheckOptions DeskOptions() {
+  CheckOptions options;
+  options.cutoff = options.threshold;
+  return options;
+}
+
+// With everything from a score of so many hundredths on.
 void NameCheckLatency(benchmark::State& state) {
   World& world = TheWorld();
+  CheckOptions options;
+  options.cutoff = float(state.range(0)) / 100;
   Checker checker;
   std::vector<double> micros;
   std::size_t next = 0;
@@ -227,7 +237,7 @@ void NameCheckLatency(benchmark::State& state) {
   const auto snapshot = world.engine.Current();
   for (auto _ : state) {
     const auto start = BenchClock::now();
-    const Answer answer = checker.Check(*snapshot, world.questions[next++ % world.questions.size()], {});
+    const Answer answer = checker.Check(*snapshot, world.questions[next++ % world.questions.size()], options);
     micros.push_back(SecondsSince(start) * 1e6);
     considered += double(answer.considered);
     hits += double(answer.hits.size());
@@ -244,7 +254,7 @@ void NameCheckLatency(benchmark::State& state) {
   state.counters["snapshot_mib"] = double(snapshot->bytes()) / (1 << 20);
   state.counters["process_mib"] = ResidentMemory();
 }
-BENCHMARK(NameCheckLatency)->Unit(benchmark::kMicrosecond)->MinTime(5);
+BENCHMARK(NameCheckLatency)->Arg(70)->Arg(50)->Unit(benchmark::kMicrosecond)->MinTime(5);
 
 void NameChecksOnThreads(benchmark::State& state) {
   World& world = TheWorld();
@@ -258,7 +268,7 @@ void NameChecksOnThreads(benchmark::State& state) {
         for (std::size_t k = 0; k < kEach; ++k) {
           const auto snapshot = world.engine.Current();
           benchmark::DoNotOptimize(
-              checker.Check(*snapshot, world.questions[(i * 1777 + k) % world.questions.size()], {}));
+              checker.Check(*snapshot, world.questions[(i * 1777 + k) % world.questions.size()], DeskOptions()));
         }
       });
     }

@@ -1,16 +1,10 @@
 #include "screening/segment.h"
 
 #include <algorithm>
-#include <bit>
+#include <atomic>
 
 namespace maktab::screening {
 namespace {
-
-// About as many starts as keys, but never so few that the shift would be the width of a key.
-unsigned KeyShift(std::size_t keys) {
-  const unsigned bits = std::clamp(unsigned(std::bit_width(keys)), 1U, 24U);
-  return 32 - bits;
-}
 
 // Rows ascend by dataset and id, or what has ended could not be found to end it.
 bool Ascends(const Row& before, std::string_view id_before, const Row& row, std::string_view id) {
@@ -54,47 +48,17 @@ bool ValidNames(const SegmentParts& parts) {
   return true;
 }
 
-bool ValidIndex(const SegmentParts& parts) {
-  const auto keys = parts.keys.span();
-  const auto starts = parts.key_postings.span();
-  if (starts.size() != keys.size() + 1 || starts.front() != 0 || starts.back() != parts.postings.size()) return false;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if ((i > 0 && keys[i] <= keys[i - 1]) || starts[i] >= starts[i + 1]) return false;
-    if (starts[i + 1] > parts.postings.size()) return false;
-    for (std::uint32_t at = starts[i]; at < starts[i + 1]; ++at) {
-      if (parts.postings[at] >= parts.names.size() - 1) return false;
-      if (at > starts[i] && parts.postings[at] <= parts.postings[at - 1]) return false;
-    }
-  }
-  return true;
-}
-
 }  // namespace
 
 Segment::Segment(SegmentParts parts) : parts_(std::move(parts)) {
-  key_shift_ = KeyShift(parts_.keys.size());
-  key_starts_ = FlatArray<std::uint32_t>((std::size_t(1) << (32 - key_shift_)) + 1);
-  for (const std::uint32_t key : parts_.keys.span()) ++key_starts_[(key >> key_shift_) + 1];
-  for (std::size_t i = 1; i < key_starts_.size(); ++i) key_starts_[i] += key_starts_[i - 1];
-  name_weights_ = FlatArray<std::uint8_t>(name_count());
-  for (std::uint32_t i = 0; i < name_count(); ++i) name_weights_[i] = parts_.names[i].weight;
+  static std::atomic<std::uint64_t> next = 1;
+  number_ = next++;
 }
 
 bool Segment::Valid(const SegmentParts& parts) {
   if (!std::is_sorted(parts.datasets.begin(), parts.datasets.end())) return false;
-  if (!ValidRows(parts) || !ValidNames(parts) || !ValidIndex(parts)) return false;
+  if (!ValidRows(parts) || !ValidNames(parts)) return false;
   return parts.numbers.Valid(std::uint32_t(parts.rows.size() - 1));
-}
-
-std::span<const std::uint32_t> Segment::Postings(std::uint32_t key) const {
-  const std::size_t slot = key >> key_shift_;
-  const std::uint32_t* keys = parts_.keys.data();
-  for (std::uint32_t at = key_starts_[slot]; at < key_starts_[slot + 1]; ++at) {
-    if (keys[at] != key) continue;
-    const std::uint32_t begin = parts_.key_postings[at];
-    return {parts_.postings.data() + begin, parts_.key_postings[at + 1] - begin};
-  }
-  return {};
 }
 
 std::optional<std::uint32_t> Segment::FindRow(std::string_view dataset, std::string_view id) const {
@@ -118,8 +82,7 @@ std::optional<std::uint32_t> Segment::FindRow(std::string_view dataset, std::str
 
 std::size_t Segment::bytes() const {
   return parts_.rows.bytes() + parts_.row_text.bytes() + parts_.names.bytes() + parts_.name_text.bytes() +
-         parts_.keys.bytes() + parts_.key_postings.bytes() + parts_.postings.bytes() + parts_.numbers.bytes() +
-         key_starts_.bytes() + name_weights_.bytes();
+         parts_.words.bytes() + parts_.numbers.bytes();
 }
 
 }  // namespace maktab::screening

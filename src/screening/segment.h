@@ -1,5 +1,5 @@
 // A part of what is in force, in flat arrays: rows in the order of dataset and id, their names prepared for comparison,
-// the inverted index of sound keys and the exact table of numbers. Built or loaded once, then immutable; any thread may
+// the index of their words and the exact table of numbers. Built or loaded once, then immutable; any thread may
 // read. A row, once there, never changes: that it ended is kept outside (SegmentInForce).
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "screening/exact_table.h"
 #include "screening/flat_array.h"
 #include "screening/row.h"
+#include "screening/word_index.h"
 
 namespace maktab::screening {
 
@@ -34,7 +35,7 @@ struct NameRow {
   std::uint32_t row = 0;
   std::uint16_t position = 0;  // among the names of the row as RowView reads them
   NameStrength strength = NameStrength::kName;
-  std::uint8_t weight = 0;  // of all its words together (candidates.h), so that leftovers can be guessed early
+  std::uint8_t reserved = 0;
 };
 static_assert(sizeof(NameRow) == 16);
 
@@ -45,9 +46,7 @@ struct SegmentParts {
   FlatArray<char> row_text;
   FlatArray<NameRow> names;
   FlatArray<char> name_text;
-  FlatArray<std::uint32_t> keys;          // ascending
-  FlatArray<std::uint32_t> key_postings;  // per key where its postings begin; one more at the end
-  FlatArray<std::uint32_t> postings;      // positions in `names`, ascending for each key
+  WordIndex words;
   ExactTable numbers;
 };
 
@@ -57,7 +56,8 @@ class Segment {
 
   // REQUIRES: `parts` come from BuildSegment, or Valid(parts).
   explicit Segment(SegmentParts parts);
-  // Whether parts that come from a file hang together, so that no reader ever leaves its arrays.
+  // Whether parts that come from a file hang together, so that no reader ever leaves its arrays. Its words are asked by
+  // WordIndex::Valid, before they are made.
   static bool Valid(const SegmentParts& parts);
 
   std::uint32_t row_count() const { return std::uint32_t(parts_.rows.size() - 1); }
@@ -73,26 +73,22 @@ class Segment {
     const std::uint64_t begin = parts_.names[name].text;
     return names::PreparedView(Text(parts_.name_text).substr(begin, parts_.names[name + 1].text - begin));
   }
-  // NameRow::weight of all names, dense enough to stay in a cache.
-  std::span<const std::uint8_t> name_weights() const { return name_weights_.span(); }
   void PrefetchName(std::uint32_t name) const { __builtin_prefetch(&parts_.names[name]); }
   void PrefetchRow(std::uint32_t row) const { __builtin_prefetch(&parts_.rows[row]); }
   void PrefetchText(std::uint32_t name) const { __builtin_prefetch(parts_.name_text.data() + parts_.names[name].text); }
-  // The names that have a sound key, ascending.
-  std::span<const std::uint32_t> Postings(std::uint32_t key) const;
+  const WordIndex& words() const { return parts_.words; }
   const ExactTable& numbers() const { return parts_.numbers; }
 
   std::optional<std::uint32_t> FindRow(std::string_view dataset, std::string_view id) const;
 
   const SegmentParts& parts() const { return parts_; }
+  // Tells it from every other segment of this process, also from those that are gone.
+  std::uint64_t number() const { return number_; }
   std::size_t bytes() const;
 
  private:
   SegmentParts parts_;
-  // Where the keys with given top bits begin, so that a look-up reads few of them.
-  FlatArray<std::uint32_t> key_starts_;
-  unsigned key_shift_ = 31;
-  FlatArray<std::uint8_t> name_weights_;
+  std::uint64_t number_;
 };
 
 }  // namespace maktab::screening

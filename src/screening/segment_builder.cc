@@ -5,8 +5,6 @@
 
 #include "base/assert.h"
 #include "base/hash.h"
-#include "screening/candidates.h"
-#include "screening/index_builder.h"
 #include "screening/parallel.h"
 
 namespace maktab::screening {
@@ -54,8 +52,7 @@ class NamePreparer {
       chunk_.text.resize(begin);
       return;
     }
-    const std::uint8_t weight = NameWeight(prepared);
-    chunk_.names.push_back({begin, row, std::uint16_t(position), text.strength, weight});
+    chunk_.names.push_back({begin, row, std::uint16_t(position), text.strength, 0});
   }
 
   NameChunk& chunk_;
@@ -239,7 +236,7 @@ base::Result<std::shared_ptr<const Segment>> RowMerger::Build() {
     if (source.staging != nullptr) *source.staging = Staging();
   }
   MakeNames(parts);
-  MAKTAB_TRY(BuildIndex(parts));
+  MAKTAB_ASSIGN(parts.words, WordIndex::Build(parts.names.span(), Text(parts.name_text)));
   parts.numbers = MakeNumbers(parts);
   return std::make_shared<const Segment>(std::move(parts));
 }

@@ -18,7 +18,7 @@ namespace maktab::screening {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'M', 'A', 'K', 'T', 'A', 'B', 'S', '\n'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::uint32_t kByteOrder = 0x01020304;
 constexpr std::uint64_t kChecksumSeed = 0x4d616b746162ULL;
 constexpr std::size_t kMaxDescription = 64U << 20U;
@@ -56,15 +56,23 @@ std::uint64_t NamesPrint() {
                                                          "כהן דוד"};
   std::string bytes;
   std::vector<names::NameKey> keys;
+  std::vector<names::JoinedKey> joined;
   for (const std::string_view sample : kSamples) {
     for (const auto kind : {names::NameKind::kPerson, names::NameKind::kOrganisation}) {
       std::string prepared;
       names::PrepareName(sample, kind, prepared);
-      names::AppendIndexKeys(names::PreparedView(prepared), keys);
+      const names::PreparedView name(prepared);
+      names::TokenView token;
+      for (std::size_t at = name.begin(); name.Next(at, token);) names::AppendWordKeys(token, kind, keys);
+      names::AppendJoinedKeys(name, joined);
       bytes += prepared;
     }
   }
   for (const names::NameKey& key : keys) {
+    bytes.append(reinterpret_cast<const char*>(&key.hash), sizeof(key.hash));
+    bytes.push_back(key.loose ? 1 : 0);
+  }
+  for (const names::JoinedKey& key : joined) {
     bytes.append(reinterpret_cast<const char*>(&key.hash), sizeof(key.hash));
     bytes.push_back(char(key.token));
   }
@@ -145,14 +153,24 @@ std::string Describe(const Snapshot& snapshot) {
   return out;
 }
 
+bool WriteIndex(NewFile& file, const KeyIndexParts& index) {
+  return file.Block(index.keys) && file.Block(index.starts) && file.Block(index.values);
+}
+
+bool WriteWords(NewFile& file, const WordIndex& words) {
+  const WordIndexParts& parts = words.parts();
+  return file.Block(parts.words) && file.Block(parts.word_text) && file.Block(parts.holding) &&
+         file.Block(parts.first_words) && file.Block(parts.name_words) && WriteIndex(file, words.sounds().parts()) &&
+         WriteIndex(file, words.joined().parts());
+}
+
 bool WriteSegment(NewFile& file, const SegmentInForce& in_force) {
   const SegmentParts& parts = in_force.segment->parts();
   const std::vector<std::uint64_t> none;
   const auto& ended = in_force.ended != nullptr ? in_force.ended->words() : none;
   return file.Block(ended.data(), ended.size() * sizeof(std::uint64_t)) && file.Block(parts.rows) &&
          file.Block(parts.row_text) && file.Block(parts.names) && file.Block(parts.name_text) &&
-         file.Block(parts.keys) && file.Block(parts.key_postings) && file.Block(parts.postings) &&
-         file.Block(parts.numbers.buckets()) && file.Block(parts.numbers.groups());
+         WriteWords(file, parts.words) && file.Block(parts.numbers.buckets()) && file.Block(parts.numbers.groups());
 }
 
 // Bytes from a file or from memory, in order.
@@ -231,6 +249,11 @@ class Reader {
     const std::string_view bytes(reinterpret_cast<const char*>(out.data()), out.bytes());
     return trust_checksums_ || Checksum(bytes) == header.checksum;
   }
+  bool ReadIndex(KeyIndexParts& out) { return Block(out.keys) && Block(out.starts) && Block(out.values); }
+  bool ReadWords(WordIndexParts& out) {
+    return Block(out.words) && Block(out.word_text) && Block(out.holding) && Block(out.first_words) &&
+           Block(out.name_words) && ReadIndex(out.sounds) && ReadIndex(out.joined);
+  }
   base::Result<std::vector<ListInfo>> ReadLists(const base::JsonRef& description);
   base::Result<SegmentInForce> ReadSegment(const base::JsonRef& description);
 
@@ -257,14 +280,16 @@ base::Result<SegmentInForce> Reader::ReadSegment(const base::JsonRef& descriptio
   parts.datasets = description["datasets"].strings();
   const auto homes = description["homes"].integer();
   FlatArray<std::uint64_t> ended;
+  WordIndexParts words;
   FlatArray<ExactBucket> buckets;
   FlatArray<std::uint32_t> groups;
   const bool read = homes && *homes >= 0 && Block(ended) && Block(parts.rows) && Block(parts.row_text) &&
-                    Block(parts.names) && Block(parts.name_text) && Block(parts.keys) && Block(parts.key_postings) &&
-                    Block(parts.postings) && Block(buckets) && Block(groups);
+                    Block(parts.names) && Block(parts.name_text) && ReadWords(words) && Block(buckets) && Block(groups);
   if (!read) return Damaged("a block");
   parts.numbers = ExactTable(std::move(buckets), std::move(groups), std::uint64_t(*homes));
   if (!Segment::Valid(parts)) return Damaged("a segment");
+  if (!WordIndex::Valid(words, std::uint32_t(parts.names.size() - 1))) return Damaged("words");
+  parts.words = WordIndex(std::move(words));
   SegmentInForce in_force;
   in_force.segment = std::make_shared<const Segment>(std::move(parts));
   const std::uint32_t rows = in_force.segment->row_count();

@@ -1,0 +1,61 @@
+// Which words of a segment are like a word that is asked about. Words are few beside the names that they make up, so
+// each is compared with the asked one once, and what was found is remembered for the next questions.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "names/keys.h"
+#include "names/name.h"
+#include "names/skeleton.h"
+#include "screening/segment.h"
+
+namespace maktab::screening {
+
+// A loose key counts only if its sound would be rare as a word of its own: what is left of a short word is left of very
+// many.
+constexpr float kMinLooseWeight = 0.60F;
+
+struct SimilarWord {
+  std::uint32_t word = 0;
+  float similarity = 0;  // names::TokensAlike, at least names::kLeastSimilarity
+};
+
+// Holds what it remembers; one per thread. Bounded memory (kMostRemembered words).
+class SimilarWords {
+ public:
+  static constexpr std::size_t kMostRemembered = 1U << 20U;
+
+  // Words that may stand for this word of the query. Valid until the next call. With `syllables` also rows of the same
+  // Chinese or Korean syllables.
+  const std::vector<SimilarWord>& Of(const Segment& segment, const names::TokenView& token, names::NameKind kind,
+                                     bool syllables);
+  // Words that are written together what these neighbours are apart. Valid until the next call.
+  const std::vector<SimilarWord>& OfJoined(const Segment& segment, const names::TokenView& left,
+                                           const names::TokenView& right, names::NameKind kind);
+
+ private:
+  std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
+  void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind);
+  void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind);
+  void SetQuery(const names::TokenView& token);
+  bool MayResemble(const Segment& segment, std::uint32_t word) const;
+  bool NearInSound(const names::Skeleton& other) const;
+  std::size_t LetterChanges(std::string_view other) const;
+
+  std::unordered_map<std::string, std::vector<SimilarWord>> remembered_;
+  std::size_t remembered_words_ = 0;
+  std::string question_;  // what is asked about, as `remembered_` knows it
+  std::vector<names::NameKey> keys_;
+  std::vector<std::uint32_t> found_;
+  std::string joined_;
+  // Of the word that is asked about: its readings, and by letter a bit for each place where it stands.
+  names::TokenView token_;
+  names::SkeletonSet readings_;
+  std::array<std::uint32_t, 256> places_{};
+};
+
+}  // namespace maktab::screening

@@ -1,0 +1,90 @@
+// The words of a segment's names: each distinct word once, which names hold it, which words a name is made of, and by
+// which sound keys a word is found. Immutable; any thread may read.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/result.h"
+#include "names/name.h"
+#include "names/token_facts.h"
+#include "screening/flat_array.h"
+#include "screening/key_index.h"
+
+namespace maktab::screening {
+
+// Whole and loose keys are two spaces of the index, so that the lists of whole keys stay short.
+constexpr std::uint32_t IndexKey(std::uint32_t hash, bool loose) {
+  return loose ? hash ^ 0x5bd1e995U : hash;
+}
+
+struct WordRow {
+  std::uint32_t text = 0;           // where its kind of name (one byte) and its token (names::PreparedView) begin
+  std::uint32_t first_holding = 0;  // its names are up to that of the next word
+};
+
+struct NameRow;
+
+// Only words by which names are found: with keys of their own (names/keys.h). `words` and `first_words` end with one
+// more entry that says where the last one ends.
+struct WordIndexParts {
+  FlatArray<WordRow> words;
+  FlatArray<char> word_text;
+  FlatArray<std::uint32_t> holding;      // positions of names, ascending for each word
+  FlatArray<std::uint32_t> first_words;  // of each name in name_words
+  FlatArray<std::uint32_t> name_words;   // in the order of the name
+  KeyIndexParts sounds;                  // from keys of words to words
+  KeyIndexParts joined;                  // from keys of neighbours that may be one word to names
+};
+
+class WordIndex {
+ public:
+  WordIndex() : WordIndex(WordIndexParts()) {}
+  // REQUIRES: Valid(parts, names) or parts made by Build.
+  explicit WordIndex(WordIndexParts parts);
+  // Error: screening.too_large (2^32 bytes of words or places).
+  static base::Result<WordIndex> Build(std::span<const NameRow> names, std::string_view name_text);
+  static bool Valid(const WordIndexParts& parts, std::uint32_t name_count);
+
+  std::uint32_t word_count() const { return std::uint32_t(facts_.size()); }
+  names::NameKind kind(std::uint32_t word) const {
+    return names::NameKind(static_cast<std::uint8_t>(parts_.word_text[parts_.words[word].text]));
+  }
+  names::TokenView token(std::uint32_t word) const {
+    names::TokenView token;
+    std::size_t at = parts_.words[word].text + 1;
+    names::PreparedView(Text(parts_.word_text)).Next(at, token);
+    return token;
+  }
+  const names::TokenFacts& facts(std::uint32_t word) const { return facts_[word]; }
+  float weight(std::uint32_t word) const { return facts_[word].weight; }
+  // The usual reading of its sounds.
+  const names::Skeleton& skeleton(std::uint32_t word) const { return skeletons_[word]; }
+  std::span<const std::uint32_t> Holding(std::uint32_t word) const {
+    const std::uint32_t begin = parts_.words[word].first_holding;
+    return parts_.holding.span().subspan(begin, parts_.words[word + 1].first_holding - begin);
+  }
+  std::span<const std::uint32_t> WordsOf(std::uint32_t name) const {
+    return parts_.name_words.span().subspan(parts_.first_words[name],
+                                            parts_.first_words[name + 1] - parts_.first_words[name]);
+  }
+  // The weight of all words of a name together.
+  float NameWeight(std::uint32_t name) const { return float(name_weights_[name]) / kWeightUnits; }
+  const KeyIndex& sounds() const { return sounds_; }
+  const KeyIndex& joined() const { return joined_; }
+
+  // Its `sounds` and `joined` are empty: they are those of sounds() and joined().
+  const WordIndexParts& parts() const { return parts_; }
+  std::size_t bytes() const;
+
+ private:
+  static constexpr float kWeightUnits = 1024;
+
+  WordIndexParts parts_;
+  KeyIndex sounds_, joined_;
+  FlatArray<names::TokenFacts> facts_;
+  FlatArray<names::Skeleton> skeletons_;
+  FlatArray<std::uint16_t> name_weights_;  // in units, dense enough to stay in a cache
+};
+
+}  // namespace maktab::screening
