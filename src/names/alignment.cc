@@ -35,7 +35,9 @@ void Matcher::SetQuery(PreparedView query) {
   query_count_ = 0;
   TokenView token;
   for (std::size_t at = query.begin(); query_count_ < kMaxTokens && query.Next(at, token);) {
-    query_[query_count_++] = {token, FactsOf(token, kind_, weights_), false};
+    query_[query_count_] = {token, FactsOf(token, kind_, weights_), false};
+    comparers_[query_count_] = TokenComparer(token, query_[query_count_].facts);
+    ++query_count_;
   }
   query_of_syllables_ = OfSyllables(query_, query_count_);
 }
@@ -50,7 +52,7 @@ const Matcher::Remembered& Matcher::Recall(const TokenView& token) {
   slot.kind = kind_;
   slot.generation = generation_;
   for (std::size_t q = 0; q < query_count_; ++q) {
-    slot.similarity[q] = TokensAlike(query_[q].view, query_[q].facts, token, slot.facts);
+    slot.similarity[q] = comparers_[q].With(token, slot.facts);
   }
   return slot;
 }

@@ -100,6 +100,7 @@ class Matcher {
   bool query_of_syllables_ = false;
   bool both_of_syllables_ = false;
   Tokens query_;
+  std::array<TokenComparer, kMaxTokens> comparers_;  // of the query's tokens
   Tokens candidate_;
   std::array<Row, kMaxTokens> similarity_;  // [candidate][query]
   std::vector<Remembered> remembered_;

@@ -13,7 +13,7 @@ namespace maktab::names {
 namespace {
 
 // Keys that are no skeletons, by what they are of.
-enum class Sign : std::uint32_t { kInitial = 1, kGroup = 2, kSyllables = 3 };
+enum class Sign : std::uint32_t { kInitial = 1, kGroup = 2, kSyllables = 3, kAllah = 4 };
 
 std::uint32_t SignKey(Sign sign, std::uint32_t value) {
   const auto hash = std::uint32_t(base::MixBits(std::uint64_t(sign) << 32U | value) >> 32U);
@@ -34,9 +34,9 @@ class Collector {
     out_.push_back({hash, loose, sign});
   }
 
-  // Every class of the skeleton taken away once. Two classes left are too few to find anybody by.
+  // Every class of the skeleton taken away once.
   void AddDeletions(const Skeleton& skeleton, std::uint8_t compound) {
-    if (skeleton.size < 3) return;
+    if (skeleton.size < 2) return;
     for (std::size_t gone = 0; gone < skeleton.size; ++gone) {
       Skeleton less;
       less.vowel_start = skeleton.vowel_start;
@@ -55,7 +55,13 @@ class Collector {
       Add(SkeletonHash(Skeletons(WithoutArticle(token.letters)).readings[0], compound), false);
     }
     if (compound != 0) Add(SkeletonHash(set.readings[0], 0), true);
-    AddDeletions(set.readings[0], compound);
+    for (std::size_t i = 0; i < set.count; ++i) AddDeletions(set.readings[i], compound);
+    // The vowel before may be an article that was not taken for one, or a letter that is not heard.
+    for (std::size_t i = 0; i < set.count; ++i) {
+      Skeleton other = set.readings[i];
+      other.vowel_start = !other.vowel_start;
+      if (other.size > 0) Add(SkeletonHash(other, compound), true);
+    }
   }
 
   void WholeFirst() {
@@ -86,6 +92,9 @@ void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>&
   const TokenFacts facts = FactsOf(token, kind, BuiltInWeights());
   for (const std::uint16_t group : facts.groups) {
     if (group != 0) keys.Add(SignKey(Sign::kGroup, std::uint32_t(kind) << 16U | group), false, true);
+  }
+  if (IsAllah(token.letters) || token.letters == "allah") {
+    keys.Add(SignKey(Sign::kAllah, CompoundOf(token.flags)), false, true);
   }
   if (facts.syllables != 0) keys.Add(SignKey(Sign::kSyllables, facts.syllables), false, true);
   keys.WholeFirst();

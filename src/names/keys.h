@@ -27,7 +27,7 @@ struct NameKey {
 //  - an initial: a key of its letter, which InitialKey gives for the words that it may stand for.
 // Particles have keys only if they are short forms of a given name too; titles, legal forms and stop words have none.
 // At most kMaxKeys.
-constexpr std::size_t kMaxKeys = 40;
+constexpr std::size_t kMaxKeys = 80;
 void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>& out);
 // The key of the initial that may stand for this word.
 std::uint32_t InitialKey(const TokenView& token);

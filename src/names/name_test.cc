@@ -229,12 +229,31 @@ TEST(Keys, ForgiveOneConsonant) {
 }
 
 TEST(Keys, ComeStrongBeforeLooseAndOnce) {
-  const std::vector<NameKey> keys = Keys("Abderrahmane ben Ziri El Khattabi");
-  EXPECT_TRUE(
-      std::is_sorted(keys.begin(), keys.end(), [](const NameKey& a, const NameKey& b) { return !a.loose && b.loose; }));
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(keys[i].hash == keys[j].hash && keys[i].token == keys[j].token);
+  const std::string bytes = Prepared("Abderrahmane ben Ziri El Khattabi Bill");
+  for (const TokenView& token : TokensOf(bytes)) {
+    std::vector<NameKey> keys;
+    AppendWordKeys(token, NameKind::kPerson, keys);
+    EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end(),
+                               [](const NameKey& a, const NameKey& b) { return !a.loose && b.loose; }));
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) EXPECT_NE(keys[i].hash, keys[j].hash);
+    }
   }
+}
+
+TEST(Keys, FormsOfOneGivenNameShareOne) {
+  EXPECT_TRUE(ShareStrongKey("Bill", "William"));
+  EXPECT_TRUE(ShareStrongKey("Benjamin", "Ben Ziri")) << "a particle and a short form";
+  EXPECT_FALSE(ShareStrongKey("Bill", "Robert"));
+}
+
+TEST(Keys, AnInitialHasThatOfTheWordsItMayStandFor) {
+  const std::string initial = Prepared("Z. Belmadeup"), word = Prepared("Zorgan"), arabic = Prepared("زورغان");
+  std::vector<NameKey> keys;
+  AppendWordKeys(TokensOf(initial)[0], NameKind::kPerson, keys);
+  ASSERT_EQ(keys.size(), 1U);
+  EXPECT_EQ(keys[0].hash, InitialKey(TokensOf(word)[0]));
+  EXPECT_NE(keys[0].hash, InitialKey(TokensOf(arabic)[0]));
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ Reading ReadArabic(char letter) {
     case kTa:
     case kTah:
     case kDal:
-    case kDad:
       return One("T");
+    case kDad:
     case kTha:
     case kThal:
     case kZah:
@@ -89,7 +89,7 @@ Reading ReadLatinPair(std::string_view rest, std::size_t& used) {
   if (pair == "kh") return {"K", "H"};
   if (pair == "gh" || pair == "ck") return One("K");
   if (pair == "ph") return One("F");
-  if (pair == "zh") return {"J", "S"};
+  if (pair == "zh") return {"J", "SH"};
   if (pair == "dj") return One("J");
   if (pair == "tz" || pair == "ts") return {"S", "TS"};
   used = 0;

@@ -77,53 +77,74 @@ SoundModel::SoundModel(const std::vector<Group>& groups, const Prices& prices)
   }
 }
 
-void SoundModel::FindGroups(const Side& side, std::string_view letters, GroupIds& ids) const {
-  for (std::size_t i = 0; i <= letters.size(); ++i) {
-    ids[i][0] = 1;
-    for (std::size_t n = 1; n <= kMaxGroup; ++n) ids[i][n] = n <= i ? side.ids[IndexOf(letters.substr(i - n, n))] : 0;
-  }
-}
-
-unsigned SoundModel::BestCost(const Side& side, std::string_view letters, const GroupIds& ids) const {
-  std::array<unsigned, kMaxTokenLetters + 1> best{};
+SoundModel::Spelling SoundModel::Spell(const Side& side, std::string_view letters) const {
+  Spelling out;
+  letters = letters.substr(0, kMaxTokenLetters);
+  out.letters_ = letters;
+  out.ids_[0] = {1, 0, 0, 0};
+  out.best_[0] = 0;
   for (std::size_t i = 1; i <= letters.size(); ++i) {
-    best[i] = best[i - 1] + same_;
-    if (ids[i][1] != 0) best[i] = best[i - 1] + side.least[ids[i][1]];
+    auto& ids = out.ids_[i];
+    ids[0] = 1;
+    for (std::size_t n = 1; n <= kMaxGroup; ++n) ids[n] = n <= i ? side.ids[IndexOf(letters.substr(i - n, n))] : 0;
+    unsigned least = out.best_[i - 1] + (ids[1] != 0 ? side.least[ids[1]] : same_);
     for (std::size_t n = 2; n <= std::min(i, kMaxGroup); ++n) {
-      if (ids[i][n] != 0) best[i] = std::min(best[i], best[i - n] + side.least[ids[i][n]]);
+      if (ids[n] != 0) least = std::min(least, unsigned{out.best_[i - n]} + side.least[ids[n]]);
     }
+    out.best_[i] = static_cast<std::uint16_t>(least);
   }
-  return best[letters.size()];
+  return out;
 }
 
 unsigned SoundModel::FallBack(std::string_view left, std::string_view right, std::size_t i, std::size_t j) const {
   return left[i - 1] == right[j - 1] ? same_ : substitute_;
 }
 
-unsigned SoundModel::Cost(std::string_view left, std::string_view right, const std::array<const GroupIds*, 2>& ids,
-                          unsigned most) const {
+// Stops where no way to the end can stay within `most`: what is left of either side costs at least its best spelling.
+unsigned SoundModel::Cost(const Spelling& left_side, const Spelling& right_side, unsigned most) const {
+  const std::string_view left = left_side.letters_;
+  const std::string_view right = right_side.letters_;
   std::array<std::array<std::uint16_t, kMaxTokenLetters + 1>, kRing> ring;
-  std::array<unsigned, kRing> row_least;
-  row_least.fill(kFar);
-  const std::size_t columns = right.size();
+  // The columns of each row from which the end may be reached within `most`.
+  struct Reach {
+    std::size_t first = kMaxTokenLetters + 1;
+    std::size_t last = 0;
+  };
+  std::array<Reach, kRing> reaches;
+  struct LeftGroup {
+    const std::uint8_t* costs;
+    const std::uint16_t* before;  // the row that it follows
+    std::size_t least_right;
+    std::size_t most_right;
+  };
   for (std::size_t i = 0; i <= left.size(); ++i) {
     auto& row = ring[i % kRing];
-    std::array<const std::uint8_t*, kRing> costs{};
-    const std::size_t most_left = std::min(i, kMaxGroup);
-    for (std::size_t n = 0; n <= most_left; ++n) {
-      const std::uint16_t id = (*ids[0])[i][n];
-      costs[n] = id == 0 ? nullptr : costs_.data() + std::size_t{id} * right_.count;
+    std::array<LeftGroup, kMaxGroup + 1> groups;
+    std::size_t group_count = 0;
+    for (std::size_t n = 0; n <= std::min(i, kMaxGroup); ++n) {
+      const std::uint16_t id = left_side.ids_[i][n];
+      if (id == 0 || biggest_right_[n] < (n == 0 ? 1 : 0)) continue;
+      groups[group_count++] = {costs_.data() + std::size_t{id} * right_.count, ring[(i - n) % kRing].data(),
+                               n == 0 ? std::size_t{1} : 0, biggest_right_[n]};
     }
-    unsigned least = kFar;
-    for (std::size_t j = 0; j <= columns; ++j) {
+    const unsigned left_rest = left_side.Rest(i);
+    row.fill(kFar);
+    // What leads into this row begins in the rows before, no further to the left than they reach.
+    std::size_t first = i == 0 ? 0 : right.size() + 1;
+    for (const Reach& reach : reaches) first = std::min(first, reach.first);
+    Reach& here = reaches[i % kRing];
+    here = Reach();
+    std::size_t last = 0;
+    for (const Reach& reach : reaches) last = std::max(last, reach.last);
+    for (std::size_t j = first; j <= right.size() && (j <= last + kMaxGroup || i == 0); ++j) {
       unsigned best = i + j == 0 ? 0 : kFar;
-      for (std::size_t n = 0; n <= most_left; ++n) {
-        if (costs[n] == nullptr) continue;
-        const auto& before = ring[(i - n) % kRing];
-        const std::size_t most_right = std::min<std::size_t>(j, biggest_right_[n]);
-        for (std::size_t m = n == 0 ? 1 : 0; m <= most_right; ++m) {
-          const std::uint8_t cost = costs[n][(*ids[1])[j][m]];
-          if (cost != kNoGroup) best = std::min(best, unsigned{before[j - m]} + cost);
+      const auto& ids = right_side.ids_[j];
+      for (std::size_t g = 0; g < group_count; ++g) {
+        const LeftGroup& group = groups[g];
+        for (std::size_t m = group.least_right; m <= std::min(j, group.most_right); ++m) {
+          if (ids[m] == 0) continue;
+          const std::uint8_t cost = group.costs[ids[m]];
+          if (cost != kNoGroup) best = std::min(best, unsigned{group.before[j - m]} + cost);
         }
       }
       if (i > 0) {
@@ -136,32 +157,26 @@ unsigned SoundModel::Cost(std::string_view left, std::string_view right, const s
       }
       if (j > 0) best = std::min(best, unsigned{row[j - 1]} + drop_[static_cast<std::uint8_t>(right[j - 1])]);
       row[j] = static_cast<std::uint16_t>(std::min(best, kFar));
-      least = std::min(least, best);
+      if (best + std::max(left_rest, right_side.Rest(j)) > most) continue;
+      here.first = std::min(here.first, j);
+      here.last = j;
+      last = std::max(last, j);
     }
-    row_least[i % kRing] = least;
-    if (*std::min_element(row_least.begin(), row_least.end()) > most) return kFar;
+    const auto ends = [](const Reach& reach) { return reach.first > kMaxTokenLetters; };
+    if (std::all_of(reaches.begin(), reaches.end(), ends)) return kFar;
   }
-  return ring[left.size() % kRing][columns];
+  return ring[left.size() % kRing][right.size()];
 }
 
-bool SoundModel::Compare(std::string_view left, std::string_view right, float limit, Measure& out) const {
-  left = left.substr(0, kMaxTokenLetters);
-  right = right.substr(0, kMaxTokenLetters);
-  GroupIds left_ids;
-  GroupIds right_ids;
-  FindGroups(left_, left, left_ids);
-  FindGroups(right_, right, right_ids);
-  out.best_left = static_cast<float>(BestCost(left_, left, left_ids)) * kUnit;
-  out.best_right = static_cast<float>(BestCost(right_, right, right_ids)) * kUnit;
-  const unsigned most = Units((out.best_left + out.best_right) / 2 + limit);
-  const unsigned cost = Cost(left, right, {&left_ids, &right_ids}, most);
+bool SoundModel::Compare(const Spelling& left, const Spelling& right, const Limit& limit, Measure& out) const {
+  out.best_left = static_cast<float>(left.Rest(0)) * kUnit;
+  out.best_right = static_cast<float>(right.Rest(0)) * kUnit;
+  const float highest = limit.fixed + limit.left * out.best_left + limit.right * out.best_right;
+  if (highest < 0) return false;
+  const unsigned most = Units(highest);
+  const unsigned cost = Cost(left, right, most);
   out.cost = static_cast<float>(cost) * kUnit;
   return cost <= most;
-}
-
-float SoundModel::Regret(std::string_view left, std::string_view right, float limit) const {
-  Measure measure;
-  return Compare(left, right, limit, measure) ? std::max(0.0F, measure.Regret()) : kHopeless;
 }
 
 }  // namespace maktab::names

@@ -32,8 +32,7 @@ class SoundModel {
   };
 
   static constexpr std::size_t kMaxGroup = 3;
-  static constexpr float kUnit = 1.0F / 16;    // costs are whole numbers of these inside
-  static constexpr float kHopeless = 1000.0F;  // more than the limit that was asked for
+  static constexpr float kUnit = 1.0F / 16;  // costs are whole numbers of these inside
 
   SoundModel(const std::vector<Group>& groups, const Prices& prices);
 
@@ -44,12 +43,32 @@ class SoundModel {
     float best_right = 0;  // and the right ones
     float Regret() const { return cost - (best_left + best_right) / 2; }
   };
-  // False if the regret must be more than `limit`.
-  bool Compare(std::string_view left, std::string_view right, float limit, Measure& out) const;
+  // How far the cost of a pair may go: fixed + left * best_left + right * best_right.
+  struct Limit {
+    float fixed = 0;
+    float left = 0;
+    float right = 0;
+  };
 
-  // The mean regret of both directions, in natural-log units, of writing `left` as `right`: 0 for the usual spelling.
-  // kHopeless if it must be more than `limit`.
-  float Regret(std::string_view left, std::string_view right, float limit) const;
+  // Letters with what is known of them on one side of a model, whatever they meet; refers to the letters.
+  class Spelling {
+   public:
+    std::string_view letters() const { return letters_; }
+
+   private:
+    friend class SoundModel;
+    unsigned Rest(std::size_t from) const { return unsigned(best_[letters_.size()]) - best_[from]; }
+
+    std::string_view letters_;
+    // Numbers of the groups that end at each position, by length; 0: no such group.
+    std::array<std::array<std::uint16_t, kMaxGroup + 1>, kMaxTokenLetters + 1> ids_;
+    std::array<std::uint16_t, kMaxTokenLetters + 1> best_;  // cost of the best spelling of the first letters
+  };
+  Spelling Left(std::string_view letters) const { return Spell(left_, letters); }
+  Spelling Right(std::string_view letters) const { return Spell(right_, letters); }
+
+  // False if the cost must be more than the limit.
+  bool Compare(const Spelling& left, const Spelling& right, const Limit& limit, Measure& out) const;
 
  private:
   // One side's groups. Letters of the other alphabets have no group.
@@ -60,14 +79,8 @@ class SoundModel {
 
     std::uint16_t Add(std::string_view letters);
   };
-  using GroupIds = std::array<std::array<std::uint16_t, 4>, kMaxTokenLetters + 1>;
-
-  // Numbers of the groups that end at each position, by length.
-  void FindGroups(const Side& side, std::string_view letters, GroupIds& ids) const;
-  // The cost of the best spelling that these letters could have met.
-  unsigned BestCost(const Side& side, std::string_view letters, const GroupIds& ids) const;
-  unsigned Cost(std::string_view left, std::string_view right, const std::array<const GroupIds*, 2>& ids,
-                unsigned most) const;
+  Spelling Spell(const Side& side, std::string_view letters) const;
+  unsigned Cost(const Spelling& left, const Spelling& right, unsigned most) const;
   unsigned FallBack(std::string_view left, std::string_view right, std::size_t i, std::size_t j) const;
 
   Side left_;

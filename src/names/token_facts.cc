@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "names/syllables.h"
-#include "names/token_similarity.h"
 
 namespace maktab::names {
 namespace {
@@ -75,14 +74,15 @@ TokenFacts FactsOf(const TokenView& token, NameKind kind, const TokenWeights& we
   return facts;
 }
 
-float TokensAlike(const TokenView& mine, const TokenFacts& mine_facts, const TokenView& token,
-                  const TokenFacts& facts) {
+float TokenComparer::With(const TokenView& token, const TokenFacts& facts, float least) {
+  const TokenView& mine = token_;
+  const TokenFacts& mine_facts = facts_;
   if (!IsWord(mine.kind) || !IsWord(token.kind)) return 0;
   if (mine.kind == TokenKind::kNumber || token.kind == TokenKind::kNumber) return mine.letters == token.letters ? 1 : 0;
   if (mine.kind == TokenKind::kInitial || token.kind == TokenKind::kInitial) return InitialSimilarity(mine, token);
   float value = 0;
   if (!TooFarApart(mine_facts.sounds, facts.sounds, mine.letters.size() + token.letters.size())) {
-    value = LetterSimilarity(mine.letters, token.letters);
+    value = letters_.With(token.letters, least);
     if (value < 1 && IsShortSyllable(mine, token)) value *= kOtherSyllable;
     if (LeastChanges(mine_facts.sounds, facts.sounds) > 0 && value > kOtherConsonant) {
       value = kOtherConsonant + (value - kOtherConsonant) * kKeepOrder;

@@ -6,6 +6,7 @@
 #include "names/compare.h"
 #include "names/name.h"
 #include "names/skeleton.h"
+#include "names/token_similarity.h"
 #include "names/words.h"
 
 namespace maktab::names {
@@ -29,7 +30,20 @@ TokenFacts FactsOf(const TokenView& token, NameKind kind, const TokenWeights& we
 bool IsWord(TokenKind kind);
 bool SameGroup(const GivenNameGroups& a, const GivenNameGroups& b);
 
-// 0–1; symmetric. The facts are those of the tokens, under one kind of name.
-float TokensAlike(const TokenView& a, const TokenFacts& facts_a, const TokenView& b, const TokenFacts& facts_b);
+// One token against many; the token's letters must outlive it.
+class TokenComparer {
+ public:
+  TokenComparer() = default;
+  TokenComparer(const TokenView& token, const TokenFacts& facts)
+      : token_(token), facts_(facts), letters_(token.letters) {}
+
+  // 0–1; symmetric. The facts are those of the tokens, under one kind of name. What is below `least` may be given as 0.
+  float With(const TokenView& other, const TokenFacts& others, float least = 0);
+
+ private:
+  TokenView token_;
+  TokenFacts facts_;
+  LetterComparer letters_;
+};
 
 }  // namespace maktab::names

@@ -26,22 +26,44 @@ float OnCurve(const Curve& curve, float regret, float letters) {
   return top / (1 + std::exp(curve.slope * (x - curve.middle)));
 }
 
+// The regret at which the curve comes down to `least`.
+float RegretAt(const Curve& curve, float least, float letters) {
+  const float far = 2.0F * curve.middle * (letters + kExtraLetters);
+  if (least <= 0) return far;
+  const float top = 1 + std::exp(-curve.slope * curve.middle);
+  return std::min(far, (curve.middle + std::log(top / least - 1) / curve.slope) * (letters + kExtraLetters));
+}
+
 // How likely it is that the two are one name and not two that resemble each other: fitted to pairs and the wrong names
 // nearest to them. What is usual for each side alone counts more than half each, so that rare sounds that agree speak
 // for the pair.
-float AcrossScripts(std::string_view arabic, std::string_view latin) {
-  constexpr float kCost = 3.62F;
-  constexpr float kUsualArabic = 2.32F;
-  constexpr float kUsualLatin = 3.15F;
-  constexpr float kAtAll = 15.4F;
-  constexpr float kBegin = 3.28F;
-  constexpr float kSlope = 0.9F;
-  const float letters = static_cast<float>(arabic.size() + latin.size()) / 2;
+constexpr float kCost = 3.62F;
+constexpr float kUsualArabic = 2.32F;
+constexpr float kUsualLatin = 3.15F;
+constexpr float kAtAll = 15.4F;
+constexpr float kBegin = 3.28F;
+constexpr float kSlope = 0.9F;
+
+float AcrossScripts(const SoundModel::Spelling& arabic, const SoundModel::Spelling& latin, float least) {
+  const float letters = static_cast<float>(arabic.letters().size() + latin.letters().size()) / 2;
+  SoundModel::Limit limit = {kFarRegret * (letters + kExtraLetters), 0.5F, 0.5F};
+  if (least > 0) {
+    const float against = (kBegin + std::log(1 / least - 1)) * (letters + 1) / kSlope;
+    limit = {(against - kAtAll) / kCost, kUsualArabic / kCost, kUsualLatin / kCost};
+  }
   SoundModel::Measure measure;
-  if (!ArabicLatinModel().Compare(arabic, latin, kFarRegret * (letters + kExtraLetters), measure)) return 0;
+  if (!ArabicLatinModel().Compare(arabic, latin, limit, measure)) return 0;
   const float against =
       kCost * measure.cost - kUsualArabic * measure.best_left - kUsualLatin * measure.best_right + kAtAll;
   return 1 / (1 + std::exp(kSlope * against / (letters + 1) - kBegin));
+}
+
+float WithinScript(const SoundModel& model, const Curve& curve, const SoundModel::Spelling& left,
+                   const SoundModel::Spelling& right, float least) {
+  const float letters = static_cast<float>(left.letters().size() + right.letters().size()) / 2;
+  SoundModel::Measure measure;
+  if (!model.Compare(left, right, {RegretAt(curve, least, letters), 0.5F, 0.5F}, measure)) return 0;
+  return OnCurve(curve, std::max(0.0F, measure.Regret()), letters);
 }
 
 enum class Ending { kConsonant, kVowel, kI };
@@ -64,28 +86,37 @@ bool OneIsNamedAfter(std::string_view a, std::string_view b) {
   return IsArabicLetter(a[0]) != IsArabicLetter(b[0]) || a.size() < b.size();
 }
 
-float Resemblance(std::string_view a, std::string_view b) {
-  const bool arabic_a = IsArabicLetter(a[0]);
-  const bool arabic_b = IsArabicLetter(b[0]);
-  const float letters = static_cast<float>(a.size() + b.size()) / 2;
-  const auto measure = [&](const SoundModel& model, const Curve& curve, std::string_view left, std::string_view right) {
-    const float limit = 2.0F * curve.middle * (letters + kExtraLetters);
-    const float regret = model.Regret(left, right, limit);
-    return regret >= SoundModel::kHopeless ? 0.0F : OnCurve(curve, regret, letters);
-  };
-  if (arabic_a != arabic_b) return AcrossScripts(arabic_a ? a : b, arabic_a ? b : a);
-  // Both orders, so that the similarity is symmetric whatever the tables.
-  if (b < a) std::swap(a, b);
-  return arabic_a ? measure(ArabicModel(), kArabic, a, b) : measure(LatinModel(), kLatin, a, b);
-}
-
 }  // namespace
 
+float LetterComparer::With(std::string_view other, float least) {
+  if (letters_ == other) return 1;
+  if (letters_.empty() || other.empty()) return 0;
+  const bool named_after = OneIsNamedAfter(letters_, other);
+  if (named_after) least /= kNamedAfter;
+  const bool arabic = IsArabicLetter(letters_[0]);
+  float value = 0;
+  if (arabic != IsArabicLetter(other[0])) {
+    const SoundModel& model = ArabicLatinModel();
+    if (!across_) across_ = arabic ? model.Left(letters_) : model.Right(letters_);
+    value =
+        arabic ? AcrossScripts(*across_, model.Right(other), least) : AcrossScripts(model.Left(other), *across_, least);
+  } else {
+    const SoundModel& model = arabic ? ArabicModel() : LatinModel();
+    const Curve& curve = arabic ? kArabic : kLatin;
+    // The lesser stands to the left, so that the similarity is symmetric whatever the tables.
+    if (letters_ < other) {
+      if (!left_) left_ = model.Left(letters_);
+      value = WithinScript(model, curve, *left_, model.Right(other), least);
+    } else {
+      if (!right_) right_ = model.Right(letters_);
+      value = WithinScript(model, curve, model.Left(other), *right_, least);
+    }
+  }
+  return named_after ? value * kNamedAfter : value;
+}
+
 float LetterSimilarity(std::string_view a, std::string_view b) {
-  if (a == b) return 1;
-  if (a.empty() || b.empty()) return 0;
-  const float value = Resemblance(a, b);
-  return OneIsNamedAfter(a, b) ? value * kNamedAfter : value;
+  return LetterComparer(a).With(b);
 }
 
 }  // namespace maktab::names

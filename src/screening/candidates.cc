@@ -9,10 +9,11 @@
 namespace maktab::screening {
 namespace {
 
-constexpr float kSlack = 0.01F;         // weights of names are kept in small units, and sums round
-constexpr float kJoinedAtMost = 2;      // weight of neighbours that may be one word of the query
-constexpr float kInitialAtMost = 1;     // weight of a word that an initial may stand for
-constexpr std::size_t kMostPairs = 48;  // of words of one name; more do not tell more
+constexpr float kSlack = 0.01F;            // weights of names are kept in small units, and sums round
+constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others may write apart: not the commonest
+constexpr float kJoinedAtMost = 2;         // weight of neighbours that may be one word of the query
+constexpr float kInitialAtMost = 1;        // weight of a word that an initial may stand for
+constexpr std::size_t kMostPairs = 48;     // of words of one name; more do not tell more
 
 bool TellsApart(const names::TokenView& token) {
   return token.kind == names::TokenKind::kName || token.kind == names::TokenKind::kNumber;
@@ -82,10 +83,15 @@ void CandidateFinder::MakeUnits() {
   }
 }
 
-// What the score of a pair can be at most if only these words of the query meet.
-float CandidateFinder::MostOf(std::uint16_t words) const {
+float CandidateFinder::WeightOf(unsigned words) const {
   float weight = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) weight += (words >> i & 1U) != 0 ? words_[i].weight : 0;
+  return weight;
+}
+
+// What the score of a pair can be at most if only these words of the query meet.
+float CandidateFinder::MostOf(std::uint16_t words) const {
+  const float weight = WeightOf(words);
   names::NameSum sum;
   sum.Meet(weight, 1);
   sum.Meet(initials_ * names::kInitialWeight, 1);
@@ -95,13 +101,30 @@ float CandidateFinder::MostOf(std::uint16_t words) const {
   return std::max(names::NameScore(kind_, sum), names::NameScore(kind_, lacking));
 }
 
-void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar) {
+// How alike what this unit meets must be where all other words are the same.
+float CandidateFinder::LeastAlike(const Unit& unit, float needed) const {
+  const float weight = WeightOf(unit.words);
+  float least = 0, most = 1;
+  for (int i = 0; i < 12; ++i) {
+    const float middle = (least + most) / 2;
+    names::NameSum sum;
+    sum.Meet(query_weight_ - weight + initials_ * names::kInitialWeight, 1);
+    sum.Meet(weight, middle);
+    (names::NameScore(kind_, sum) < needed ? least : most) = middle;
+  }
+  return least;
+}
+
+void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar,
+                          float least) {
   const std::uint16_t covers = units_[unit].words;
   for (const SimilarWord& found : similar) {
+    if (found.similarity < least) continue;
     std::uint32_t& place = met_of_word_[found.word];
     if (place == 0) {
       met_.push_back({found.word, 0, 0, {}});
       place = std::uint32_t(met_.size());
+      word_meets_[found.word / 64] |= 1ULL << (found.word % 64);
     }
     Met& met = met_[place - 1];
     met.words |= covers;
@@ -116,16 +139,20 @@ void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::
   }
 }
 
-void CandidateFinder::MeetWords(const Segment& segment) {
-  if (met_of_word_.size() < segment.words().word_count()) met_of_word_.resize(segment.words().word_count());
+void CandidateFinder::MeetWords(const Segment& segment, float needed) {
+  if (met_of_word_.size() < segment.words().word_count()) {
+    met_of_word_.resize(segment.words().word_count());
+    word_meets_.resize(segment.words().word_count() / 64 + 1);
+  }
   list_length_.fill(0);
   for (std::size_t i = 0; i < units_.size(); ++i) {
     const names::TokenView& first = tokens_[units_[i].first];
     const auto unit = std::uint8_t(i);
+    const float least = LeastAlike(units_[i], needed);
     if (units_[i].joined) {
-      Add(segment, unit, similar_.OfJoined(segment, first, tokens_[units_[i].first + 1], kind_));
+      Add(segment, unit, similar_.OfJoined(segment, first, tokens_[units_[i].first + 1], kind_), least);
     } else {
-      Add(segment, unit, similar_.Of(segment, first, kind_, syllables_));
+      Add(segment, unit, similar_.Of(segment, first, kind_, syllables_, least), least);
     }
   }
 }
@@ -174,7 +201,7 @@ void CandidateFinder::CollectJoined(const Segment& segment) {
     keys.clear();
     names::AppendWordKeys(tokens_[units_[i].first], kind_, keys);
     for (const names::NameKey& key : keys) {
-      if (names::BuiltInWeights().Weight(key.hash) < kMinLooseWeight) continue;
+      if (names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight) continue;
       for (const std::uint32_t name : segment.words().joined().Find(key.hash)) {
         joined_names_.push_back({name, std::uint8_t(i)});
       }
@@ -193,9 +220,8 @@ float CandidateFinder::Estimate(const WordIndex& words, std::uint32_t name, int 
   std::size_t count = 0;
   const auto own = words.WordsOf(name);
   for (std::size_t i = 0; i < own.size(); ++i) {
-    const std::uint32_t place = met_of_word_[own[i]];
-    if (place == 0) continue;
-    const Met& met = met_[place - 1];
+    if ((word_meets_[own[i] / 64] >> (own[i] % 64) & 1U) == 0) continue;
+    const Met& met = met_[met_of_word_[own[i]] - 1];
     for (std::size_t k = 0; k < met.count && count < kMostPairs; ++k) {
       pairs[count++] = {met.meetings[k].similarity, met.meetings[k].unit, std::uint8_t(i)};
     }
@@ -222,8 +248,7 @@ float CandidateFinder::Estimate(const WordIndex& words, std::uint32_t name, int 
     const unsigned covers = units_[best->unit].words;
     used_words |= covers;
     used_positions |= 1U << best->position;
-    float mine = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i) mine += (covers >> i & 1U) != 0 ? words_[i].weight : 0;
+    const float mine = WeightOf(covers);
     const float theirs = words.weight(own[best->position]);
     // An initial and the short form that is a particle elsewhere weigh as names compares them.
     float weight = units_[best->unit].joined ? theirs : (mine + theirs) / 2;
@@ -254,11 +279,16 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
       out.push_back({segment_number, name, estimate});
     }
   };
-  for (const std::uint32_t name : touched_) {
+  constexpr std::size_t kAhead = 12;
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    // The memory of the next names is on its way meanwhile.
+    if (i + 2 * kAhead < touched_.size()) words.PrefetchName(touched_[i + 2 * kAhead]);
+    if (i + kAhead < touched_.size()) words.PrefetchWordsOf(touched_[i + kAhead]);
+    const std::uint32_t name = touched_[i];
     seen_[name / 64] = 0;
     std::uint16_t met = 0;
     for (const std::uint32_t word : words.WordsOf(name)) {
-      if (met_of_word_[word] != 0) met |= met_[met_of_word_[word] - 1].words;
+      if ((word_meets_[word / 64] >> (word % 64) & 1U) != 0) met |= met_[met_of_word_[word] - 1].words;
     }
     float& most = most_[met];
     if (most < 0) most = MostOf(met);
@@ -268,7 +298,7 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
 }
 
 void CandidateFinder::Forget() {
-  for (const Met& met : met_) met_of_word_[met.word] = 0;
+  for (const Met& met : met_) met_of_word_[met.word] = 0, word_meets_[met.word / 64] = 0;
   met_.clear();
 }
 
@@ -280,7 +310,7 @@ void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, 
   needed -= kSlack;
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
-    MeetWords(segment);
+    MeetWords(segment, needed);
     Collect(segment, needed);
     CollectJoined(segment);
     TakeBest(i, segment, filter, needed, out);

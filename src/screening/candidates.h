@@ -24,7 +24,7 @@
 
 namespace maktab::screening {
 
-constexpr float kUnseen = 0.30F;
+constexpr float kUnseen = 0.40F;
 constexpr std::size_t kMaxQueryWords = 10;  // the heaviest of them; more do not tell more
 
 struct Candidate {
@@ -68,10 +68,12 @@ class CandidateFinder {
 
   void SetQuery(names::PreparedView query);
   void MakeUnits();
-  void MeetWords(const Segment& segment);
-  void Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar);
+  void MeetWords(const Segment& segment, float needed);
+  void Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar, float least);
   void ChooseUnits(float needed);
+  float WeightOf(unsigned words) const;
   float MostOf(std::uint16_t words) const;
+  float LeastAlike(const Unit& unit, float needed) const;
   void Collect(const Segment& segment, float needed);
   void CollectJoined(const Segment& segment);
   float Estimate(const WordIndex& words, std::uint32_t name, int joined_unit) const;
@@ -90,6 +92,7 @@ class CandidateFinder {
   std::vector<Unit> units_;
   std::vector<Met> met_;
   std::vector<std::uint32_t> met_of_word_;  // by word of the segment: its place in met_ from 1 on, or 0
+  std::vector<std::uint64_t> word_meets_;   // a bit for each of them that is not 0, so few that they stay in a cache
   std::vector<std::uint8_t> asked_by_;      // units whose lists bring names
   std::array<std::size_t, kMaxUnits> list_length_{};
   std::array<float, 1U << kMaxQueryWords> most_{};  // by set of words; negative: not reckoned yet

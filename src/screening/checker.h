@@ -1,11 +1,11 @@
 // Answers one question: whom or what on the lists does this example resemble, how much, and why.
 //
-// Candidates come from two indexes and nothing scans a list: numbers from the exact table, names from the inverted
-// index of sound keys. Every candidate is then scored by one pure function of the example and the entity (assess.h), so
+// Candidates come from two indexes and nothing scans a list: numbers from the exact table, names from the index of
+// their words. Every candidate is then scored by one pure function of the example and the entity (assess.h), so
 // that an answer is the same alone, in bulk and by replay on the same version of the lists (P8).
 //
 // What bounds a check: the words of an example's names (at most kMaxQueryNames names), kMaxScoredNames names compared a
-// check. Where more names share words with the example, those that share the most are compared (candidates.h).
+// check. Where more names may reach the cutoff, those with the best estimate are compared (candidates.h).
 #pragma once
 
 #include <cstdint>

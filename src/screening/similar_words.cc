@@ -4,13 +4,14 @@
 
 #include "names/skeleton.h"
 #include "names/token_facts.h"
-#include "names/token_similarity.h"
 
 namespace maktab::screening {
 namespace {
 
+constexpr float kNear = 0.5F;
 constexpr float kSameSyllables = 0.85F;  // as names compares them
 constexpr float kLeastJoined = 0.6F;     // less alike: not one word
+constexpr std::uint8_t kShort = 2;       // classes of sounds
 constexpr std::size_t kLettersAHundred = 100;
 constexpr std::size_t kMostChanged = 65;    // of a hundred letters
 constexpr std::size_t kCostOfAnEntry = 16;  // in words, so that empty answers are counted too
@@ -40,28 +41,23 @@ void SimilarWords::AddWithKey(const Segment& segment, std::uint32_t key, names::
   }
 }
 
-// What shares sounds must be near enough to be compared; what shares a sign of another kind is compared always.
+// What shares a whole key is compared; what shares only a loose one must be near enough.
 void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind) {
   keys_.clear();
   found_.clear();
   names::AppendWordKeys(token, kind, keys_);
   for (const names::NameKey& key : keys_) {
-    if (key.sign) continue;
-    if (!key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind);
-    if (names::BuiltInWeights().Weight(key.hash) < kMinLooseWeight) continue;
     if (key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind);
-    AddWithKey(segment, IndexKey(key.hash, true), kind);
+    if (!key.sign) AddWithKey(segment, IndexKey(key.hash, true), kind);
   }
   std::sort(found_.begin(), found_.end());
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
   SetQuery(token);
   std::erase_if(found_, [&](std::uint32_t word) { return !MayResemble(segment, word); });
-  const std::size_t by_sound = found_.size();
   for (const names::NameKey& key : keys_) {
-    if (key.sign) AddWithKey(segment, IndexKey(key.hash, false), kind);
+    if (!key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind);
   }
   if (token.kind == names::TokenKind::kName) AddWithKey(segment, names::InitialKey(token), kind);
-  if (found_.size() == by_sound) return;
   std::sort(found_.begin(), found_.end());
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
 }
@@ -111,15 +107,22 @@ std::size_t SimilarWords::LetterChanges(std::string_view other) const {
 bool SimilarWords::MayResemble(const Segment& segment, std::uint32_t word) const {
   if (!NearInSound(segment.words().skeleton(word))) return false;
   const names::TokenView other = segment.words().token(word);
-  if ((other.script == names::Script::kArabic) != (token_.script == names::Script::kArabic)) return true;
+  const bool one_script = (other.script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
+  // One class of sounds is too little in common, unless it is a slip of the pen.
+  if (segment.words().skeleton(word).size <= kShort && readings_.readings[0].size <= kShort) {
+    return one_script && LetterChanges(other.letters) <= 1;
+  }
+  if (!one_script) return true;
   const std::size_t longer = std::max(other.letters.size(), token_.letters.size());
   return LetterChanges(other.letters) * kLettersAHundred <= std::max(2 * kLettersAHundred, kMostChanged * longer);
 }
 
 const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const names::TokenView& token,
-                                                 names::NameKind kind, bool syllables) {
+                                                 names::NameKind kind, bool syllables, float least) {
+  // Two lists of each word are remembered: the near ones cost less.
+  least = least >= kNear ? kNear : kLeastAlike;
   question_.assign({char(kind), char(token.kind), char(token.script), char(token.flags), char(token.word_class),
-                    char(syllables ? 1 : 0)});
+                    char(syllables ? 1 : 0), char(least >= kNear ? 1 : 0)});
   question_ += token.letters;
   bool is_new = false;
   std::vector<SimilarWord>& out = Remembered(segment, is_new);
@@ -127,10 +130,11 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
   FindWords(segment, token, kind);
   const WordIndex& words = segment.words();
   const names::TokenFacts facts = names::FactsOf(token, kind, names::BuiltInWeights());
+  names::TokenComparer comparer(token, facts);
   for (const std::uint32_t word : found_) {
     const names::TokenFacts& others = words.facts(word);
     const names::TokenView other = words.token(word);
-    float similarity = names::TokensAlike(token, facts, other, others);
+    float similarity = comparer.With(other, others, least);
     if (syllables && facts.syllables != 0 && facts.syllables == others.syllables) {
       similarity = std::max(similarity, kSameSyllables);
     }
@@ -139,7 +143,7 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
     if (short_form && other.kind != token.kind && names::SameGroup(facts.groups, others.groups)) {
       similarity = names::kSameGivenName;
     }
-    if (similarity >= names::kLeastSimilarity) out.push_back({word, similarity});
+    if (similarity >= least) out.push_back({word, similarity});
   }
   remembered_words_ += out.size() + kCostOfAnEntry;
   return out;
@@ -158,7 +162,7 @@ const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment, c
   const std::uint32_t key = names::SkeletonHash(names::Skeletons(joined_).readings[0], 0);
   found_.clear();
   AddWithKey(segment, IndexKey(key, false), kind);
-  if (names::BuiltInWeights().Weight(key) >= kMinLooseWeight) AddWithKey(segment, IndexKey(key, true), kind);
+  AddWithKey(segment, IndexKey(key, true), kind);
   for (const std::uint32_t word : found_) {
     const float similarity = names::kJoinedWords * names::LetterSimilarity(joined_, words.token(word).letters);
     if (similarity >= kLeastJoined) out.push_back({word, similarity});

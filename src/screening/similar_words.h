@@ -15,13 +15,12 @@
 
 namespace maktab::screening {
 
-// A loose key counts only if its sound would be rare as a word of its own: what is left of a short word is left of very
-// many.
-constexpr float kMinLooseWeight = 0.60F;
+// Words that are less alike are taken for words that do not meet (candidates.h).
+constexpr float kLeastAlike = 0.30F;
 
 struct SimilarWord {
   std::uint32_t word = 0;
-  float similarity = 0;  // names::TokensAlike, at least names::kLeastSimilarity
+  float similarity = 0;  // names::TokenComparer, at least kLeastAlike
 };
 
 // Holds what it remembers; one per thread. Bounded memory (kMostRemembered words).
@@ -29,10 +28,10 @@ class SimilarWords {
  public:
   static constexpr std::size_t kMostRemembered = 1U << 20U;
 
-  // Words that may stand for this word of the query. Valid until the next call. With `syllables` also rows of the same
-  // Chinese or Korean syllables.
+  // Words that may stand for this word of the query, at least those that are at least `least` alike. Valid until the
+  // next call. With `syllables` also rows of the same Chinese or Korean syllables.
   const std::vector<SimilarWord>& Of(const Segment& segment, const names::TokenView& token, names::NameKind kind,
-                                     bool syllables);
+                                     bool syllables, float least);
   // Words that are written together what these neighbours are apart. Valid until the next call.
   const std::vector<SimilarWord>& OfJoined(const Segment& segment, const names::TokenView& left,
                                            const names::TokenView& right, names::NameKind kind);

@@ -101,7 +101,7 @@ TEST_F(SnapshotFile, EveryTruncationIsRefused) {
 TEST_F(SnapshotFile, AnotherVersionIsToldApartFromDamage) {
   ASSERT_TRUE(engine_.Save(path()).ok());
   std::string other = Bytes();
-  other[8] = 2;
+  other[8] = 99;
   Write(other);
   EXPECT_EQ(engine_.Load(path()).error().code, "screening.snapshot_other_version");
   EXPECT_EQ(engine_.Load(folder_ / "none").error().code, "screening.no_snapshot");

@@ -68,6 +68,10 @@ class WordIndex {
     return parts_.name_words.span().subspan(parts_.first_words[name],
                                             parts_.first_words[name + 1] - parts_.first_words[name]);
   }
+  void PrefetchName(std::uint32_t name) const { __builtin_prefetch(&parts_.first_words[name]); }
+  void PrefetchWordsOf(std::uint32_t name) const {
+    __builtin_prefetch(parts_.name_words.data() + parts_.first_words[name]);
+  }
   // The weight of all words of a name together.
   float NameWeight(std::uint32_t name) const { return float(name_weights_[name]) / kWeightUnits; }
   const KeyIndex& sounds() const { return sounds_; }
