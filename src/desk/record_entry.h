@@ -15,7 +15,6 @@ bool IsZone(const std::string& zone);
 struct Step {
   const model::Register& in;
   const model::Action& action;
-  const model::Principal& who;
   std::int64_t version = 0;                // before it; 0 for a new record
   std::string state;                       // before it
   std::string number;                      // of a record that is there already

@@ -2,6 +2,8 @@
 // section 2). One action, one entry, one transaction.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +53,11 @@ class RecordDesk {
   // record.reason_missing, record.happened_later, purpose.unknown.
   base::Result<store::Record> Create(const model::Principal& who, const std::string& register_id,
                                      const ActionRequest& request) const;
+  // The same without waiting for the disk, so that many come in together; in the order of the calls. `done` is called
+  // with the record's id, once, perhaps before this returns, on the store's thread: it must be quick. The desk must
+  // live until then.
+  void CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
+                  std::function<void(base::Result<std::string>)> done) const;
   // `version` is the one that the person saw. Besides those above: record.unknown, action.unknown, action.not_now (the
   // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
   base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
@@ -64,6 +71,9 @@ class RecordDesk {
                                                                          const std::string& register_id) const;
 
  private:
+  base::Result<std::shared_ptr<struct Step>> NewRecord(const model::Principal& who, const std::string& register_id,
+                                                       const ActionRequest& request, std::string& purpose) const;
+
   const Parts& parts_;
   Events& events_;
 };

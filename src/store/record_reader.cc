@@ -30,9 +30,11 @@ void Select(Connection& connection, const Text& rest, F&& take, const std::vecto
           "select " + Text(kColumns) + " from record " + rest, take, values);
 }
 
-std::optional<Record> ReadOne(Connection& connection, const Text& condition, const Text& value) {
+// By a statement that the connection keeps: every action reads its record.
+std::optional<Record> ReadOne(Connection& connection, std::string_view condition, const Text& value) {
   std::vector<Record> records;
-  Select(connection, "where " + condition, TakeInto(records), {value});
+  connection.Each<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int, Int>(
+      "select " + Text(kColumns) + " from record where " + Text(condition), TakeInto(records), value);
   if (records.empty()) return std::nullopt;
   return std::move(records.front());
 }

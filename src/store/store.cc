@@ -133,17 +133,22 @@ base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> 
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
-base::Result<Receipt> Store::CreateRecord(EntryDraft draft, const Numbering& numbering) {
-  if (impl_->writer == nullptr) return base::Err("store.read_only");
+void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
   draft.body = numbering.body(0);
-  MAKTAB_TRY(CheckDraft(draft));
+  base::Status checked = CheckDraft(draft);
+  if (impl_->writer == nullptr) checked = base::Err("store.read_only");
+  if (!checked.ok()) {
+    done(base::Error(checked.error()));
+    return;
+  }
   Job job;
   job.draft = std::move(draft);
-  job.complete = [&numbering](Connection& connection, EntryDraft& unfinished) -> base::Status {
+  job.complete = [numbering = std::move(numbering)](Connection& connection, EntryDraft& unfinished) -> base::Status {
     unfinished.body = numbering.body(NextSerial(connection, numbering.series));
     return base::Status();
   };
-  return impl_->writer->SubmitAndWait(std::move(job));
+  job.done = std::move(done);
+  impl_->writer->Submit(std::move(job));
 }
 
 base::Result<std::optional<Record>> Store::FindRecord(const std::string& id) {

@@ -142,8 +142,9 @@ class Store {
 
   // --- Records ---
 
-  // Appends record.created with the next number of a series; both or neither. Errors: as Append.
-  base::Result<Receipt> CreateRecord(EntryDraft draft, const Numbering& numbering);
+  // Appends record.created with the next number of a series; both or neither. Numbers of one series come in the order
+  // of the calls. `done` as in Append. Errors: as Append.
+  void CreateRecord(EntryDraft draft, Numbering numbering, Done done);
   base::Result<std::optional<Record>> FindRecord(const std::string& id);
   base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number);
   base::Result<RecordPage> Records(const RecordFilter& filter);
