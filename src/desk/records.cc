@@ -61,6 +61,16 @@ TimelineEntry ReadTimeline(const store::Entry& entry) {
   return line;
 }
 
+ClockView Look(const store::Deadline& deadline, const Values& values, const Parts& parts, const Clocks& clocks) {
+  const calendar::ClockFace face = FaceOf(deadline, parts.clock.Now());
+  ClockView view{deadline, calendar::ShareUsed(face), 0, deadline.state != "paused" && face.at > face.due, {}};
+  if (deadline.state == "met") return view;
+  view.alarm = calendar::AlarmReached(face, parts.registers.alarms());
+  const auto due = RecountedDue(deadline, values, parts.registers, clocks);
+  if (due && *due != deadline.due_at) view.recounted_due_at = due;
+  return view;
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const std::string& register_id,
@@ -89,7 +99,7 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   store::Numbering numbering;
   numbering.series = SeriesOf(step->in, step->changes, parts_, parts_.clock.Now());
   numbering.body = [this, step, series = numbering.series](std::int64_t serial) {
-    return StepBody(*step, parts_, series, serial);
+    return StepBody(*step, parts_, clocks_, series, serial);
   };
   const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
   auto written = [this, step, id, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
@@ -142,7 +152,7 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   MAKTAB_TRY(Complete(step));
   MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id));
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
-                parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, "", 0)}));
+                parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}));
   events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1)});
   MAKTAB_ASSIGN(record, parts_.store.FindRecord(id));
   return *std::move(record);
@@ -161,7 +171,8 @@ base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std
     const base::Status may = MayDo(action, who, record->state, record->doers);
     view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
   }
-  MAKTAB_ASSIGN(view.deadlines, parts_.store.Deadlines(id));
+  MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(id));
+  for (const store::Deadline& deadline : deadlines) view.clocks.push_back(Look(deadline, view.values, parts_, clocks_));
   store::EntryFilter filter;
   filter.kinds = {"record.created", "record.acted"};
   filter.subject = id;

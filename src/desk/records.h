@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/clocks.h"
 #include "desk/events.h"
 #include "desk/parts.h"
 #include "desk/record_values.h"
@@ -36,18 +37,29 @@ struct TimelineEntry {
   Values before, after;  // of the fields that changed
 };
 
+// A clock of a record as it stands now.
+struct ClockView {
+  store::Deadline deadline;
+  double share = 0;  // used of it; of one that is met, when it was met
+  int alarm = 0;     // per cent of the alarm that has gone off; 0: none, or met
+  bool late = false;
+  // When it would be due by the definitions and calendars of today, if that is not what is on record.
+  std::optional<base::Instant> recounted_due_at;
+};
+
 struct RecordView {
   store::Record record;
   const model::Register* in = nullptr;
   Values values;
   std::vector<Choice> choices;  // in the order of the definition, those that leave the record's state
-  std::vector<store::Deadline> deadlines;
+  std::vector<ClockView> clocks;
   std::vector<TimelineEntry> timeline;  // newest first
 };
 
 class RecordDesk {
  public:
-  RecordDesk(const Parts& parts, Events& events) : parts_(parts), events_(events) {}
+  RecordDesk(const Parts& parts, Events& events)
+      : parts_(parts), events_(events), clocks_(parts.registers, parts.settings) {}
 
   // Errors: access.denied, register.unknown, record.bad_value, record.unknown_field, record.required (field),
   // record.reason_missing, record.happened_later, purpose.unknown.
@@ -76,6 +88,7 @@ class RecordDesk {
 
   const Parts& parts_;
   Events& events_;
+  const Clocks clocks_;
 };
 
 }  // namespace maktab::desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/json.h"
@@ -70,8 +71,9 @@ class Projection {
     }
     connection_.Run(
         "insert into record (id, register, number, series, serial, state, kind, version, caption, partner, unit, "
-        "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at) values (:id, "
-        ":register, :number, :series, :serial, '', '', 0, '', '', '', '', '', '{}', '{}', :created, 0, :opened, 0, 0)",
+        "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at, due_from, "
+        "due_rule) values (:id, :register, :number, :series, :serial, '', '', 0, '', '', '', '', '', '{}', '{}', "
+        ":created, 0, :opened, 0, 0, 0, '')",
         id_, TextOf(body_["register"]), number, TextOf(body_["series"]), *serial, entry_.seq, HappenedAt());
     return Apply();
   }
@@ -156,9 +158,10 @@ class Projection {
       const std::int64_t due = MicrosOf(row["due_at"]);
       if (what == "start") {
         connection_.Run(
-            "insert into deadline (record, rule, started_seq, started_at, due_at, must, state, stopped_at) values "
-            "(:record, :rule, :seq, :started, :due, :must, 'running', 0)",
-            id_, rule, entry_.seq, MicrosOf(row["started_at"]), due, row["must"].boolean().value_or(true) ? 1 : 0);
+            "insert into deadline (record, rule, started_seq, started_at, counted_from, due_at, must, state, "
+            "stopped_at) values (:record, :rule, :seq, :started, :from, :due, :must, 'running', 0)",
+            id_, rule, entry_.seq, MicrosOf(row["started_at"]), MicrosOf(row["started_at"]), due,
+            row["must"].boolean().value_or(true) ? 1 : 0);
       } else if (what == "meet") {
         connection_.Run(
             "update deadline set state = 'met', stopped_at = :at where record = :record and rule = :rule and state <> "
@@ -171,21 +174,35 @@ class Projection {
             HappenedAt(), id_, rule);
       } else if (what == "resume") {
         connection_.Run(
-            "update deadline set state = 'running', stopped_at = 0, due_at = :due where record = :record and rule = "
-            ":rule and state = 'paused'",
-            due, id_, rule);
+            "update deadline set state = 'running', stopped_at = 0, counted_from = counted_from + (:later - due_at), "
+            "due_at = :due where record = :record and rule = :rule and state = 'paused'",
+            due, due, id_, rule);
+      } else if (what == "recount") {
+        connection_.Run("update deadline set due_at = :due where record = :record and rule = :rule and state <> 'met'",
+                        due, id_, rule);
       } else {
         return BadEntry(entry_.kind, "deadlines");
       }
     }
-    if (body_["deadlines"].elements().empty()) return {};
-    // Without the case, SQLite walks all running deadlines of the bureau in the order of due_at to find those of one
-    // record.
-    connection_.Run(
-        "update record set due_at = (select coalesce(min(case when state = 'running' and must = 1 then due_at end), 0) "
-        "from deadline where record = :record) where id = :id",
-        id_, id_);
+    if (!body_["deadlines"].elements().empty()) NextDue();
     return {};
+  }
+
+  // The running clock that must be met next. It is chosen here because SQLite, asked for the least due_at, walks all
+  // running clocks of the bureau in that order to find those of one record.
+  void NextDue() {
+    long long next_due = 0, next_from = 0;
+    Text next_rule;
+    connection_.Each<Text, long long, long long, long long, Text>(
+        "select rule, counted_from, due_at, must, state from deadline where record = :record order by started_seq, "
+        "rule",
+        [&](Text& rule, long long from, long long due, long long must, Text& state) {
+          if (must != 1 || state != "running" || (next_due != 0 && next_due <= due)) return;
+          std::tie(next_due, next_from, next_rule) = std::tie(due, from, rule);
+        },
+        id_);
+    connection_.Run("update record set due_at = :due, due_from = :from, due_rule = :rule where id = :id", next_due,
+                    next_from, next_rule, id_);
   }
 
   void Facts(const Text& register_id, const Text& partner) {

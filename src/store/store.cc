@@ -172,6 +172,12 @@ base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record) 
       [&](Connection& connection) -> base::Result<std::vector<Deadline>> { return ReadDeadlines(connection, record); });
 }
 
+base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
+    return ReadOpenClocks(connection, filter);
+  });
+}
+
 base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStates(const std::string& register_id) {
   using Counts = std::vector<std::pair<std::string, std::int64_t>>;
   return impl_->pool.Read([&](Connection& connection) -> base::Result<Counts> {

@@ -150,6 +150,8 @@ class Store {
   base::Result<RecordPage> Records(const RecordFilter& filter);
   // In the order in which they began.
   base::Result<std::vector<Deadline>> Deadlines(const std::string& record);
+  // Those that must be met and are not, by due_at.
+  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
 
   // --- Hits ---
