@@ -7,13 +7,9 @@
 namespace maktab::calendar {
 namespace {
 
-constexpr std::int64_t kSecond = 1'000'000;
-constexpr std::int64_t kMinute = 60 * kSecond;
-constexpr std::int64_t kDay = 24 * 60 * kMinute;
-
-std::int32_t DayOf(std::int64_t micros) {
-  return std::int32_t(micros >= 0 ? micros / kDay : -((-micros + kDay - 1) / kDay));
-}
+constexpr std::int64_t kMinute = 60'000'000;
+// No calendar has so many days off in a row, unless nobody works at all.
+constexpr int kMostDaysOff = 366;
 
 std::int32_t AddMonths(std::int32_t day, std::int64_t months) {
   using std::chrono::year_month_day;
@@ -22,6 +18,24 @@ std::int32_t AddMonths(std::int32_t day, std::int64_t months) {
   const auto last = std::chrono::year_month_day_last{month.year(), std::chrono::month_day_last{month.month()}};
   const auto on = std::min(date.day(), last.day());
   return std::int32_t(std::chrono::sys_days{month.year() / month.month() / on}.time_since_epoch().count());
+}
+
+// The first working day from this one on.
+std::int32_t NextWorked(std::int32_t day, const WorkCalendar& calendar) {
+  for (std::int32_t next = day; next < day + kMostDaysOff; ++next) {
+    if (calendar.Works(next)) return next;
+  }
+  return day;
+}
+
+std::int32_t LastDay(std::int32_t first, const Limit& limit, const WorkCalendar& calendar) {
+  std::int32_t day = first;
+  if (limit.unit == LimitUnit::kWorkingDays) {
+    for (std::int64_t left = limit.amount; left > 0; --left) day = NextWorked(day + 1, calendar);
+    return day;
+  }
+  day = limit.unit == LimitUnit::kMonths ? AddMonths(first, limit.amount) : first + std::int32_t(limit.amount);
+  return limit.rolls ? NextWorked(day, calendar) : day;
 }
 
 }  // namespace
@@ -38,26 +52,15 @@ int Weekday(std::int32_t day) {
 }
 
 bool WorkCalendar::Works(std::int32_t day) const {
-  return !weekend.contains(Weekday(day)) && !holidays.contains(day);
+  const auto later = weekend_since.upper_bound(day);
+  const Weekdays& off = later == weekend_since.begin() ? weekend : std::prev(later)->second;
+  return !off.contains(Weekday(day)) && !holidays.contains(day);
 }
 
-std::int64_t LimitEnd(std::int64_t from, LimitUnit unit, std::int64_t amount, const WorkCalendar& place, bool roll) {
-  if (unit == LimitUnit::kMinutes) return from + amount * kMinute;
-  if (unit == LimitUnit::kHours) return from + amount * 60 * kMinute;
-  const std::int64_t offset = place.utc_offset_minutes * kMinute;
-  std::int32_t day = DayOf(from + offset);
-  if (unit == LimitUnit::kWorkingDays) {
-    // A calendar without working days would never end.
-    const bool never = place.weekend.size() >= 7;
-    for (std::int64_t left = amount; left > 0;) {
-      ++day;
-      if (never || place.Works(day)) --left;
-    }
-  } else {
-    day = unit == LimitUnit::kMonths ? AddMonths(day, amount) : day + std::int32_t(amount);
-    while (roll && place.weekend.size() < 7 && !place.Works(day)) ++day;
-  }
-  return (std::int64_t(day) + 1) * kDay - offset;
+std::int64_t LimitEnd(std::int64_t from, const Limit& limit, const Zone& zone, const WorkCalendar& calendar) {
+  if (limit.unit == LimitUnit::kMinutes) return from + limit.amount * kMinute;
+  if (limit.unit == LimitUnit::kHours) return from + limit.amount * 60 * kMinute;
+  return zone.StartOf(LastDay(zone.DayAt(from), limit, calendar) + 1);
 }
 
 }  // namespace maktab::calendar

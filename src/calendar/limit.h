@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
-#include <string>
 #include <string_view>
+
+#include "calendar/zone.h"
 
 namespace maktab::calendar {
 
@@ -13,22 +15,27 @@ enum class LimitUnit : std::uint8_t { kMinutes, kHours, kCalendarDays, kWorkingD
 // "minutes", "hours", "calendar_days", "working_days", "months".
 std::optional<LimitUnit> ParseLimitUnit(std::string_view name);
 
-// The calendar of one country: which days are worked. Days are counted from 1970-01-01 (a Thursday).
+struct Limit {
+  LimitUnit unit = LimitUnit::kHours;
+  std::int64_t amount = 0;  // from 1
+  bool rolls = false;       // calendar days and months that end on a day off end with the next working day
+};
+
+using Weekdays = std::set<int>;  // 0 Sunday … 6 Saturday
+// Of a day counted from 1970-01-01, which was a Thursday.
+int Weekday(std::int32_t day);
+
+// Which days are worked at a place. Days are counted from 1970-01-01.
 struct WorkCalendar {
-  std::set<int> weekend = {6, 0};       // 0 Sunday … 6 Saturday
-  std::set<std::int32_t> holidays;      // days
-  std::int32_t utc_offset_minutes = 0;  // of the place; where it has summer time, of the day that matters
+  Weekdays weekend = {6, 0};
+  std::map<std::int32_t, Weekdays> weekend_since;  // from that day on it is another one
+  std::set<std::int32_t> holidays;
   bool Works(std::int32_t day) const;
 };
 
-// 0 Sunday … 6 Saturday.
-int Weekday(std::int32_t day);
-
-// The instant (microseconds since 1970, UTC) at which a limit that began at `from` is over. Hours and minutes run
-// through; days end at the end of the last day at the place, the day of the beginning not counted; a limit of calendar
-// days or months that ends on a day off ends with the next working day if `roll` is set. Months: the same day of the
-// month, or its last.
-std::int64_t LimitEnd(std::int64_t from, LimitUnit unit, std::int64_t amount, const WorkCalendar& place,
-                      bool roll = false);
+// The instant (microseconds since 1970, UTC) at which a limit that began at `from` is over. Minutes and hours run
+// through. Days end with the last day by the clock of the zone, the day of the beginning not counted; months on the
+// same day of the month, or on its last. A calendar in which nobody ever works counts every day.
+std::int64_t LimitEnd(std::int64_t from, const Limit& limit, const Zone& zone, const WorkCalendar& calendar);
 
 }  // namespace maktab::calendar

@@ -16,12 +16,25 @@ base::Result<model::Registers> CheckAll(const std::filesystem::path& folder) {
   return model::Registers::Load(definitions);
 }
 
+void ShowCalendar(const Output& output, const model::CountryCalendar& one) {
+  const bool moves = one.announced_until != 0;
+  output.Line(
+      output.Say(moves ? "cli.calendar_announced" : "cli.calendar", {{"id", one.id},
+                                                                     {"holidays", std::to_string(one.holidays.size())},
+                                                                     {"year", std::to_string(one.announced_until)}}));
+}
+
 void Show(const Output& output, const model::Registers& registers) {
   if (output.json()) {
     std::string text;
     base::JsonWriter json(text);
     json.BeginObject().Field("ok", true).Key("registers").BeginArray();
     for (const model::Register& in : registers.all()) json.String(in.id);
+    json.EndArray().Key("calendars").BeginArray();
+    for (const model::CountryCalendar& one : registers.calendars().all()) {
+      json.BeginObject().Field("id", one.id).Field("holidays", std::int64_t(one.holidays.size()));
+      json.Field("announced_until", one.announced_until).EndObject();
+    }
     json.EndArray().EndObject();
     return output.Line(text);
   }
@@ -31,6 +44,7 @@ void Show(const Output& output, const model::Registers& registers) {
                                             {"states", std::to_string(in.states.size())},
                                             {"actions", std::to_string(in.actions.size())}}));
   }
+  for (const model::CountryCalendar& one : registers.calendars().all()) ShowCalendar(output, one);
   output.Line(output.Say("cli.definitions_sound"));
 }
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <future>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "base/mutex.h"
 #include "desk/draw.h"
@@ -12,7 +15,10 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::int64_t kHour = 3'600 * base::kMicrosPerSecond;
-constexpr std::size_t kThreads = 8;  // wait for the disk together: the store commits them as one group
+// The store commits what waits for the disk as one group: so many registrations are under way at once, and so many
+// people act.
+constexpr std::size_t kRegisteredAtOnce = 500;
+constexpr std::size_t kThreads = 64;
 
 // Per cent of files by subject and by partner, as published for 2025; the rest is not itemised there.
 constexpr std::array<Share, 9> kSubjects = {{{"information", 36},
@@ -52,7 +58,8 @@ class Story {
   Story(const RecordDesk& desk, const DemoLists& names, base::Instant now, std::uint64_t seed)
       : desk_(desk), names_(names), now_(now), draw_(seed), seed_(seed) {}
 
-  base::Status Register() {
+  // Stories that are begun in the same order get the same numbers.
+  std::future<base::Result<std::string>> Register() {
     const std::int64_t age = std::int64_t(draw_.Below(365 * 24));
     at_ = {now_.micros - age * kHour};
     std::string text;
@@ -67,8 +74,16 @@ class Story {
     json.Field("facts", "Made up for demonstration; no such person exists.").Key("persons").BeginArray();
     json.BeginObject().Field("name", name).Field("birth_date", std::to_string(1950 + draw_.Below(55))).EndObject();
     json.EndArray().EndObject().EndObject();
-    MAKTAB_ASSIGN(record_, Do(officer_, text, "", {}));
-    return {};
+    const auto done = std::make_shared<std::promise<base::Result<std::string>>>();
+    const auto document = base::JsonDocument::Parse(text);
+    desk_.CreateThen(officer_, "requests", Asked(*document),
+                     [done](base::Result<std::string> id) { done->set_value(std::move(id)); });
+    return done->get_future();
+  }
+
+  void Registered(const std::string& id) {
+    record_.id = id;
+    record_.version = 1;
   }
 
   base::Status WorkOn() {
@@ -122,16 +137,19 @@ class Story {
     return {};
   }
 
-  base::Result<store::Record> Do(const model::Principal& who, const std::string& text, const std::string& action,
-                                 const store::Record& before) const {
-    MAKTAB_ASSIGN(const base::JsonDocument document, base::JsonDocument::Parse(text));
+  ActionRequest Asked(const base::JsonDocument& document) const {
     ActionRequest request;
     request.values = document.root()["values"];
     request.reason = "Made up for demonstration";
     request.happened_at = at_;
-    if (action.empty()) return desk_.Create(who, "requests", request);
+    return request;
+  }
+
+  base::Result<store::Record> Do(const model::Principal& who, const std::string& text, const std::string& action,
+                                 const store::Record& before) const {
+    MAKTAB_ASSIGN(const base::JsonDocument document, base::JsonDocument::Parse(text));
     // A stage that does not fit the state (its time had not come) is passed over.
-    auto done = desk_.Act(who, before.id, action, before.version, request);
+    auto done = desk_.Act(who, before.id, action, before.version, Asked(document));
     if (!done.ok() && done.error().code == "action.not_now") return before;
     return done;
   }
@@ -150,16 +168,25 @@ class Story {
   store::Record record_;
 };
 
-}  // namespace
-
-base::Status FillRequests(const RecordDesk& desk, const DemoLists& names, base::Instant now, const DemoYear& year,
-                          const std::function<void(std::size_t done)>& tell) {
-  std::vector<Story> stories;
-  for (std::size_t i = 0; i < year.requests; ++i) {
-    stories.emplace_back(desk, names, now, year.seed * 1'000'003 + i);
-    MAKTAB_TRY(stories.back().Register());
-    if (i % 50 == 0) tell(i / 2);
+// Half of what there is to do, and so told.
+base::Status RegisterAll(std::vector<Story>& stories, const std::function<void(std::size_t done)>& tell) {
+  for (std::size_t from = 0; from < stories.size(); from += kRegisteredAtOnce) {
+    const std::size_t to = std::min(from + kRegisteredAtOnce, stories.size());
+    std::vector<std::future<base::Result<std::string>>> waiting;
+    for (std::size_t i = from; i < to; ++i) waiting.push_back(stories[i].Register());
+    base::Status outcome;
+    for (std::size_t i = from; i < to; ++i) {
+      const base::Result<std::string> id = waiting[i - from].get();  // all of them, also after an error
+      if (id.ok()) stories[i].Registered(*id);
+      if (!id.ok() && outcome.ok()) outcome = id.error();
+    }
+    MAKTAB_TRY(outcome);
+    tell(to / 2);
   }
+  return {};
+}
+
+base::Status WorkOnAll(std::vector<Story>& stories, const std::function<void(std::size_t done)>& tell) {
   std::atomic<std::size_t> next = 0;
   base::Mutex mutex;
   base::Status outcome;
@@ -174,9 +201,19 @@ base::Status FillRequests(const RecordDesk& desk, const DemoLists& names, base::
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t i = 0; i < kThreads; ++i) threads.emplace_back(work);
+  for (std::size_t i = 0; i < std::min(kThreads, stories.size()); ++i) threads.emplace_back(work);
   for (std::thread& thread : threads) thread.join();
   return outcome;
+}
+
+}  // namespace
+
+base::Status FillRequests(const RecordDesk& desk, const DemoLists& names, base::Instant now, const DemoYear& year,
+                          const std::function<void(std::size_t done)>& tell) {
+  std::vector<Story> stories;
+  for (std::size_t i = 0; i < year.requests; ++i) stories.emplace_back(desk, names, now, year.seed * 1'000'003 + i);
+  MAKTAB_TRY(RegisterAll(stories, tell));
+  return WorkOnAll(stories, tell);
 }
 
 }  // namespace maktab::desk

@@ -15,7 +15,7 @@ struct DemoYear {
   std::size_t requests = 400;
 };
 
-// Registers the requests one after another, then moves each along as far as its age suggests, several at once. The same
+// Registers the requests in their order, then moves each along as far as its age suggests, several at once. The same
 // seed gives the same requests. `tell` is called with how many are done, one thread at a time. Errors: those of
 // RecordDesk; what was done before stays.
 base::Status FillRequests(const RecordDesk& desk, const DemoLists& names, base::Instant now, const DemoYear& year,

@@ -1,15 +1,8 @@
 #include "desk/record_entry.h"
 
-#include <unicode/timezone.h>
-
 #include <algorithm>
-
-#include "calendar/partial_date.h"
-
 namespace maktab::desk {
 namespace {
-
-constexpr std::int64_t kMinute = 60 * base::kMicrosPerSecond;
 
 bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
@@ -27,62 +20,51 @@ Values After(const Step& step) {
   return after;
 }
 
-// Minutes that the place is ahead of UTC at an instant, summer time included.
-std::int32_t OffsetAt(const std::string& zone, std::int64_t micros) {
-  const std::unique_ptr<icu::TimeZone> place(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
-  std::int32_t raw = 0, summer = 0;
-  UErrorCode failed = U_ZERO_ERROR;
-  place->getOffset(double(micros) / 1000, false, raw, summer, failed);
-  return U_SUCCESS(failed) ? (raw + summer) / 60'000 : 0;
-}
-
-// The end of a limit; days end by the clock of the place on the last day, also if that clock was changed meanwhile.
-base::Instant DueAt(const model::DeadlineRule& rule, base::Instant from, const Parts& parts) {
-  calendar::WorkCalendar place;
-  place.utc_offset_minutes = OffsetAt(parts.settings.zone, from.micros);
-  const std::int64_t due = calendar::LimitEnd(from.micros, rule.unit, rule.amount, place);
-  if (rule.unit == calendar::LimitUnit::kHours || rule.unit == calendar::LimitUnit::kMinutes) return {due};
-  const std::int64_t then = OffsetAt(parts.settings.zone, due);
-  return {due + (place.utc_offset_minutes - then) * kMinute};
-}
-
-base::Instant StartOf(const model::DeadlineRule& rule, const Values& values, base::Instant happened_at) {
-  const auto value = values.find(rule.from_field);
-  if (rule.from_field.empty() || value == values.end()) return happened_at;
-  const std::vector<std::string> texts = TextsOf(value->second);
-  if (texts.empty()) return happened_at;
-  if (const auto instant = base::ParseInstant(texts.front())) return *instant;
-  const auto date = calendar::ParsePartialDate(texts.front());
-  return date ? base::Instant{calendar::FirstDay(*date) * base::kMicrosPerDay} : happened_at;
-}
-
 void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what) {
   json.BeginObject().Field("rule", rule).Field("do", what);
 }
 
-void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& after, const Parts& parts) {
+void WriteStart(base::JsonWriter& json, const model::DeadlineRule& rule, const Step& step, const Values& after,
+                const Clocks& clocks) {
+  const base::Instant from = clocks.StartOf(rule, after, step.happened_at);
+  const Clocks::Due due = clocks.DueOf(rule, after, from);
+  WriteDeadline(json, rule.id, "start");
+  json.Field("must", rule.must).Field("started_at", base::FormatInstant(from));
+  json.Field("due_at", base::FormatInstant(due.at));
+  if (!due.calendar.empty()) json.Field("calendar", due.calendar);
+  json.EndObject();
+}
+
+// What the action does to a clock that the record has.
+void WriteChange(base::JsonWriter& json, const store::Deadline& deadline, const Step& step, const Values& after,
+                 const Parts& parts, const Clocks& clocks) {
+  if (Contains(step.action.meets, deadline.rule)) {
+    WriteDeadline(json, deadline.rule, "meet");
+    json.EndObject();
+  } else if (Contains(step.action.pauses, deadline.rule) && deadline.state == "running") {
+    WriteDeadline(json, deadline.rule, "pause");
+    json.EndObject();
+  } else if (Contains(step.action.resumes, deadline.rule) && deadline.state == "paused") {
+    const std::int64_t stopped = std::max<std::int64_t>(step.happened_at.micros - deadline.stopped_at.micros, 0);
+    WriteDeadline(json, deadline.rule, "resume");
+    json.Field("due_at", base::FormatInstant({deadline.due_at.micros + stopped})).EndObject();
+  } else if (Contains(step.action.recounts, deadline.rule)) {
+    const auto due = RecountedDue(deadline, after, parts.registers, clocks);
+    if (!due || *due == deadline.due_at) return;
+    WriteDeadline(json, deadline.rule, "recount");
+    json.Field("due_at", base::FormatInstant(*due)).EndObject();
+  }
+}
+
+void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& after, const Parts& parts,
+                    const Clocks& clocks) {
   json.Key("deadlines").BeginArray();
   for (const std::string& id : step.action.starts) {
     const model::DeadlineRule& rule = *parts.registers.FindRule(id);
-    if (rule.when && !Holds(*rule.when, after)) continue;
-    const base::Instant from = StartOf(rule, after, step.happened_at);
-    WriteDeadline(json, id, "start");
-    json.Field("must", rule.must).Field("started_at", base::FormatInstant(from));
-    json.Field("due_at", base::FormatInstant(DueAt(rule, from, parts))).EndObject();
+    if (!rule.when || Holds(*rule.when, after)) WriteStart(json, rule, step, after, clocks);
   }
   for (const store::Deadline& deadline : step.deadlines) {
-    if (deadline.state == "met") continue;
-    if (Contains(step.action.meets, deadline.rule)) {
-      WriteDeadline(json, deadline.rule, "meet");
-      json.EndObject();
-    } else if (Contains(step.action.pauses, deadline.rule) && deadline.state == "running") {
-      WriteDeadline(json, deadline.rule, "pause");
-      json.EndObject();
-    } else if (Contains(step.action.resumes, deadline.rule) && deadline.state == "paused") {
-      const std::int64_t stopped = std::max<std::int64_t>(step.happened_at.micros - deadline.stopped_at.micros, 0);
-      WriteDeadline(json, deadline.rule, "resume");
-      json.Field("due_at", base::FormatInstant({deadline.due_at.micros + stopped})).EndObject();
-    }
+    if (deadline.state != "met") WriteChange(json, deadline, step, after, parts, clocks);
   }
   json.EndArray();
 }
@@ -147,11 +129,6 @@ std::string NumberOf(const std::string& series, std::int64_t serial) {
 
 }  // namespace
 
-bool IsZone(const std::string& zone) {
-  const std::unique_ptr<icu::TimeZone> place(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
-  return !zone.empty() && *place != icu::TimeZone::getUnknown();
-}
-
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
                    std::string_view doers) {
   if (std::find(action.may.begin(), action.may.end(), who.role) == action.may.end()) {
@@ -189,7 +166,8 @@ std::string SeriesOf(const model::Register& in, const Values& values, const Part
   return Filled(series, "{series}", texts.empty() ? "" : texts.front());
 }
 
-std::string StepBody(const Step& step, const Parts& parts, const std::string& series, std::int64_t serial) {
+std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks, const std::string& series,
+                     std::int64_t serial) {
   const Values after = After(step);
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
   const std::string number = step.version == 0 ? NumberOf(series, serial) : step.number;
@@ -204,7 +182,7 @@ std::string StepBody(const Step& step, const Parts& parts, const std::string& se
   if (!step.reason.empty()) json.Field("reason", step.reason);
   WriteChanges(json, step);
   WriteIndex(json, step.in, after);
-  WriteDeadlines(json, step, after, parts);
+  WriteDeadlines(json, step, after, parts, clocks);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)
     json.BeginObject().Field("what", what).Field("amount", 1).EndObject();

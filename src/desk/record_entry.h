@@ -8,14 +8,10 @@
 
 namespace maktab::desk {
 
-// Whether it names a time zone of the IANA database: "Africa/Casablanca".
-bool IsZone(const std::string& zone);
-
 // One action on its way.
 struct Step {
   const model::Register& in;
   const model::Action& action;
-  const model::Principal& who;
   std::int64_t version = 0;                // before it; 0 for a new record
   std::string state;                       // before it
   std::string number;                      // of a record that is there already
@@ -32,7 +28,8 @@ base::Status MayDo(const model::Action& action, const model::Principal& who, std
 // Errors: record.required (field), record.reason_missing.
 base::Status Complete(const Step& step);
 // The body of its entry. `number` and `serial` are of a new record.
-std::string StepBody(const Step& step, const Parts& parts, const std::string& series, std::int64_t serial);
+std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks, const std::string& series,
+                     std::int64_t serial);
 // The series that a new record's number is taken from: "MA/2026/REQ-interpol".
 std::string SeriesOf(const model::Register& in, const Values& values, const Parts& parts, base::Instant at);
 

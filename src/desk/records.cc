@@ -1,6 +1,7 @@
 #include "desk/records.h"
 
 #include <algorithm>
+#include <future>
 
 #include "base/utf8.h"
 #include "crypto/encoding.h"
@@ -60,28 +61,61 @@ TimelineEntry ReadTimeline(const store::Entry& entry) {
   return line;
 }
 
+ClockView Look(const store::Deadline& deadline, const Values& values, const Parts& parts, const Clocks& clocks) {
+  const calendar::ClockFace face = FaceOf(deadline, parts.clock.Now());
+  ClockView view{deadline, calendar::ShareUsed(face), 0, deadline.state != "paused" && face.at > face.due, {}};
+  if (deadline.state == "met") return view;
+  view.alarm = calendar::AlarmReached(face, parts.registers.alarms());
+  const auto due = RecountedDue(deadline, values, parts.registers, clocks);
+  if (due && *due != deadline.due_at) view.recounted_due_at = due;
+  return view;
+}
+
 }  // namespace
 
-base::Result<store::Record> RecordDesk::Create(const model::Principal& who, const std::string& register_id,
-                                               const ActionRequest& request) const {
+base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const std::string& register_id,
+                                                          const ActionRequest& request, std::string& purpose) const {
   MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
   const model::Register* in = parts_.registers.Find(register_id);
   if (in == nullptr) return base::Err("register.unknown").With("register", register_id);
   const model::Action& action = in->Creation();
   MAKTAB_TRY(MayDo(action, who, "", "{}"));
-  MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
+  MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  Step step{*in, action, who, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at};
-  MAKTAB_ASSIGN(step.changes, ReadValues(*in, action, request.values, parts_));
-  std::erase_if(step.changes, [](const auto& change) { return change.second == "null"; });
-  MAKTAB_TRY(Complete(step));
+  auto step =
+      std::make_shared<Step>(Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at});
+  MAKTAB_ASSIGN(step->changes, ReadValues(*in, action, request.values, parts_));
+  std::erase_if(step->changes, [](const auto& change) { return change.second == "null"; });
+  MAKTAB_TRY(Complete(*step));
+  return step;
+}
+
+void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
+                            std::function<void(base::Result<std::string>)> done) const {
+  std::string purpose;
+  const auto made = NewRecord(who, register_id, request, purpose);
+  if (!made.ok()) return done(made.error());
+  const std::shared_ptr<Step>& step = *made;
   store::Numbering numbering;
-  numbering.series = SeriesOf(*in, step.changes, parts_, parts_.clock.Now());
-  numbering.body = [&](std::int64_t serial) { return StepBody(step, parts_, numbering.series, serial); };
+  numbering.series = SeriesOf(step->in, step->changes, parts_, parts_.clock.Now());
+  numbering.body = [this, step, series = numbering.series](std::int64_t serial) {
+    return StepBody(*step, parts_, clocks_, series, serial);
+  };
   const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
-  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
-                parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, numbering));
-  events_.Publish({"record", id, EventJson(id, in->id, action.id, 1)});
+  auto written = [this, step, id, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
+    if (!receipt.ok()) return done(receipt.error());
+    events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1)});
+    done(id);
+  };
+  parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, std::move(numbering), std::move(written));
+}
+
+base::Result<store::Record> RecordDesk::Create(const model::Principal& who, const std::string& register_id,
+                                               const ActionRequest& request) const {
+  std::promise<base::Result<std::string>> promise;
+  auto outcome = promise.get_future();
+  CreateThen(who, register_id, request, [&](base::Result<std::string> made) { promise.set_value(std::move(made)); });
+  MAKTAB_ASSIGN(const std::string id, outcome.get());
   MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
   return *std::move(record);
 }
@@ -101,7 +135,6 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
   Step step{*in,
             *action,
-            who,
             version,
             record->state,
             record->number,
@@ -119,7 +152,7 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   MAKTAB_TRY(Complete(step));
   MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id));
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
-                parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, "", 0)}));
+                parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}));
   events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1)});
   MAKTAB_ASSIGN(record, parts_.store.FindRecord(id));
   return *std::move(record);
@@ -138,7 +171,8 @@ base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std
     const base::Status may = MayDo(action, who, record->state, record->doers);
     view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
   }
-  MAKTAB_ASSIGN(view.deadlines, parts_.store.Deadlines(id));
+  MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(id));
+  for (const store::Deadline& deadline : deadlines) view.clocks.push_back(Look(deadline, view.values, parts_, clocks_));
   store::EntryFilter filter;
   filter.kinds = {"record.created", "record.acted"};
   filter.subject = id;

@@ -2,10 +2,13 @@
 // section 2). One action, one entry, one transaction.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "desk/clocks.h"
 #include "desk/events.h"
 #include "desk/parts.h"
 #include "desk/record_values.h"
@@ -34,23 +37,39 @@ struct TimelineEntry {
   Values before, after;  // of the fields that changed
 };
 
+// A clock of a record as it stands now.
+struct ClockView {
+  store::Deadline deadline;
+  double share = 0;  // used of it; of one that is met, when it was met
+  int alarm = 0;     // per cent of the alarm that has gone off; 0: none, or met
+  bool late = false;
+  // When it would be due by the definitions and calendars of today, if that is not what is on record.
+  std::optional<base::Instant> recounted_due_at;
+};
+
 struct RecordView {
   store::Record record;
   const model::Register* in = nullptr;
   Values values;
   std::vector<Choice> choices;  // in the order of the definition, those that leave the record's state
-  std::vector<store::Deadline> deadlines;
+  std::vector<ClockView> clocks;
   std::vector<TimelineEntry> timeline;  // newest first
 };
 
 class RecordDesk {
  public:
-  RecordDesk(const Parts& parts, Events& events) : parts_(parts), events_(events) {}
+  RecordDesk(const Parts& parts, Events& events)
+      : parts_(parts), events_(events), clocks_(parts.registers, parts.settings) {}
 
   // Errors: access.denied, register.unknown, record.bad_value, record.unknown_field, record.required (field),
   // record.reason_missing, record.happened_later, purpose.unknown.
   base::Result<store::Record> Create(const model::Principal& who, const std::string& register_id,
                                      const ActionRequest& request) const;
+  // The same without waiting for the disk, so that many come in together; in the order of the calls. `done` is called
+  // with the record's id, once, perhaps before this returns, on the store's thread: it must be quick. The desk must
+  // live until then.
+  void CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
+                  std::function<void(base::Result<std::string>)> done) const;
   // `version` is the one that the person saw. Besides those above: record.unknown, action.unknown, action.not_now (the
   // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
   base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
@@ -64,8 +83,12 @@ class RecordDesk {
                                                                          const std::string& register_id) const;
 
  private:
+  base::Result<std::shared_ptr<struct Step>> NewRecord(const model::Principal& who, const std::string& register_id,
+                                                       const ActionRequest& request, std::string& purpose) const;
+
   const Parts& parts_;
   Events& events_;
+  const Clocks clocks_;
 };
 
 }  // namespace maktab::desk

@@ -60,6 +60,7 @@ void AddPeopleRoutes(Router& router, const Context& context);
 void AddCheckRoutes(Router& router, const Context& context);
 void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
+void AddDeadlineRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);
 void AddImportRoutes(Router& router, const Context& context);

@@ -1,4 +1,5 @@
 // Records of registers, generic over their definitions: what there is, lists, one record, its actions.
+#include "calendar/alarm.h"
 #include "desk/records.h"
 #include "http/context.h"
 #include "http/route_help.h"
@@ -70,14 +71,19 @@ void WriteInstant(base::JsonWriter& json, std::string_view key, base::Instant in
 }
 
 // The members of a record without its braces.
-void WriteRecord(base::JsonWriter& json, const store::Record& record, base::Instant now) {
+void WriteRecord(base::JsonWriter& json, const store::Record& record, const Context& context) {
+  const base::Instant now = context.desks.parts.clock.Now();
+  const bool runs = record.due_at.micros != 0;
+  const calendar::ClockFace clock{record.due_from.micros, record.due_at.micros, now.micros};
   json.Field("id", record.id).Field("register", record.register_id).Field("number", record.number);
   json.Field("state", record.state).Field("kind", record.kind).Field("version", record.version);
   json.Field("caption", record.caption);
   json.Field("opened_at", base::FormatInstant(record.opened_at));
   json.Field("changed_at", base::FormatInstant(record.changed_at));
   WriteInstant(json, "due_at", record.due_at);
-  json.Field("late", record.due_at.micros != 0 && record.due_at < now);
+  json.Field("late", runs && record.due_at < now).Key("share");
+  runs ? json.Number(calendar::ShareUsed(clock), 3) : json.Null();
+  json.Field("alarm", runs ? calendar::AlarmReached(clock, context.desks.parts.registers.alarms()) : 0);
   json.Key("values").Raw(record.content);
 }
 
@@ -95,6 +101,8 @@ base::Result<store::RecordFilter> ReadFilter(const Context& context, const Reque
     filter.values.emplace_back(pair.substr(0, colon), pair.substr(colon + 1));
   }
   if (request.Query("late") == "1") filter.due_before = context.desks.parts.clock.Now();
+  MAKTAB_ASSIGN(const std::int64_t used, NumberParameter(request, "used", 0, 1, 99));
+  if (used != 0) filter.used = {int(used), context.desks.parts.clock.Now()};
   filter.by_due = request.Query("order") == "due";
   MAKTAB_ASSIGN(filter.offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
   MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
@@ -106,13 +114,12 @@ base::Result<Response> GetRecords(const Context& context, const Request& request
   MAKTAB_ASSIGN(store::RecordFilter filter, ReadFilter(context, request));
   MAKTAB_ASSIGN(const store::RecordPage page,
                 context.desks.records.List(request.who(), std::move(filter), std::string(request.Query("q"))));
-  const base::Instant now = context.desks.parts.clock.Now();
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("total", page.total).Key("items").BeginArray();
   for (const store::Record& record : page.records) {
     json.BeginObject();
-    WriteRecord(json, record, now);
+    WriteRecord(json, record, context);
     json.EndObject();
   }
   json.EndArray().EndObject();
@@ -145,7 +152,7 @@ Response RecordResponse(const Context& context, const store::Record& record, int
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject();
-  WriteRecord(json, record, context.desks.parts.clock.Now());
+  WriteRecord(json, record, context);
   json.EndObject();
   Response response = Response::Json(std::move(body), status);
   response.headers.Add("ETag", "\"" + std::to_string(record.version) + "\"");
@@ -195,9 +202,9 @@ void WriteChoices(base::JsonWriter& json, const desk::RecordView& view, const Co
 
 void WriteDeadlines(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
                     const Request& request) {
-  const base::Instant now = context.desks.parts.clock.Now();
   json.Key("deadlines").BeginArray();
-  for (const store::Deadline& deadline : view.deadlines) {
+  for (const desk::ClockView& clock : view.clocks) {
+    const store::Deadline& deadline = clock.deadline;
     const model::DeadlineRule* rule = context.desks.parts.registers.FindRule(deadline.rule);
     json.BeginObject().Field("rule", deadline.rule);
     json.Field("label", rule == nullptr ? std::string_view(deadline.rule) : Said(rule->label, request.language));
@@ -206,7 +213,9 @@ void WriteDeadlines(base::JsonWriter& json, const desk::RecordView& view, const 
     WriteInstant(json, "started_at", deadline.started_at);
     WriteInstant(json, "due_at", deadline.due_at);
     WriteInstant(json, "stopped_at", deadline.stopped_at);
-    json.Field("late", deadline.state == "running" && deadline.due_at < now).EndObject();
+    WriteInstant(json, "recounted_due_at", clock.recounted_due_at.value_or(base::Instant{}));
+    json.Field("late", clock.late).Key("share").Number(clock.share, 3);
+    json.Field("alarm", clock.alarm).EndObject();
   }
   json.EndArray();
 }
@@ -228,7 +237,7 @@ base::Result<Response> GetRecord(const Context& context, const Request& request)
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject();
-  WriteRecord(json, view.record, context.desks.parts.clock.Now());
+  WriteRecord(json, view.record, context);
   WriteChoices(json, view, context, request);
   WriteDeadlines(json, view, context, request);
   WriteTimeline(json, view);

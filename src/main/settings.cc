@@ -6,7 +6,7 @@
 #include <array>
 #include <functional>
 
-#include "desk/record_entry.h"
+#include "desk/clocks.h"
 
 namespace maktab::main {
 namespace {

@@ -1,96 +1,12 @@
 #include "model/register.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <set>
 
+#include "model/toml_reader.h"
+
 namespace maktab::model {
 namespace {
-
-// Reads one file, keeping the first thing that is wrong with it.
-class Reader {
- public:
-  explicit Reader(std::string file) : file_(std::move(file)) {}
-
-  base::Result<toml::table> Parse(std::string_view text) const {
-    try {
-      return toml::table(toml::parse(text, file_));
-    } catch (const toml::parse_error& error) {
-      return Wrong(error.source(), std::string(error.description()));
-    }
-  }
-
-  base::Error Wrong(const toml::source_region& where, const std::string& what) const {
-    return base::Err("definitions.wrong")
-        .With("file", file_)
-        .With("line", std::to_string(where.begin.line))
-        .With("what", what);
-  }
-
-  void Note(const toml::node& node, const std::string& what) {
-    if (!error_) error_ = Wrong(node.source(), what);
-  }
-  base::Status status() const { return error_ ? base::Status(*error_) : base::Status(); }
-
-  std::string Text(const toml::table& table, std::string_view key, bool required = true) {
-    const auto value = table[key].value<std::string>();
-    if (!value && (required || table[key])) Note(table, std::string(key));
-    return value.value_or("");
-  }
-  bool Flag(const toml::table& table, std::string_view key) {
-    if (table[key] && !table[key].is_boolean()) Note(table, std::string(key));
-    return table[key].value_or(false);
-  }
-  std::vector<std::string> Texts(const toml::table& table, std::string_view key) {
-    std::vector<std::string> texts;
-    const auto node = table[key];
-    if (!node) return texts;
-    const toml::array* array = node.as_array();
-    if (array == nullptr) Note(table, std::string(key));
-    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-      const auto text = array->get(i)->value<std::string>();
-      if (!text) Note(*array, std::string(key));
-      texts.push_back(text.value_or(""));
-    }
-    return texts;
-  }
-  Label Words(const toml::table& table, std::string_view key, bool required = true) {
-    Label label;
-    const toml::table* words = table[key].as_table();
-    if (words == nullptr) {
-      if (required) Note(table, std::string(key));
-      return label;
-    }
-    for (const Language language : kLanguages) {
-      label[std::size_t(language)] = Text(*words, LanguageTag(language));
-      if (label[std::size_t(language)].empty())
-        Note(*words, std::string(key) + "." + std::string(LanguageTag(language)));
-    }
-    return label;
-  }
-  std::optional<Condition> When(const toml::table& table, std::string_view key) {
-    const toml::table* node = table[key].as_table();
-    if (node == nullptr) return std::nullopt;
-    return Condition{Text(*node, "field"), Texts(*node, "is")};
-  }
-  template <typename Each>
-  void Rows(const toml::table& table, std::string_view key, Each each) {
-    const toml::array* rows = table[key].as_array();
-    for (std::size_t i = 0; rows != nullptr && i < rows->size(); ++i) {
-      const toml::table* row = rows->get_as<toml::table>(i);
-      if (row == nullptr) {
-        Note(*rows, std::string(key));
-      } else {
-        each(*row);
-      }
-    }
-  }
-
- private:
-  const std::string file_;
-  std::optional<base::Error> error_;
-};
 
 template <std::size_t N>
 std::optional<std::size_t> IndexOf(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -99,7 +15,13 @@ std::optional<std::size_t> IndexOf(const std::array<std::string_view, N>& names,
   return std::size_t(found - names.begin());
 }
 
-Field ReadField(Reader& reader, const toml::table& row) {
+std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
+  const toml::table* node = table[key].as_table();
+  if (node == nullptr) return std::nullopt;
+  return Condition{reader.Text(*node, "field"), reader.Texts(*node, "is")};
+}
+
+Field ReadField(TomlReader& reader, const toml::table& row) {
   Field field;
   field.id = reader.Text(row, "id");
   const auto type = IndexOf(kFieldTypeNames, reader.Text(row, "type"));
@@ -112,13 +34,13 @@ Field ReadField(Reader& reader, const toml::table& row) {
   });
   const bool chooses = field.type == FieldType::kChoice || field.type == FieldType::kChoices;
   if (chooses == field.choices.empty()) reader.Note(row, field.id + ".choice");
-  field.required_when = reader.When(row, "required_when");
+  field.required_when = ReadWhen(reader, row, "required_when");
   field.link_register = reader.Text(row, "register", field.type == FieldType::kLink);
   field.column = reader.Flag(row, "column");
   return field;
 }
 
-Action ReadAction(Reader& reader, const toml::table& row) {
+Action ReadAction(TomlReader& reader, const toml::table& row) {
   Action action;
   action.id = reader.Text(row, "id");
   action.label = reader.Words(row, "label");
@@ -138,24 +60,35 @@ Action ReadAction(Reader& reader, const toml::table& row) {
   action.meets = reader.Texts(row, "meets");
   action.pauses = reader.Texts(row, "pauses");
   action.resumes = reader.Texts(row, "resumes");
+  action.recounts = reader.Texts(row, "recounts");
   action.facts = reader.Texts(row, "facts");
   return action;
 }
 
-DeadlineRule ReadRule(Reader& reader, const toml::table& row) {
+// A hundred years of days: more is a slip of the pen.
+constexpr std::int64_t kMostAmount = 36'600;
+
+DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
   DeadlineRule rule;
   rule.id = reader.Text(row, "id");
   rule.label = reader.Words(row, "label");
-  rule.amount = row["amount"].value_or(std::int64_t{0});
-  if (rule.amount <= 0) reader.Note(row, rule.id + ".amount");
+  rule.limit.amount = row["amount"].value_or(std::int64_t{0});
+  if (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount) {
+    reader.Note(row, rule.id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
+  }
   const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
-  if (!unit) reader.Note(row, rule.id + ".unit");
-  rule.unit = unit.value_or(calendar::LimitUnit::kHours);
+  if (!unit) reader.Note(row, rule.id + ".unit: write minutes, hours, calendar_days, working_days or months");
+  rule.limit.unit = unit.value_or(calendar::LimitUnit::kHours);
+  rule.limit.rolls = reader.Flag(row, "rolls");
+  rule.calendar = reader.Text(row, "calendar", false);
+  if (rule.calendar.empty()) rule.calendar = kBureauCalendar;
+  const bool known = rule.calendar == kPartnerCalendar || calendars.Find(rule.calendar) != nullptr;
+  if (!known) reader.Note(row, rule.id + ".calendar: write bureau, partner or the id of a file of calendars/");
   const std::string kind = reader.Text(row, "kind");
   if (kind != "must" && kind != "may") reader.Note(row, rule.id + ".kind");
   rule.must = kind == "must";
   rule.source = reader.Text(row, "source");
-  rule.when = reader.When(row, "when");
+  rule.when = ReadWhen(reader, row, "when");
   rule.from_field = reader.Text(row, "from", false);
   return rule;
 }
@@ -168,7 +101,7 @@ bool HasId(const std::vector<T>& rows, std::string_view id) {
 // What one part of a definition says of another must be there.
 class Check {
  public:
-  Check(Reader& reader, const toml::table& table, const Register& checked, const std::vector<DeadlineRule>& rules)
+  Check(TomlReader& reader, const toml::table& table, const Register& checked, const std::vector<DeadlineRule>& rules)
       : reader_(reader), table_(table), register_(checked), rules_(rules) {}
 
   void All() {
@@ -207,7 +140,7 @@ class Check {
     }
     const bool other = action.four_eyes.empty() || register_.FindAction(action.four_eyes) != nullptr;
     Needs(other && action.four_eyes != action.id, action.id + ".four_eyes");
-    for (const auto* ids : {&action.starts, &action.meets, &action.pauses, &action.resumes}) {
+    for (const auto* ids : {&action.starts, &action.meets, &action.pauses, &action.resumes, &action.recounts}) {
       for (const std::string& id : *ids) Needs(HasId(rules_, id), action.id + ": deadline " + id);
     }
   }
@@ -215,7 +148,7 @@ class Check {
     if (!holds) reader_.Note(table_, what);
   }
 
-  Reader& reader_;
+  TomlReader& reader_;
   const toml::table& table_;
   const Register& register_;
   const std::vector<DeadlineRule>& rules_;
@@ -223,7 +156,7 @@ class Check {
 
 base::Result<Register> ReadRegister(const Definitions& definitions, const std::string& name,
                                     const std::vector<DeadlineRule>& rules) {
-  Reader reader(name);
+  TomlReader reader(name);
   MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text(name)));
   Register out;
   out.id = reader.Text(table, "id");
@@ -270,24 +203,42 @@ const Action& Register::Creation() const {
   return *std::find_if(actions.begin(), actions.end(), [](const Action& action) { return action.creates(); });
 }
 
+base::Status Registers::LoadRules(const Definitions& definitions) {
+  TomlReader reader("deadlines.toml");
+  MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text("deadlines.toml")));
+  if (const toml::array* alarms = table["alarms"].as_array()) {
+    alarms_.clear();
+    for (std::size_t i = 0; i < alarms->size(); ++i) {
+      const auto percent = alarms->get(i)->value<std::int64_t>().value_or(0);
+      const bool ascends = percent >= 1 && percent <= 99 && (alarms_.empty() || percent > alarms_.back());
+      if (!ascends) reader.Note(*alarms, "alarms: write per cents from 1 to 99, ascending");
+      alarms_.push_back(int(percent));
+    }
+  }
+  reader.Rows(table, "rule", [&](const toml::table& row) {
+    DeadlineRule rule = ReadRule(reader, row, calendars_);
+    if (FindRule(rule.id) != nullptr) reader.Note(row, rule.id + " (doubled)");
+    rules_.push_back(std::move(rule));
+  });
+  return reader.status();
+}
+
+base::Status Registers::LoadUnits(const Definitions& definitions) {
+  TomlReader reader("units.toml");
+  MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text("units.toml")));
+  reader.Rows(table, "unit", [&](const toml::table& row) {
+    Choice unit{reader.Text(row, "id"), reader.Words(row, "label")};
+    if (FindUnit(unit.id) != nullptr) reader.Note(row, unit.id + " (doubled): give each unit its own id");
+    units_.push_back(std::move(unit));
+  });
+  return reader.status();
+}
+
 base::Result<Registers> Registers::Load(const Definitions& definitions) {
   Registers registers;
-  Reader reader("deadlines.toml");
-  MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text("deadlines.toml")));
-  reader.Rows(table, "rule", [&](const toml::table& row) {
-    registers.rules_.push_back(ReadRule(reader, row));
-    if (std::count_if(registers.rules_.begin(), registers.rules_.end(),
-                      [&](const DeadlineRule& rule) { return rule.id == registers.rules_.back().id; }) > 1) {
-      reader.Note(row, registers.rules_.back().id + " (doubled)");
-    }
-  });
-  MAKTAB_TRY(reader.status());
-  Reader units("units.toml");
-  MAKTAB_ASSIGN(const toml::table unit_table, units.Parse(definitions.Text("units.toml")));
-  units.Rows(unit_table, "unit", [&](const toml::table& row) {
-    registers.units_.push_back({units.Text(row, "id"), units.Words(row, "label")});
-  });
-  MAKTAB_TRY(units.status());
+  MAKTAB_ASSIGN(registers.calendars_, Calendars::Load(definitions));
+  MAKTAB_TRY(registers.LoadRules(definitions));
+  MAKTAB_TRY(registers.LoadUnits(definitions));
   for (const std::string& name : definitions.Names("registers")) {
     MAKTAB_ASSIGN(Register one, ReadRegister(definitions, name, registers.rules_));
     if (registers.Find(one.id) != nullptr) {

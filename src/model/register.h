@@ -11,13 +11,13 @@
 
 #include "base/result.h"
 #include "calendar/limit.h"
+#include "model/calendars.h"
 #include "model/definitions.h"
+#include "model/label.h"
 #include "model/language.h"
 #include "model/principal.h"
 
 namespace maktab::model {
-
-using Label = std::array<std::string, kLanguages.size()>;  // by Language; all four are there
 
 enum class FieldType : std::uint8_t {
   kText,      // one line
@@ -81,6 +81,7 @@ struct Action {
   bool reason = false;                                      // asks for one
   std::string four_eyes;                                    // an action whose last doer must be another person (P6)
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
+  std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> facts;                           // counted when it is done
   bool creates() const { return from.empty(); }
 };
@@ -88,8 +89,8 @@ struct Action {
 struct DeadlineRule {
   std::string id;
   Label label;
-  std::int64_t amount = 0;
-  calendar::LimitUnit unit = calendar::LimitUnit::kHours;
+  calendar::Limit limit;
+  std::string calendar;           // kBureauCalendar, kPartnerCalendar or the id of one
   bool must = true;               // else it says from when one may
   std::string source;             // treaty article, directive, domain.md section
   std::optional<Condition> when;  // starts only if it holds
@@ -115,7 +116,7 @@ struct Register {
   const Action& Creation() const;
 };
 
-// All registers, deadline rules and units of a bureau. Immutable after Load; any thread may read.
+// All registers, deadline rules, calendars and units of a bureau. Immutable after Load; any thread may read.
 class Registers {
  public:
   // Errors: definitions.wrong (file, line, what).
@@ -126,8 +127,16 @@ class Registers {
   const DeadlineRule* FindRule(std::string_view id) const;
   const std::vector<Choice>& units() const { return units_; }
   const Choice* FindUnit(std::string_view id) const;
+  const Calendars& calendars() const { return calendars_; }
+  // Per cents of a clock at which its alarms go off, ascending.
+  const std::vector<int>& alarms() const { return alarms_; }
 
  private:
+  base::Status LoadRules(const Definitions& definitions);
+  base::Status LoadUnits(const Definitions& definitions);
+
+  Calendars calendars_;
+  std::vector<int> alarms_ = {50, 75, 90};
   std::vector<Register> registers_;
   std::vector<DeadlineRule> rules_;
   std::vector<Choice> units_;

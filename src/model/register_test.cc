@@ -46,7 +46,7 @@ TEST_F(RegisterTest, TheBuiltInOnesAreWhole) {
   EXPECT_EQ(requests->FindState("answered")->kind, StateKind::kClosed);
   EXPECT_EQ(requests->FindAction("approve")->four_eyes, "draft_reply");
   EXPECT_EQ(requests->FindField("partner")->type, FieldType::kPartner);
-  EXPECT_EQ(registers->FindRule("D01")->amount, 8);
+  EXPECT_EQ(registers->FindRule("D01")->limit.amount, 8);
   EXPECT_EQ(registers->Find("none"), nullptr);
 }
 

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "store/projector.h"
+
 extern "C" const struct {
   const char* name;
   const char* begin;
@@ -11,6 +13,9 @@ extern "C" const struct {
 
 namespace maktab::store {
 namespace {
+
+// The last migration that gave projections columns that only a replay of the ledger fills.
+constexpr std::int64_t kReplayedSince = 3;
 
 // Statements end with ';' at the end of a line; comments are whole lines; a line "sqlite: …" or "postgresql: …" is a
 // statement for that database alone.
@@ -67,6 +72,7 @@ base::Status Migrate(Connection& connection, bool read_only) {
   if (theirs > ours) return params(base::Err("store.newer"));
   if (theirs == ours) return {};
   if (read_only) return params(base::Err("store.older"));
+  base::Status replayed;
   connection.Begin();
   try {
     if (!HasTable(connection)) {
@@ -80,12 +86,13 @@ base::Status Migrate(Connection& connection, bool read_only) {
         connection.Run(statement);
     }
     connection.Run("update schema_version set number = :number", ours);
-    connection.Commit();
+    if (theirs > 0 && theirs < kReplayedSince) replayed = RebuildProjections(connection);
+    replayed.ok() ? connection.Commit() : connection.Rollback();
   } catch (...) {
     connection.Rollback();
     throw;
   }
-  return {};
+  return replayed;
 }
 
 }  // namespace maktab::store

@@ -179,7 +179,8 @@ class P2 : public OnEachBackend {
 
   // Often of a record that is not there, or of another version: then nothing happens.
   static EntryDraft AnyRecord(const std::string& kind, const std::string& id) {
-    const std::string what = *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume"});
+    const std::string what =
+        *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume", "recount"});
     const int version = *rc::gen::inRange(1, 4);
     return Draft(
         kind,
@@ -257,6 +258,33 @@ TEST_P(P2, ProjectionsAreTheReplayOfTheLedger) {
   EXPECT_GT(store->Users()->size(), 1U);
   EXPECT_THAT(Dump(), ::testing::HasSubstr("user_account\nid="));
   EXPECT_TRUE(Verify(store->PublicKey()).ok);
+}
+
+TEST_P(P2, AnUpgradeFillsWhatItAdds) {
+  std::string before;
+  {
+    const auto store = Open();
+    const auto act = [&](const std::string& kind, int version, const std::string& deadline) {
+      const std::string body =
+          R"({"register":"requests","number":"1","series":"S","serial":1,"action":"a","version":)" +
+          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","deadlines":[)" + deadline + "]}";
+      ASSERT_TRUE(store->AppendAndWait(Draft(kind, body, "r1")).ok());
+    };
+    act("record.created", 1,
+        R"({"rule":"D","do":"start","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-02T00:00:00Z"})");
+    act("record.acted", 2, R"({"rule":"D","do":"pause"})");
+    act("record.acted", 3, R"({"rule":"D","do":"resume","due_at":"2026-11-05T00:00:00Z"})");
+    EXPECT_EQ(store->FindRecord("r1").value()->due_rule, "D");
+    EXPECT_EQ(base::FormatInstant(store->FindRecord("r1").value()->due_from), "2026-11-04T00:00:00.000000Z");
+    before = Dump();
+  }
+  const auto connection = ground_.Connect();
+  connection->Run("alter table deadline drop column counted_from");
+  connection->Run("alter table record drop column due_rule");
+  connection->Run("alter table record drop column due_from");
+  connection->Run("update schema_version set number = 2");
+  const auto store = Open();
+  EXPECT_EQ(Dump(), before);
 }
 
 TEST_P(P2, RebuildRepairsWhatWasChangedByHand) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
+#include <utility>
 
 #include "base/json.h"
 
@@ -68,16 +71,18 @@ class Projection {
     }
     connection_.Run(
         "insert into record (id, register, number, series, serial, state, kind, version, caption, partner, unit, "
-        "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at) values (:id, "
-        ":register, :number, :series, :serial, '', '', 0, '', '', '', '', '', '{}', '{}', :created, 0, :opened, 0, 0)",
+        "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at, due_from, "
+        "due_rule) values (:id, :register, :number, :series, :serial, '', '', 0, '', '', '', '', '', '{}', '{}', "
+        ":created, 0, :opened, 0, 0, 0, '')",
         id_, TextOf(body_["register"]), number, TextOf(body_["series"]), *serial, entry_.seq, HappenedAt());
-    return Apply(0);
+    return Apply();
   }
 
   base::Status Act() {
-    const auto version = connection_.One<long long>("select version from record where id = :id", id_);
-    if (!version) return base::Err("store.record_unknown");
-    return Apply(std::get<0>(*version));
+    if (connection_.Number("select count(*) from record where id = :id", id_) == 0) {
+      return base::Err("store.record_unknown");
+    }
+    return Apply();
   }
 
  private:
@@ -86,11 +91,11 @@ class Projection {
     return at != 0 ? at : entry_.at;
   }
 
-  base::Status Apply(std::int64_t version) {
+  base::Status Apply() {
+    const auto before = connection_.One<Text, Text, Text, long long, long long>(
+        "select content, doers, register, created_seq, version from record where id = :id", id_);
+    const auto& [content, doers, register_id, created_seq, version] = *before;
     if (body_["version"].integer().value_or(-1) != version + 1) return base::Err("store.record_changed");
-    const auto before = connection_.One<Text, Text, Text, long long>(
-        "select content, doers, register, created_seq from record where id = :id", id_);
-    const auto& [content, doers, register_id, created_seq] = *before;
     const base::JsonRef index = body_["index"];
     const Text done = "{" + Quoted(TextOf(body_["action"])) + ":" + Quoted(entry_.actor_id) + "}";
     const auto by = base::JsonDocument::Parse(done);
@@ -103,8 +108,7 @@ class Projection {
         FirstOf(index, "unit"), FirstOf(index, "officer"), FirstOf(index, "priority"), Merge(content, body_["values"]),
         Merge(doers, by->root()), entry_.seq, entry_.at, id_);
     Index(index, register_id);
-    connection_.Run("delete from record_text where rowid = :row", created_seq);
-    connection_.Run("insert into record_text (rowid, body) values (:row, :body)", created_seq, TextOf(body_["search"]));
+    Words(created_seq);
     MAKTAB_TRY(Deadlines());
     Facts(register_id, FirstOf(index, "partner"));
     return {};
@@ -116,18 +120,35 @@ class Projection {
     return out;
   }
 
+  // Most actions change one value of many: only what differs is written.
   void Index(const base::JsonRef& index, const Text& register_id) {
-    connection_.Run("delete from record_value where record = :id", id_);
+    using Pair = std::pair<Text, Text>;
+    std::set<Pair> now, before;
     for (const auto& [field, values] : index.members()) {
-      std::vector<Text> each = values.strings();
-      std::sort(each.begin(), each.end());
-      each.erase(std::unique(each.begin(), each.end()), each.end());
-      for (const Text& value : each) {
-        connection_.Run(
-            "insert into record_value (record, register, field, value) values (:id, :register, :field, :value)", id_,
-            register_id, Text(field), value);
-      }
+      for (Text& value : values.strings()) now.emplace(field, std::move(value));
     }
+    connection_.Each<Text, Text>(
+        "select field, value from record_value where record = :id",
+        [&](Text& field, Text& value) { before.emplace(std::move(field), std::move(value)); }, id_);
+    for (const Pair& gone : before) {
+      if (now.contains(gone)) continue;
+      connection_.Run("delete from record_value where record = :id and field = :field and value = :value", id_,
+                      gone.first, gone.second);
+    }
+    BulkInsert insert(connection_, "insert into record_value (record, register, field, value) values ", "tttt");
+    for (const Pair& pair : now) {
+      if (!before.contains(pair)) insert.Text(id_).Text(register_id).Text(pair.first).Text(pair.second);
+    }
+    insert.Flush();
+  }
+
+  // The index of words is the dearest thing to change.
+  void Words(std::int64_t row) {
+    const Text words = TextOf(body_["search"]);
+    const auto before = connection_.One<Text>("select body from record_text where rowid = :row", row);
+    if (before && std::get<0>(*before) == words) return;
+    if (before) connection_.Run("delete from record_text where rowid = :row", row);
+    connection_.Run("insert into record_text (rowid, body) values (:row, :body)", row, words);
   }
 
   base::Status Deadlines() {
@@ -137,9 +158,10 @@ class Projection {
       const std::int64_t due = MicrosOf(row["due_at"]);
       if (what == "start") {
         connection_.Run(
-            "insert into deadline (record, rule, started_seq, started_at, due_at, must, state, stopped_at) values "
-            "(:record, :rule, :seq, :started, :due, :must, 'running', 0)",
-            id_, rule, entry_.seq, MicrosOf(row["started_at"]), due, row["must"].boolean().value_or(true) ? 1 : 0);
+            "insert into deadline (record, rule, started_seq, started_at, counted_from, due_at, must, state, "
+            "stopped_at) values (:record, :rule, :seq, :started, :from, :due, :must, 'running', 0)",
+            id_, rule, entry_.seq, MicrosOf(row["started_at"]), MicrosOf(row["started_at"]), due,
+            row["must"].boolean().value_or(true) ? 1 : 0);
       } else if (what == "meet") {
         connection_.Run(
             "update deadline set state = 'met', stopped_at = :at where record = :record and rule = :rule and state <> "
@@ -152,18 +174,35 @@ class Projection {
             HappenedAt(), id_, rule);
       } else if (what == "resume") {
         connection_.Run(
-            "update deadline set state = 'running', stopped_at = 0, due_at = :due where record = :record and rule = "
-            ":rule and state = 'paused'",
-            due, id_, rule);
+            "update deadline set state = 'running', stopped_at = 0, counted_from = counted_from + (:later - due_at), "
+            "due_at = :due where record = :record and rule = :rule and state = 'paused'",
+            due, due, id_, rule);
+      } else if (what == "recount") {
+        connection_.Run("update deadline set due_at = :due where record = :record and rule = :rule and state <> 'met'",
+                        due, id_, rule);
       } else {
         return BadEntry(entry_.kind, "deadlines");
       }
     }
-    connection_.Run(
-        "update record set due_at = (select coalesce(min(due_at), 0) from deadline where record = :record and state = "
-        "'running' and must = 1) where id = :id",
-        id_, id_);
+    if (!body_["deadlines"].elements().empty()) NextDue();
     return {};
+  }
+
+  // The running clock that must be met next. It is chosen here because SQLite, asked for the least due_at, walks all
+  // running clocks of the bureau in that order to find those of one record.
+  void NextDue() {
+    long long next_due = 0, next_from = 0;
+    Text next_rule;
+    connection_.Each<Text, long long, long long, long long, Text>(
+        "select rule, counted_from, due_at, must, state from deadline where record = :record order by started_seq, "
+        "rule",
+        [&](Text& rule, long long from, long long due, long long must, Text& state) {
+          if (must != 1 || state != "running" || (next_due != 0 && next_due <= due)) return;
+          std::tie(next_due, next_from, next_rule) = std::tie(due, from, rule);
+        },
+        id_);
+    connection_.Run("update record set due_at = :due, due_from = :from, due_rule = :rule where id = :id", next_due,
+                    next_from, next_rule, id_);
   }
 
   void Facts(const Text& register_id, const Text& partner) {

@@ -11,28 +11,47 @@ using Int = long long;
 constexpr int kMaxLimit = 1'000;
 constexpr std::string_view kColumns =
     "id, register, number, state, kind, version, caption, partner, unit, officer, priority, content, doers, "
-    "created_seq, changed_seq, opened_at, changed_at, due_at";
+    "created_seq, changed_seq, opened_at, changed_at, due_at, due_from, due_rule";
 
 auto TakeInto(std::vector<Record>& records) {
   return [&records](Text& id, Text& register_id, Text& number, Text& state, Text& kind, Int version, Text& caption,
                     Text& partner, Text& unit, Text& officer, Text& priority, Text& content, Text& doers, Int created,
-                    Int changed, Int opened_at, Int changed_at, Int due_at) {
-    records.push_back({id, register_id, number, state, kind, version, caption, partner, unit, officer, priority,
-                       content, doers, created, changed, base::Instant{opened_at}, base::Instant{changed_at},
-                       base::Instant{due_at}});
+                    Int changed, Int opened_at, Int changed_at, Int due_at, Int due_from, Text& due_rule) {
+    records.push_back({id,
+                       register_id,
+                       number,
+                       state,
+                       kind,
+                       version,
+                       caption,
+                       partner,
+                       unit,
+                       officer,
+                       priority,
+                       content,
+                       doers,
+                       created,
+                       changed,
+                       base::Instant{opened_at},
+                       base::Instant{changed_at},
+                       base::Instant{due_at},
+                       base::Instant{due_from},
+                       due_rule});
   };
 }
 
 template <typename F>
 void Select(Connection& connection, const Text& rest, F&& take, const std::vector<SqlValue>& values) {
-  connection
-      .EachWith<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int, Int>(
-          "select " + Text(kColumns) + " from record " + rest, take, values);
+  connection.EachWith<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int,
+                      Int, Int, Text>("select " + Text(kColumns) + " from record " + rest, take, values);
 }
 
-std::optional<Record> ReadOne(Connection& connection, const Text& condition, const Text& value) {
+// By a statement that the connection keeps: every action reads its record.
+std::optional<Record> ReadOne(Connection& connection, std::string_view condition, const Text& value) {
   std::vector<Record> records;
-  Select(connection, "where " + condition, TakeInto(records), {value});
+  connection.Each<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int, Int,
+                  Int, Text>("select " + Text(kColumns) + " from record where " + Text(condition), TakeInto(records),
+                             value);
   if (records.empty()) return std::nullopt;
   return std::move(records.front());
 }
@@ -74,6 +93,10 @@ Conditions ConditionsOf(const RecordFilter& filter, bool postgres) {
   if (!filter.unit.empty()) all.Add("unit = ?", filter.unit);
   if (filter.by_due) all.Add("due_at > ?", Int(0));
   if (filter.due_before) all.Add("due_at <> 0 and due_at < ?", Int(filter.due_before->micros));
+  if (filter.used) {
+    const Text percent = std::to_string(filter.used->percent);
+    all.Add("due_at <> 0 and (? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
+  }
   for (const auto& [field, value] : filter.values) {
     all.Add("id in (select record from record_value where field = ?", field);
     all.Add("value = ?)", value);
@@ -112,15 +135,47 @@ RecordPage ReadRecords(Connection& connection, const RecordFilter& filter) {
 
 std::vector<Deadline> ReadDeadlines(Connection& connection, const Text& record) {
   std::vector<Deadline> deadlines;
-  connection.Each<Text, Int, Int, Int, Text, Int>(
-      "select rule, started_at, due_at, must, state, stopped_at from deadline where record = :record order by "
-      "started_seq, rule",
-      [&](Text& rule, Int started, Int due, Int must, Text& state, Int stopped) {
-        deadlines.push_back(
-            {record, rule, base::Instant{started}, base::Instant{due}, must != 0, state, base::Instant{stopped}});
+  connection.Each<Text, Int, Int, Int, Int, Int, Text, Int>(
+      "select rule, started_seq, started_at, due_at, counted_from, must, state, stopped_at from deadline where record "
+      "= "
+      ":record order by started_seq, rule",
+      [&](Text& rule, Int seq, Int started, Int due, Int from, Int must, Text& state, Int stopped) {
+        deadlines.push_back({record, rule, seq, base::Instant{started}, base::Instant{due}, base::Instant{from},
+                             must != 0, state, base::Instant{stopped}});
       },
       record);
   return deadlines;
+}
+
+std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter) {
+  Conditions all{"where d.must = 1 and d.state in ('running', 'paused')", {}};
+  if (!filter.register_id.empty()) all.Add("r.register = ?", filter.register_id);
+  if (filter.officer) all.Add("r.officer = ?", *filter.officer);
+  if (filter.unit) all.Add("r.unit = ?", *filter.unit);
+  std::vector<RecordClock> clocks;
+  connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int>(
+      "select d.record, d.rule, d.started_seq, d.started_at, d.due_at, d.counted_from, d.state, d.stopped_at, "
+      "r.register, r.number, r.state, r.caption, r.partner, r.unit, r.officer, r.changed_at from deadline d join "
+      "record "
+      "r on r.id = d.record " +
+          all.sql + " order by d.due_at, d.record, d.rule, d.started_seq",
+      [&](Text& record, Text& rule, Int seq, Int started, Int due, Int from, Text& stands, Int stopped,
+          Text& register_id, Text& number, Text& state, Text& caption, Text& partner, Text& unit, Text& officer,
+          Int changed) {
+        const Deadline deadline{record,
+                                rule,
+                                seq,
+                                base::Instant{started},
+                                base::Instant{due},
+                                base::Instant{from},
+                                true,
+                                stands,
+                                base::Instant{stopped}};
+        clocks.push_back(
+            {deadline, register_id, number, state, caption, partner, unit, officer, base::Instant{changed}});
+      },
+      all.values);
+  return clocks;
 }
 
 std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, const Text& register_id) {

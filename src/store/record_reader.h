@@ -14,6 +14,8 @@ std::optional<Record> ReadRecord(Connection& connection, const std::string& id);
 std::optional<Record> ReadRecordByNumber(Connection& connection, const std::string& number);
 RecordPage ReadRecords(Connection& connection, const RecordFilter& filter);
 std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& record);
+// Those that must be met and are not, by due_at.
+std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter);
 // How many records of a register are in each state, by state.
 std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id);
 // The next number of a series. REQUIRES: within the writing transaction.

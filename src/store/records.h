@@ -25,13 +25,18 @@ struct Record {
   std::string doers;    // JSON object: action → id of who did it last
   std::int64_t created_seq = 0, changed_seq = 0;
   base::Instant opened_at, changed_at;
-  base::Instant due_at;  // the next deadline that must be met; 0 if none runs
+  // The running clock that must be met next: when it is due, where it counts from (its start and the time it stood) and
+  // its rule; 0 and empty if none runs.
+  base::Instant due_at, due_from;
+  std::string due_rule;
 };
 
 struct Deadline {
   std::string record;
   std::string rule;
+  std::int64_t started_seq = 0;
   base::Instant started_at, due_at;
+  base::Instant counted_from;  // started_at and the time it stood still
   bool must = true;
   std::string state;         // "running", "paused", "met"
   base::Instant stopped_at;  // when it was paused or met; 0 while it runs
@@ -45,9 +50,27 @@ struct RecordFilter {
   std::vector<std::pair<std::string, std::string>> values;  // {field, value} of choices, partners, units, users
   std::string words;  // as RecordWords makes them; all must occur, the last may be begun
   std::optional<base::Instant> due_before;
+  // The next clock has used so many per cent of its time at that instant.
+  struct Used {
+    int percent = 0;  // 1–99
+    base::Instant at;
+  };
+  std::optional<Used> used;
   bool by_due = false;  // order: what is due first; else what changed last
   std::int64_t offset = 0;
   int limit = 50;  // 1–1,000
+};
+
+// A clock that must be met and is not, with what a board says of its record.
+struct RecordClock {
+  Deadline deadline;  // running or paused
+  std::string register_id, number, state, caption, partner, unit, officer;
+  base::Instant changed_at;
+};
+
+struct ClockFilter {
+  std::string register_id;                   // empty: all
+  std::optional<std::string> officer, unit;  // "": nobody's, of none
 };
 
 struct RecordPage {

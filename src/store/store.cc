@@ -133,17 +133,22 @@ base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> 
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
-base::Result<Receipt> Store::CreateRecord(EntryDraft draft, const Numbering& numbering) {
-  if (impl_->writer == nullptr) return base::Err("store.read_only");
+void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
   draft.body = numbering.body(0);
-  MAKTAB_TRY(CheckDraft(draft));
+  base::Status checked = CheckDraft(draft);
+  if (impl_->writer == nullptr) checked = base::Err("store.read_only");
+  if (!checked.ok()) {
+    done(base::Error(checked.error()));
+    return;
+  }
   Job job;
   job.draft = std::move(draft);
-  job.complete = [&numbering](Connection& connection, EntryDraft& unfinished) -> base::Status {
+  job.complete = [numbering = std::move(numbering)](Connection& connection, EntryDraft& unfinished) -> base::Status {
     unfinished.body = numbering.body(NextSerial(connection, numbering.series));
     return base::Status();
   };
-  return impl_->writer->SubmitAndWait(std::move(job));
+  job.done = std::move(done);
+  impl_->writer->Submit(std::move(job));
 }
 
 base::Result<std::optional<Record>> Store::FindRecord(const std::string& id) {
@@ -165,6 +170,12 @@ base::Result<RecordPage> Store::Records(const RecordFilter& filter) {
 base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record) {
   return impl_->pool.Read(
       [&](Connection& connection) -> base::Result<std::vector<Deadline>> { return ReadDeadlines(connection, record); });
+}
+
+base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
+    return ReadOpenClocks(connection, filter);
+  });
 }
 
 base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStates(const std::string& register_id) {

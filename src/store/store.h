@@ -142,13 +142,16 @@ class Store {
 
   // --- Records ---
 
-  // Appends record.created with the next number of a series; both or neither. Errors: as Append.
-  base::Result<Receipt> CreateRecord(EntryDraft draft, const Numbering& numbering);
+  // Appends record.created with the next number of a series; both or neither. Numbers of one series come in the order
+  // of the calls. `done` as in Append. Errors: as Append.
+  void CreateRecord(EntryDraft draft, Numbering numbering, Done done);
   base::Result<std::optional<Record>> FindRecord(const std::string& id);
   base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number);
   base::Result<RecordPage> Records(const RecordFilter& filter);
   // In the order in which they began.
   base::Result<std::vector<Deadline>> Deadlines(const std::string& record);
+  // Those that must be met and are not, by due_at.
+  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
 
   // --- Hits ---

@@ -7,6 +7,7 @@ import { step } from '../support/steps.mjs';
 
 const PAGES = [
   '/my-day',
+  '/deadlines',
   '/registers/requests',
   '/registers/requests?late=1',
   '/registers/requests/new',

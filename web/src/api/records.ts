@@ -82,6 +82,9 @@ export interface RegisterRecord {
   changed_at: string;
   due_at: string | null;
   late: boolean;
+  // Used of the clock that is due next, and the per cents of its alarm that has gone off (0: none).
+  share: number | null;
+  alarm: number;
   values: RecordValues;
 }
 
@@ -105,7 +108,50 @@ export interface RecordDeadline {
   started_at: string | null;
   due_at: string | null;
   stopped_at: string | null;
+  // By the calendars of today, if that is not what is on record.
+  recounted_due_at: string | null;
   late: boolean;
+  share: number;
+  alarm: number;
+}
+
+// How many clocks are in each figure of the board.
+export type DeadlineCounts = Record<string, number>;
+
+export interface DeadlineRow {
+  // Empty: nobody, none.
+  id: string;
+  name: string;
+  counts: DeadlineCounts;
+}
+
+export interface DeadlineClock {
+  record: string;
+  register: string;
+  number: string;
+  caption: string;
+  state: string;
+  partner: string;
+  unit: string;
+  officer: string;
+  rule: string;
+  label: string;
+  started_at: string;
+  due_at: string;
+  share: number;
+  alarm: number;
+  figure: string;
+}
+
+export interface DeadlineBoard {
+  at: string;
+  // In the order of the board.
+  figures: string[];
+  counts: DeadlineCounts;
+  people: DeadlineRow[];
+  units: DeadlineRow[];
+  items: DeadlineClock[];
+  total: number;
 }
 
 export interface TimelineEntry {

@@ -26,6 +26,9 @@ const NewRecordPage = lazy(() =>
 );
 const RecordPage = lazy(() => import('@/features/records/record_page').then((m) => ({ default: m.RecordPage })));
 const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) => ({ default: m.MyDayPage })));
+const DeadlinesPage = lazy(() =>
+  import('@/features/deadlines/deadlines_page').then((m) => ({ default: m.DeadlinesPage })),
+);
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
 function useNavItems(rights: Right[]): NavItem[] {
@@ -38,6 +41,7 @@ function useNavItems(rights: Right[]): NavItem[] {
   const registers = mayRecords ? data.registers : [];
   const items: (NavItem & { shown: boolean })[] = [
     { to: '/my-day', label: t('my_day.title'), icon: 'day', shown: mayRecords },
+    { to: '/deadlines', label: t('deadlines.title'), icon: 'clock', shown: mayRecords },
     ...registers.map(({ id, title }) => ({
       to: `/registers/${id}`,
       label: title,
@@ -122,6 +126,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
     <Routes>
       <Route path="/" element={ready ? <Navigate to={home} replace /> : <Waiting />} />
       <Route path="/my-day" element={<MyDayPage />} />
+      <Route path="/deadlines" element={<DeadlinesPage />} />
       <Route path="/registers/:register" element={<RegisterPage />} />
       <Route path="/registers/:register/new" element={<NewRecordPage />} />
       <Route path="/records/:id" element={<RecordPage />} />

@@ -31,7 +31,19 @@ function Line({ deadline }: { deadline: RecordDeadline }) {
         {deadline.state === 'met' && tooLate && <Tag tone="late">{t('deadline.met_late')}</Tag>}
         {deadline.state === 'paused' && <Tag tone="ended">{t('deadline.paused')}</Tag>}
       </Row>
-      {running && <Due record={deadline} />}
+      {running && (
+        <Row gap={2}>
+          <Due record={deadline} />
+          <Text small soft>
+            {t('deadline.share', { percent: Math.floor(deadline.share * 100) })}
+          </Text>
+        </Row>
+      )}
+      {deadline.recounted_due_at && (
+        <Text soft>
+          {t('deadline.recounted')} <Time at={deadline.recounted_due_at} only="absolute" />
+        </Text>
+      )}
       {!running && deadline.due_at && (
         <Text soft>
           {t('deadline.due')} <Time at={deadline.due_at} only="absolute" />

@@ -72,6 +72,8 @@ class Server {
     changed_at: '2026-11-21T09:00:00Z',
     due_at: null,
     late: false,
+    share: null,
+    alarm: 0,
     values: { summary: 'A made-up request' },
     actions: [{ id: 'answer', may: true, why_not: null }],
     deadlines: [],

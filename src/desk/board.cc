@@ -1,0 +1,57 @@
+#include "desk/board.h"
+
+#include "desk/access.h"
+#include "desk/clocks.h"
+
+namespace maktab::desk {
+namespace {
+
+std::string FigureOf(const store::Deadline& deadline, int alarm, base::Instant now, std::int64_t end_of_today) {
+  if (deadline.state != "running") return "paused";
+  if (deadline.due_at < now) return "late";
+  if (deadline.due_at.micros <= end_of_today) return "today";
+  return alarm == 0 ? "later" : std::to_string(alarm);
+}
+
+}  // namespace
+
+std::vector<std::string> BoardFigures(const model::Registers& registers) {
+  std::vector<std::string> figures = {"late", "today"};
+  for (auto alarm = registers.alarms().rbegin(); alarm != registers.alarms().rend(); ++alarm) {
+    figures.push_back(std::to_string(*alarm));
+  }
+  figures.insert(figures.end(), {"later", "paused"});
+  return figures;
+}
+
+base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter) {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  if (!filter.register_id.empty() && parts.registers.Find(filter.register_id) == nullptr) {
+    return base::Err("register.unknown").With("register", filter.register_id);
+  }
+  MAKTAB_ASSIGN(auto clocks, parts.store.OpenClocks({filter.register_id, filter.officer, filter.unit}));
+  const Clocks calendars(parts.registers, parts.settings);
+  Board board;
+  board.at = parts.clock.Now();
+  // A day ends with the instant that begins the next, as limits in days do.
+  const std::int64_t end_of_today = calendars.zone().StartOf(calendars.zone().DayAt(board.at.micros) + 1);
+  for (store::RecordClock& clock : clocks) {
+    const calendar::ClockFace face = FaceOf(clock.deadline, board.at);
+    BoardClock line;
+    line.share = calendar::ShareUsed(face);
+    line.alarm = calendar::AlarmReached(face, parts.registers.alarms());
+    line.figure = FigureOf(clock.deadline, line.alarm, board.at, end_of_today);
+    ++board.total[line.figure];
+    ++board.people[clock.officer][line.figure];
+    ++board.units[clock.unit][line.figure];
+    line.clock = std::move(clock);
+    board.clocks.push_back(std::move(line));
+  }
+  MAKTAB_ASSIGN(const auto users, parts.store.Users());
+  for (const store::User& user : users) {
+    if (board.people.contains(user.id)) board.names.emplace(user.id, user.name);
+  }
+  return board;
+}
+
+}  // namespace maktab::desk

@@ -1,0 +1,47 @@
+// The board of clocks: what is late, due today, near and far, by person and by unit, and the clocks behind each figure.
+// Late is what a clock is, never a state of its record.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "desk/parts.h"
+#include "model/principal.h"
+
+namespace maktab::desk {
+
+// The figures of a board, in its order: "late", "today" (due before the day of the bureau ends), the alarms that have
+// gone off ("90", "75", "50"), "later", and "paused" (stands still). Each clock is in exactly one.
+std::vector<std::string> BoardFigures(const model::Registers& registers);
+
+struct BoardClock {
+  store::RecordClock clock;
+  double share = 0;    // of the clock that is used
+  int alarm = 0;       // per cent; 0: none has gone off
+  std::string figure;  // of BoardFigures
+};
+
+using BoardCounts = std::map<std::string, std::int64_t>;  // by figure; what is not there is 0
+
+struct Board {
+  base::Instant at;
+  BoardCounts total;
+  std::map<std::string, BoardCounts> people;  // by officer; "" is nobody yet
+  std::map<std::string, BoardCounts> units;   // by unit; "" is none yet
+  std::map<std::string, std::string> names;   // of the people
+  std::vector<BoardClock> clocks;             // behind the counts, what is due first comes first
+};
+
+struct BoardFilter {
+  std::string register_id;
+  std::optional<std::string> officer, unit;  // "": of nobody, of none
+};
+
+// Clocks that must be met and are not, of records that the person may see. Errors: access.denied, register.unknown.
+base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter);
+
+}  // namespace maktab::desk

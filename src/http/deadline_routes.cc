@@ -1,0 +1,149 @@
+// The board of clocks and the calendar of the reader's own.
+#include <algorithm>
+
+#include "calendar/alarm.h"
+#include "desk/board.h"
+#include "http/calendar_file.h"
+#include "http/context.h"
+#include "http/route_help.h"
+
+namespace maktab::http {
+namespace {
+
+constexpr std::string_view kNobody = "none";
+
+// `me` is the reader, `none` is nobody.
+std::optional<std::string> OneOf(const Request& request, std::string_view name) {
+  const std::string_view text = request.Query(name);
+  if (text.empty()) return std::nullopt;
+  if (text == "me") return request.who().id;
+  return std::string(text == kNobody ? "" : text);
+}
+
+std::string LabelOf(const Context& context, const std::string& rule, model::Language language) {
+  const model::DeadlineRule* found = context.desks.parts.registers.FindRule(rule);
+  return found == nullptr ? rule : found->label[std::size_t(language)];
+}
+
+void WriteCounts(base::JsonWriter& json, const desk::BoardCounts& counts, const std::vector<std::string>& figures) {
+  json.BeginObject();
+  for (const std::string& figure : figures) {
+    const auto count = counts.find(figure);
+    json.Field(figure, count == counts.end() ? std::int64_t{0} : count->second);
+  }
+  json.EndObject();
+}
+
+template <typename Name>
+void WriteRows(base::JsonWriter& json, std::string_view key, const std::map<std::string, desk::BoardCounts>& rows,
+               const std::vector<std::string>& figures, const Name& name) {
+  json.Key(key).BeginArray();
+  for (const auto& [id, counts] : rows) {
+    json.BeginObject().Field("id", id).Field("name", name(id)).Key("counts");
+    WriteCounts(json, counts, figures);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteClock(base::JsonWriter& json, const desk::BoardClock& line, const Context& context, const Request& request) {
+  const store::RecordClock& clock = line.clock;
+  json.BeginObject().Field("record", clock.deadline.record).Field("register", clock.register_id);
+  json.Field("number", clock.number).Field("caption", clock.caption).Field("state", clock.state);
+  json.Field("partner", clock.partner).Field("unit", clock.unit).Field("officer", clock.officer);
+  json.Field("rule", clock.deadline.rule).Field("label", LabelOf(context, clock.deadline.rule, request.language));
+  json.Field("started_at", base::FormatInstant(clock.deadline.started_at));
+  json.Field("due_at", base::FormatInstant(clock.deadline.due_at)).Key("share").Number(line.share, 3);
+  json.Field("alarm", line.alarm).Field("figure", line.figure).EndObject();
+}
+
+// The clocks behind one figure, or behind all.
+void WriteClocks(base::JsonWriter& json, const desk::Board& board, std::string_view figure, std::int64_t offset,
+                 std::int64_t limit, const Context& context, const Request& request) {
+  std::int64_t at = 0;
+  json.Key("items").BeginArray();
+  for (const desk::BoardClock& line : board.clocks) {
+    if (!figure.empty() && line.figure != figure) continue;
+    if (at >= offset && at < offset + limit) WriteClock(json, line, context, request);
+    ++at;
+  }
+  json.EndArray().Field("total", at);
+}
+
+desk::BoardFilter FilterOf(const Request& request) {
+  return {std::string(request.Query("register")), OneOf(request, "officer"), OneOf(request, "unit")};
+}
+
+base::Result<Response> GetBoard(const Context& context, const Request& request) {
+  const model::Registers& registers = context.desks.parts.registers;
+  const std::vector<std::string> figures = desk::BoardFigures(registers);
+  const std::string figure(request.Query("figure"));
+  if (!figure.empty() && std::find(figures.begin(), figures.end(), figure) == figures.end()) {
+    return BadParameter("figure");
+  }
+  MAKTAB_ASSIGN(const std::int64_t offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
+  MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
+  MAKTAB_ASSIGN(const desk::Board board, desk::ReadBoard(context.desks.parts, request.who(), FilterOf(request)));
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Field("at", base::FormatInstant(board.at)).Key("figures").Strings(figures).Key("counts");
+  WriteCounts(json, board.total, figures);
+  WriteRows(json, "people", board.people, figures, [&](const std::string& id) {
+    const auto name = board.names.find(id);
+    return name == board.names.end() ? id : name->second;
+  });
+  WriteRows(json, "units", board.units, figures, [&](const std::string& id) {
+    const model::Choice* unit = registers.FindUnit(id);
+    return unit == nullptr ? id : unit->label[std::size_t(request.language)];
+  });
+  WriteClocks(json, board, figure, offset, limit, context, request);
+  json.EndObject();
+  return Response::Json(std::move(body));
+}
+
+// Calendars are kept by programs and on devices that are not the bureau's: neither caption nor values go there.
+CalendarEvent EventOf(const store::RecordClock& clock, const Context& context, const Request& request) {
+  const desk::Parts& parts = context.desks.parts;
+  const store::Deadline& deadline = clock.deadline;
+  CalendarEvent event;
+  event.uid = deadline.record + "-" + deadline.rule + "-" + std::to_string(deadline.started_seq) + "@" +
+              parts.settings.bureau + ".maktab";
+  event.changed_at = clock.changed_at;
+  event.at = deadline.due_at;
+  event.summary = clock.number + ": " + LabelOf(context, deadline.rule, request.language);
+  if (const model::DeadlineRule* rule = parts.registers.FindRule(deadline.rule)) event.description = rule->source;
+  event.url = BaseUrl(request) + "/records/" + deadline.record;
+  for (const int percent : parts.registers.alarms()) {
+    event.alarms.push_back({calendar::AlarmAt(deadline.counted_from.micros, deadline.due_at.micros, percent)});
+  }
+  return event;
+}
+
+base::Result<Response> GetCalendarFile(const Context& context, const Request& request) {
+  desk::BoardFilter filter;
+  filter.officer = request.who().id;
+  MAKTAB_ASSIGN(const desk::Board board, desk::ReadBoard(context.desks.parts, request.who(), filter));
+  std::vector<CalendarEvent> events;
+  for (const desk::BoardClock& line : board.clocks) {
+    // One that stands still has no instant at which it is due.
+    if (line.clock.deadline.state == "running") events.push_back(EventOf(line.clock, context, request));
+  }
+  Response response = Response::Text(WriteCalendarFile(context.desks.parts.settings.bureau, events));
+  response.content_type = "text/calendar; charset=utf-8";
+  return response;
+}
+
+}  // namespace
+
+void AddDeadlineRoutes(Router& router, const Context& context) {
+  const auto get = [&](const char* pattern, PlainRoute route) {
+    router.Add({.method = Method::kGet,
+                .pattern = pattern,
+                .handler = Blocking(context, route),
+                .right = model::Right::kSeeRecords});
+  };
+  get("/api/v1/deadlines", GetBoard);
+  get("/api/v1/deadlines.ics", GetCalendarFile);
+}
+
+}  // namespace maktab::http

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+
+import type { DeadlineBoard, DeadlineClock } from '@/api/records';
+import { formatNumber } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { Heading, Link, Mono, Name, Row, Stack, Table, Text, Together } from '@/ui';
+import { useRegisters } from '../records/queries';
+import { Due, StateTag } from '../records/state_tag';
+import { useFigureName } from './use_figure_name';
+
+interface ClocksProps {
+  board: DeadlineBoard;
+  figure: string | undefined;
+}
+
+// The clocks behind a figure, or all of them, those that are due first before the others.
+export function Clocks({ board, figure }: ClocksProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const figureName = useFigureName();
+  const title = figure ? figureName(figure) : t('deadlines.clocks');
+  return (
+    <Stack gap={2}>
+      <Row apart>
+        <Heading>{`${title} (${formatNumber(board.total, language)})`}</Heading>
+        {figure && <Link to="/deadlines">{t('common.show_all')}</Link>}
+      </Row>
+      <Table
+        label={title}
+        items={board.items}
+        keyOf={(clock) => `${clock.record} ${clock.rule} ${clock.started_at}`}
+        columns={[
+          { key: 'record', title: t('records.caption'), head: true, cell: (clock) => <Caption clock={clock} /> },
+          { key: 'label', title: t('deadlines.limit'), cell: ({ label }) => <bdi>{label}</bdi> },
+          { key: 'state', title: t('records.state'), cell: (clock) => <State clock={clock} /> },
+          {
+            key: 'share',
+            title: t('deadlines.share'),
+            figure: true,
+            cell: ({ share }) => t('deadlines.percent', { percent: Math.floor(share * 100) }),
+          },
+          {
+            key: 'due',
+            title: t('records.due'),
+            cell: (clock) => <Due record={{ due_at: clock.due_at, late: clock.figure === 'late' }} />,
+          },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Caption({ clock }: { clock: DeadlineClock }) {
+  return (
+    <Stack gap={1}>
+      <Link to={`/records/${clock.record}`} step>
+        <Name>{clock.caption || clock.number}</Name>
+      </Link>
+      <Text small soft>
+        <Together>
+          <Mono>{clock.number}</Mono>
+        </Together>
+      </Text>
+    </Stack>
+  );
+}
+
+function State({ clock }: { clock: DeadlineClock }) {
+  const register = useRegisters().data?.registers.find(({ id }) => id === clock.register);
+  return register ? <StateTag register={register} state={clock.state} wrap /> : null;
+}
