@@ -149,9 +149,9 @@ export function asking(stage) {
   step(stage, 'prints the answer without the frame', async () => {
     const { reader, page } = stage;
     await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.getByRole('navigation').isVisible(), false);
-    assert.equal(await reader.box.isVisible(), false);
-    assert.equal(await card(reader, 'Amina MADEUPI').isVisible(), true);
+    await page.getByRole('navigation').waitFor({ state: 'hidden' });
+    await reader.box.waitFor({ state: 'hidden' });
+    await card(reader, 'Amina MADEUPI').waitFor();
     await page.emulateMedia({ media: 'screen' });
   });
 
