@@ -11,9 +11,6 @@ namespace maktab::names {
 namespace {
 
 constexpr std::size_t kMostJoined = 3;
-constexpr std::size_t kLeastAcronym = 3;  // letters
-constexpr std::size_t kMostAcronym = 6;
-constexpr float kAcronymSimilarity = 0.85F;
 constexpr float kJoinSimilarity = 0.6F;
 constexpr float kSameSyllables = 0.85F;  // by another rule of writing
 constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make

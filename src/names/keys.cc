@@ -13,7 +13,7 @@ namespace maktab::names {
 namespace {
 
 // Keys that are no skeletons, by what they are of.
-enum class Sign : std::uint32_t { kInitial = 1, kGroup = 2, kSyllables = 3, kAllah = 4 };
+enum class Sign : std::uint32_t { kInitial = 1, kGroup = 2, kSyllables = 3, kAllah = 4, kAcronym = 5 };
 
 std::uint32_t SignKey(Sign sign, std::uint32_t value) {
   const auto hash = std::uint32_t(base::MixBits(std::uint64_t(sign) << 32U | value) >> 32U);
@@ -78,11 +78,22 @@ bool HasSounds(const TokenView& token) {
   return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber;
 }
 
+// Three words that are written as one are short ones (Chong Chon Gang) or begin with a particle (Van der Bilt).
+bool MayBeThree(std::span<const TokenView> neighbours) {
+  constexpr std::size_t kShortWord = 5;
+  const auto is_short = [](const TokenView& token) { return token.letters.size() <= kShortWord; };
+  return neighbours[0].kind == TokenKind::kParticle || std::all_of(neighbours.begin(), neighbours.end(), is_short);
+}
+
 }  // namespace
 
 std::uint32_t InitialKey(const TokenView& token) {
   const bool arabic = token.script == Script::kArabic;
   return SignKey(Sign::kInitial, std::uint32_t(static_cast<std::uint8_t>(token.letters[0])) << 1U | (arabic ? 1 : 0));
+}
+
+std::uint32_t AcronymKey(std::string_view letters) {
+  return SignKey(Sign::kAcronym, std::uint32_t(base::HashBytes(letters)));
 }
 
 void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>& out) {
@@ -96,30 +107,54 @@ void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>&
   if (IsAllah(token.letters) || token.letters == "allah") {
     keys.Add(SignKey(Sign::kAllah, CompoundOf(token.flags)), false, true);
   }
+  const bool latin = token.kind == TokenKind::kName && token.script != Script::kArabic;
+  if (kind == NameKind::kOrganisation && latin && token.letters.size() >= kLeastAcronym &&
+      token.letters.size() <= kMostAcronym) {
+    keys.Add(AcronymKey(token.letters), false, true);
+  }
   if (facts.syllables != 0) keys.Add(SignKey(Sign::kSyllables, facts.syllables), false, true);
   keys.WholeFirst();
 }
 
-bool JoinTokens(const TokenView& left, const TokenView& right, std::string& letters) {
-  const bool joins = HasSounds(right) && (HasSounds(left) || left.kind == TokenKind::kParticle);
-  if (!joins || (left.script == Script::kArabic) != (right.script == Script::kArabic)) return false;
-  if (left.letters.size() + right.letters.size() > kMaxTokenLetters) return false;
-  letters.assign(left.letters);
-  letters += right.letters;
-  return true;
+// As names are compared: what ends the run is a name.
+bool JoinTokens(std::span<const TokenView> neighbours, std::string& letters) {
+  letters.clear();
+  if (neighbours.back().kind != TokenKind::kName) return false;
+  for (const TokenView& token : neighbours) {
+    const bool one_script = (token.script == Script::kArabic) == (neighbours[0].script == Script::kArabic);
+    if (!one_script || token.kind == TokenKind::kNumber) return false;
+    letters += token.letters;
+  }
+  return letters.size() <= kMaxTokenLetters;
 }
 
-void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out) {
+std::string AcronymOf(PreparedView name) {
+  std::string letters;
   TokenView token;
-  TokenView before;
-  std::string joined;
-  std::uint8_t position = 0;
-  for (std::size_t at = name.begin(); name.Next(at, token); ++position) {
-    if (position > 0 && JoinTokens(before, token, joined)) {
-      out.push_back({SkeletonHash(Skeletons(joined).readings[0], 0), std::uint8_t(position - 1)});
-    }
-    before = token;
+  if (name.kind() != NameKind::kOrganisation) return letters;
+  for (std::size_t at = name.begin(); name.Next(at, token);) {
+    if (token.kind != TokenKind::kName) continue;
+    if (token.script == Script::kArabic || token.letters.size() < 2) return {};
+    letters += token.letters[0];
   }
+  return letters.size() >= kLeastAcronym && letters.size() <= kMostAcronym ? letters : std::string();
+}
+
+void AppendJoinedKeys(PreparedView name, std::vector<std::uint32_t>& out) {
+  std::array<TokenView, 3> last;  // the newest at the end
+  std::string joined;
+  std::size_t position = 0;
+  for (std::size_t at = name.begin(); name.Next(at, last[2]); ++position) {
+    for (std::size_t count = 2; count <= std::min(last.size(), position + 1); ++count) {
+      const auto neighbours = std::span(last).last(count);
+      if (count > 2 && !MayBeThree(neighbours)) continue;
+      if (JoinTokens(neighbours, joined)) out.push_back(SkeletonHash(Skeletons(joined).readings[0], 0));
+    }
+    last[0] = last[1];
+    last[1] = last[2];
+  }
+  const std::string acronym = AcronymOf(name);
+  if (!acronym.empty()) out.push_back(AcronymKey(acronym));
 }
 
 }  // namespace maktab::names

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct NameKey {
 //    meet a loose one of the other (a letter too few);
 //  - forms of one given name (Bill, William), words of bodies that are one word in two languages, and rows of syllables
 //    under several rules of writing: a whole key that they have in common;
-//  - an initial: a key of its letter, which InitialKey gives for the words that it may stand for.
+//  - an initial: a key of its letter, which InitialKey gives for the words that it may stand for;
+//  - a word of a body that may be an acronym: a key that AppendJoinedKeys gives for the names it may stand for.
 // Particles have keys only if they are short forms of a given name too; titles, legal forms and stop words have none.
 // At most kMaxKeys.
 constexpr std::size_t kMaxKeys = 80;
@@ -32,14 +34,16 @@ void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>&
 // The key of the initial that may stand for this word.
 std::uint32_t InitialKey(const TokenView& token);
 
-// Keys of neighbours that another name may write as one word ("Ben Ali", "Benali"); `token` is the first of the two.
-struct JoinedKey {
-  std::uint32_t hash = 0;
-  std::uint8_t token = 0;
-};
-void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out);
+// Keys of two or three neighbours that another name may write as one word ("Ben Ali", "Benali"), and of what a body's
+// words begin with ("PLA").
+void AppendJoinedKeys(PreparedView name, std::vector<std::uint32_t>& out);
 
-// Two neighbours as one word, written into `letters`; false if they cannot be one.
-bool JoinTokens(const TokenView& left, const TokenView& right, std::string& letters);
+// Two or three neighbours as one word, written into `letters`; false if they cannot be one.
+bool JoinTokens(std::span<const TokenView> neighbours, std::string& letters);
+
+// The first letters of the words of a body's name, in Latin letters, three to six; empty if they are no acronym.
+std::string AcronymOf(PreparedView name);
+// The key of a word of a body that is, or may be, this acronym.
+std::uint32_t AcronymKey(std::string_view letters);
 
 }  // namespace maktab::names

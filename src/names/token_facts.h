@@ -15,6 +15,9 @@ constexpr float kLeastSimilarity = 0.10F;  // less alike: two names, not two spe
 constexpr float kSameGivenName = 0.9F;     // another form of it (Bill, William)
 constexpr float kMinorWeight = 0.05F;      // particles, titles, legal forms
 constexpr float kInitialWeight = 0.2F;
+constexpr std::size_t kLeastAcronym = 3;  // letters
+constexpr std::size_t kMostAcronym = 6;
+constexpr float kAcronymSimilarity = 0.85F;
 constexpr float kJoinedWords = 0.97F;  // what it costs that a word was cut or two were joined
 
 // Reckoned once a token and kept.

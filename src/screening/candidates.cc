@@ -11,7 +11,9 @@ namespace {
 
 constexpr float kSlack = 0.01F;                 // weights of names are kept in small units, and sums round
 constexpr float kMinJoinedWeight = 0.60F;       // of the sound of a word that others may write apart: not the commonest
-constexpr float kJoinedAtMost = 2;              // weight of neighbours that may be one word of the query
+constexpr std::size_t kMostJoined = 3;          // words, as names are compared
+constexpr float kJoinedAtMost = 3;              // weight of neighbours that may be one word of the query
+constexpr float kAcronymAtMost = 6;             // and of words that may be its letters
 constexpr float kInitialAtMost = 1;             // weight of a word that an initial may stand for
 constexpr std::size_t kListedAgainstBits = 32;  // a name of a list costs so much more than a bit
 constexpr std::size_t kMostLeastSets = 40;
@@ -77,6 +79,7 @@ void CandidateFinder::SetQuery(names::PreparedView query) {
     comparers_[i] = names::TokenComparer(word, names::FactsOf(word, kind_, names::BuiltInWeights()));
   }
   std::fill_n(most_.begin(), std::size_t(1) << words_.size(), -1.0F);
+  acronym_ = names::AcronymOf(query);
   MakeUnits();
 }
 
@@ -88,12 +91,16 @@ void CandidateFinder::MakeUnits() {
     }
     return std::uint16_t(0);
   };
-  for (std::size_t i = 0; i < words_.size(); ++i) units_.push_back({std::uint16_t(1U << i), false, words_[i].token});
-  for (std::size_t i = 0; i + 1 < token_count_ && units_.size() < kMaxUnits; ++i) {
-    // A particle that is joined with the word behind it covers nothing of its own.
-    const auto covers = std::uint16_t(bit_of(i) | bit_of(i + 1));
-    if (bit_of(i + 1) != 0) units_.push_back({covers, true, i});
+  for (std::size_t i = 0; i < words_.size(); ++i) units_.push_back({std::uint16_t(1U << i), false, words_[i].token, 1});
+  // A particle that is joined with the word behind it covers nothing of its own.
+  for (std::size_t count = 2; count <= kMostJoined; ++count) {
+    for (std::size_t i = 0; i + count <= token_count_ && units_.size() + 1 < kMaxUnits; ++i) {
+      std::uint16_t covers = 0;
+      for (std::size_t k = i; k < i + count; ++k) covers |= bit_of(k);
+      if (bit_of(i + count - 1) != 0) units_.push_back({covers, true, i, count});
+    }
   }
+  if (!acronym_.empty()) units_.push_back({std::uint16_t((1U << words_.size()) - 1), true, 0, 0});
 }
 
 float CandidateFinder::WeightOf(unsigned words) const {
@@ -174,8 +181,11 @@ void CandidateFinder::MeetWords(const Segment& segment, float needed) {
     const names::TokenView& first = tokens_[units_[i].first];
     const auto unit = std::uint8_t(i);
     const float least = LeastAlike(units_[i], needed);
-    if (units_[i].joined) {
-      Add(segment, unit, similar_.OfJoined(segment, first, tokens_[units_[i].first + 1], kind_), least);
+    if (units_[i].count == 0) {
+      Add(segment, unit, similar_.OfAcronym(segment, acronym_, kind_), least);
+    } else if (units_[i].joined) {
+      const auto neighbours = std::span(tokens_).subspan(units_[i].first, units_[i].count);
+      Add(segment, unit, similar_.OfJoined(segment, neighbours, kind_), least);
     } else {
       Add(segment, unit, similar_.Of(segment, first, kind_, syllables_, least), least);
     }
@@ -383,7 +393,8 @@ CandidateFinder::Alignment CandidateFinder::Align(const WordIndex& words, std::u
     const float weight = words_[std::size_t(joined_unit)].weight;
     out.sum.Meet(weight, names::kJoinedWords);
     out.sum.left_query -= weight;
-    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - kJoinedAtMost);
+    const float at_most = kind_ == names::NameKind::kOrganisation ? kAcronymAtMost : kJoinedAtMost;
+    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - at_most);
     out.used_words = units_[std::size_t(joined_unit)].words;
   }
   for (;;) {

@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "names/name.h"
@@ -47,11 +48,12 @@ class CandidateFinder {
             std::size_t limit, std::vector<Candidate>& out);
 
  private:
-  // A word of the query, or two neighbours as one.
+  // A word of the query, two or three neighbours as one, or what all its words begin with.
   struct Unit {
     std::uint16_t words = 0;  // a bit for each word of the query that it covers
     bool joined = false;
     std::size_t first = 0;  // token
+    std::size_t count = 1;  // 0: the acronym
   };
   struct Word {
     std::size_t token = 0;
@@ -62,7 +64,7 @@ class CandidateFinder {
     std::uint8_t unit = 0;
     float similarity = 0;
   };
-  static constexpr std::size_t kMaxUnits = 2 * kMaxQueryWords;
+  static constexpr std::size_t kMaxUnits = 3 * kMaxQueryWords;
   static_assert(kMaxUnits <= 32);
   static constexpr std::size_t kMostMeetings = 4;  // of one word of the segment: the best
   struct Met {
@@ -120,6 +122,7 @@ class CandidateFinder {
   names::NameKind kind_ = names::NameKind::kPerson;
   std::array<names::TokenView, names::kMaxTokens> tokens_;
   std::size_t token_count_ = 0;
+  std::string acronym_;
   bool syllables_ = false;  // the whole name may be Chinese or Korean
   bool all_words_ = false;  // none was left out
   std::vector<Word> words_;

@@ -172,7 +172,7 @@ void Checker::Impl::KeepBestOfRows() {
   found.resize(kept);
 }
 
-// All names of a row that a number found, so that what its names say does not depend on the index.
+// All names of a row, so that what they say does not depend on which of them the index brought.
 void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
   const Segment& segment = *snapshot.segments()[entity.segment].segment;
   const std::uint32_t begin = segment.row(entity.row).first_name;
@@ -203,7 +203,12 @@ void Checker::Impl::AssessAll(const Snapshot& snapshot, const Evidence& example,
     if (!entity.by_number && MostWith(entity.finding.Worth()) < cutoff - kRounding) continue;
     snapshot.segments()[entity.segment].segment->view(entity.row).Read(row_evidence);
     entity.score = Assess(example, row_evidence, entity.finding).score;
-    if (entity.score > 0 && entity.score >= cutoff) found[kept++] = entity;
+    if (entity.score <= 0 || entity.score < cutoff) continue;
+    if (!entity.by_number) {
+      CompareAllNames(snapshot, entity);
+      entity.score = Assess(example, row_evidence, entity.finding).score;
+    }
+    found[kept++] = entity;
   }
   found.resize(kept);
 }

@@ -179,10 +179,23 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
   return out;
 }
 
-const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment, const names::TokenView& left,
-                                                       const names::TokenView& right, names::NameKind kind) {
+const std::vector<SimilarWord>& SimilarWords::OfAcronym(const Segment& segment, std::string_view letters,
+                                                        names::NameKind kind) {
+  const WordIndex& words = segment.words();
+  acronyms_.clear();
+  for (const std::uint32_t word : words.by_sound().Find(IndexKey(names::AcronymKey(letters), false))) {
+    if (words.sounds(word).kind == kind && words.Letters(word) == letters) {
+      acronyms_.push_back({word, names::kAcronymSimilarity});
+    }
+  }
+  return acronyms_;
+}
+
+const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment,
+                                                       std::span<const names::TokenView> neighbours,
+                                                       names::NameKind kind) {
   static const std::vector<SimilarWord> none;
-  if (!names::JoinTokens(left, right, joined_)) return none;
+  if (!names::JoinTokens(neighbours, joined_)) return none;
   question_.assign({char(kind), 'j'});
   question_ += joined_;
   bool is_new = false;
@@ -190,7 +203,7 @@ const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment, c
   if (!is_new) return out;
   const WordIndex& words = segment.words();
   names::TokenView one;
-  one.script = left.script;
+  one.script = neighbours[0].script;
   one.letters = joined_;
   FindWords(segment, one, kind, kLongJoined);
   names::LetterComparer comparer(joined_);

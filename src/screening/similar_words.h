@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,8 +34,10 @@ class SimilarWords {
   const std::vector<SimilarWord>& Of(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                                      bool syllables, float least);
   // Words that are written together what these neighbours are apart. Valid until the next call.
-  const std::vector<SimilarWord>& OfJoined(const Segment& segment, const names::TokenView& left,
-                                           const names::TokenView& right, names::NameKind kind);
+  const std::vector<SimilarWord>& OfJoined(const Segment& segment, std::span<const names::TokenView> neighbours,
+                                           names::NameKind kind);
+  // Words that are this acronym of the query's words. Valid until the next call.
+  const std::vector<SimilarWord>& OfAcronym(const Segment& segment, std::string_view letters, names::NameKind kind);
 
  private:
   std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
@@ -56,6 +59,7 @@ class SimilarWords {
   std::vector<std::uint64_t> seen_;        // a bit a word
   std::vector<std::uint32_t> seen_words_;  // whose bits are set
   std::string joined_;
+  std::vector<SimilarWord> acronyms_;
   // Of the word that is asked about: its readings, and by letter a bit for each place where it stands
   // or a letter of another script that is often written for it.
   names::TokenView token_;

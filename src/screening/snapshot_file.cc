@@ -42,7 +42,7 @@ std::uint64_t Checksum(std::string_view bytes) {
 // What names of all scripts become in this program: if that differs, stored names and keys would not meet new
 // questions.
 std::uint64_t NamesPrint() {
-  constexpr std::array<std::string_view, 12> kSamples = {"Mohamed Ben Ali EL-FASSI",
+  constexpr std::array<std::string_view, 13> kSamples = {"Mohamed Ben Ali EL-FASSI",
                                                          "عبد الرحمن بن محمد الفاسي",
                                                          "Abderrahmane OULD Fassi",
                                                          "Zhukov Pyotr",
@@ -52,11 +52,12 @@ std::uint64_t NamesPrint() {
                                                          "Müller-Lüdenscheidt, Jörg",
                                                          "شركة المثال ش.م.م",
                                                          "Example Shipping Co. Ltd",
+                                                         "Front for van der Bilt",
                                                          "علی چراغی پور",
                                                          "כהן דוד"};
   std::string bytes;
   std::vector<names::NameKey> keys;
-  std::vector<names::JoinedKey> joined;
+  std::vector<std::uint32_t> joined;
   for (const std::string_view sample : kSamples) {
     for (const auto kind : {names::NameKind::kPerson, names::NameKind::kOrganisation}) {
       std::string prepared;
@@ -72,10 +73,7 @@ std::uint64_t NamesPrint() {
     bytes.append(reinterpret_cast<const char*>(&key.hash), sizeof(key.hash));
     bytes.push_back(key.loose ? 1 : 0);
   }
-  for (const names::JoinedKey& key : joined) {
-    bytes.append(reinterpret_cast<const char*>(&key.hash), sizeof(key.hash));
-    bytes.push_back(char(key.token));
-  }
+  for (const std::uint32_t key : joined) bytes.append(reinterpret_cast<const char*>(&key), sizeof(key));
   return Checksum(bytes);
 }
 

@@ -54,7 +54,7 @@ class WordCollector {
       chunk_.counts.push_back(std::uint32_t(chunk_.name_words.size() - before));
       joined_.clear();
       names::AppendJoinedKeys(names::PreparedView(bytes), joined_);
-      for (const names::JoinedKey& key : joined_) chunk_.joined.push_back(std::uint64_t(key.hash) << 32U | i);
+      for (const std::uint32_t key : joined_) chunk_.joined.push_back(std::uint64_t(key) << 32U | i);
     }
   }
 
@@ -77,7 +77,7 @@ class WordCollector {
   std::string_view text_;
   WordChunk& chunk_;
   std::vector<names::NameKey> keys_;
-  std::vector<names::JoinedKey> joined_;
+  std::vector<std::uint32_t> joined_;
 };
 
 // The words of all chunks, each once; what each chunk calls them becomes what all call them.
