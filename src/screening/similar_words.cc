@@ -17,7 +17,7 @@ constexpr std::uint8_t kShort = 2;        // classes of sounds
 constexpr std::size_t kLettersASlip = 3;  // of short words
 constexpr std::size_t kLettersAHundred = 100;
 constexpr std::size_t kMostChanged = 65;         // of a hundred letters
-constexpr std::size_t kMostChangedOfOther = 50;  // where a class of sounds is another
+constexpr std::size_t kMostChangedOfOther = 45;  // where a class of sounds is another
 constexpr std::size_t kCostOfAnEntry = 16;       // in words, so that empty answers are counted too
 
 void AppendNumber(std::string& text, std::uint64_t number) {
