@@ -10,9 +10,7 @@
 namespace maktab::names {
 namespace {
 
-constexpr std::size_t kMostJoined = 3;
 constexpr float kJoinSimilarity = 0.6F;
-constexpr float kSameSyllables = 0.85F;  // by another rule of writing
 constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make
 constexpr float kLetterWeight = 0.2F;    // of each initial
 

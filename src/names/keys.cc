@@ -141,17 +141,16 @@ std::string AcronymOf(PreparedView name) {
 }
 
 void AppendJoinedKeys(PreparedView name, std::vector<std::uint32_t>& out) {
-  std::array<TokenView, 3> last;  // the newest at the end
+  std::array<TokenView, kMostJoined> last;  // the newest at the end
   std::string joined;
   std::size_t position = 0;
-  for (std::size_t at = name.begin(); name.Next(at, last[2]); ++position) {
+  for (std::size_t at = name.begin(); name.Next(at, last.back()); ++position) {
     for (std::size_t count = 2; count <= std::min(last.size(), position + 1); ++count) {
       const auto neighbours = std::span(last).last(count);
       if (count > 2 && !MayBeThree(neighbours)) continue;
       if (JoinTokens(neighbours, joined)) out.push_back(SkeletonHash(Skeletons(joined).readings[0], 0));
     }
-    last[0] = last[1];
-    last[1] = last[2];
+    std::copy(last.begin() + 1, last.end(), last.begin());
   }
   const std::string acronym = AcronymOf(name);
   if (!acronym.empty()) out.push_back(AcronymKey(acronym));

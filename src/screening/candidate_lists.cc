@@ -147,8 +147,7 @@ float CandidateFinder::MostOfName(std::uint16_t met, float least_weight, float m
     names::NameSum even;
     even.Meet((mine + theirs) / 2, 1);
     even.left_query = query_weight_ - mine;
-    even.left_candidate =
-        std::clamp(even.left_query, least_weight - theirs, std::max(least_weight, most_weight) - theirs);
+    even.left_candidate = std::clamp(even.left_query, least_weight - theirs, most_weight - theirs);
     best = std::max(best, WithUnseen(even));
   }
   return best;

@@ -9,7 +9,6 @@ namespace maktab::screening {
 namespace {
 
 constexpr float kSlack = 0.01F;                 // weights of names are kept in small units, and sums round
-constexpr std::size_t kMostJoined = 3;          // words, as names are compared
 constexpr float kJoinedAtMost = 3;              // weight of neighbours that may be one word of the query
 constexpr float kAcronymAtMost = 6;             // and of words that may be its letters
 constexpr float kInitialAtMost = 1;             // weight of a word that an initial may stand for
@@ -85,7 +84,7 @@ void CandidateFinder::MakeUnits() {
   };
   for (std::size_t i = 0; i < words_.size(); ++i) units_.push_back({std::uint16_t(1U << i), false, words_[i].token, 1});
   // A particle that is joined with the word behind it covers nothing of its own.
-  for (std::size_t count = 2; count <= kMostJoined; ++count) {
+  for (std::size_t count = 2; count <= names::kMostJoined; ++count) {
     for (std::size_t i = 0; i + count <= token_count_ && units_.size() + 1 < kMaxUnits; ++i) {
       std::uint16_t covers = 0;
       for (std::size_t k = i; k < i + count; ++k) covers |= bit_of(k);

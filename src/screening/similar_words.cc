@@ -10,7 +10,6 @@ namespace maktab::screening {
 namespace {
 
 constexpr float kNear = 0.5F;
-constexpr float kSameSyllables = 0.85F;   // as names compares them
 constexpr float kLeastJoined = 0.6F;      // less alike: not one word
 constexpr std::size_t kLongJoined = 5;    // classes of sounds of two words as one
 constexpr std::uint8_t kShort = 2;        // classes of sounds
@@ -166,7 +165,7 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
     const names::TokenView other = words.token(word);
     float similarity = comparer.With(other, others, least);
     if (syllables && facts.syllables != 0 && facts.syllables == others.syllables) {
-      similarity = std::max(similarity, kSameSyllables);
+      similarity = std::max(similarity, names::kSameSyllables);
     }
     // A particle that is also the short form of a given name.
     const bool short_form = other.kind == names::TokenKind::kParticle || token.kind == names::TokenKind::kParticle;
