@@ -56,7 +56,8 @@ Command AddIntake(CLI::App& app, const Context& context) {
   };
   auto options = std::make_shared<Options>();
   app.add_option("files", options->files, "Messages: .eml or .mbox")->required()->check(CLI::ExistingFile);
-  app.add_option("--set", options->values, "field=value for every message, such as partner=ES");
+  app.add_option("--set", options->values, "field=value for every message, such as partner=ES")
+      ->allow_extra_args(false);
   app.add_flag("--dry-run", options->dry_run, "Show what would be registered and register nothing");
   return [options, &context]() -> int {
     const Output output = context.MakeOutput();

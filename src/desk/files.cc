@@ -54,7 +54,7 @@ base::Result<Upload> FileDesk::Take(const model::Principal& who, const std::file
   if (problem) return base::Err("file.unreadable").Log(path.string());
   if (size == 0) return base::Err("file.empty").With("name", name);
   if (size > rules.max_bytes()) {
-    return base::Err("file.too_large").With("name", name).With("limit", std::to_string(rules.max_bytes() >> 20U));
+    return base::Err("file.too_large").With("limit", std::to_string(rules.max_bytes() >> 20U));
   }
   Upload upload{crypto::RandomToken(16), base::CleanText(name), {}, {}, size};
   MAKTAB_ASSIGN(upload.type, TypeOf(rules, path, upload.name));

@@ -12,6 +12,8 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::size_t kMaxLineBytes = 1000, kMaxIdBytes = 900;
+// Fewer than a person may have waiting (desk/files.cc).
+constexpr std::size_t kMostFiles = 50;
 
 std::string Quoted(std::string_view text) {
   std::string out;
@@ -110,6 +112,12 @@ IntakeResult IntakeDesk::One(const model::Principal& who, const IntakeRequest& r
 
 base::Status IntakeDesk::TakeParts(const model::Principal& who, const std::string& bytes, IntakeResult& result) const {
   MAKTAB_ASSIGN(result.mail, papers::ReadMail(bytes, [&](papers::MailFile&& file) -> base::Status {
+                  if (result.files.size() >= kMostFiles) {
+                    base::Error error = base::Err("file.too_many");
+                    error.With("limit", std::to_string(kMostFiles)).With("name", file.name);
+                    result.left_out.emplace_back(file.name, std::move(error));
+                    return {};
+                  }
                   auto taken = files_.TakeBytes(who, file.bytes, file.name);
                   if (taken.ok()) {
                     result.files.push_back(*std::move(taken));

@@ -35,8 +35,8 @@ Task<Response> PostUploads(const Context& context, Request& request) {
   const auto most = std::uint64_t(context.desks.parts.registers.file_rules().max_bytes());
   // What says of itself that it is too large is refused before a byte of it is read.
   if (request.content_length.value_or(0) > most + kFormBytes) {
-    Response refused = Problem(context, request,
-                               base::Err("file.too_large").With("name", "").With("limit", std::to_string(most >> 20U)));
+    Response refused =
+        Problem(context, request, base::Err("file.too_large").With("limit", std::to_string(most >> 20U)));
     refused.close = true;
     co_return refused;
   }
