@@ -147,7 +147,7 @@ TEST_F(ClockedRequest, AHolidayAddedLaterMovesNothingUntilSomebodyCountsAgain) {
   ASSERT_TRUE(registers.ok());
   const Parts later{*bureau.store,  bureau.engine, *bureau.words, *bureau.purposes, *registers,
                     *bureau.tables, bureau.clock,  bureau.folder, Settings()};
-  RecordDesk desk(later, bureau.events);
+  RecordDesk desk(later, bureau.events, *bureau.files);
   EXPECT_EQ(base::FormatInstant(service_clock(desk).deadline.due_at), "2026-11-10T00:00:00.000000Z");
   EXPECT_EQ(base::FormatInstant(*service_clock(desk).recounted_due_at), "2026-11-11T00:00:00.000000Z");
   ASSERT_TRUE(bureau.store->Rebuild().ok());

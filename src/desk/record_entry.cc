@@ -8,18 +8,6 @@ bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-Values After(const Step& step) {
-  Values after = step.before;
-  for (const auto& [field, value] : step.changes) {
-    if (value == "null") {
-      after.erase(field);
-    } else {
-      after[field] = value;
-    }
-  }
-  return after;
-}
-
 void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what) {
   json.BeginObject().Field("rule", rule).Field("do", what);
 }
@@ -69,8 +57,10 @@ void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& afte
   json.EndArray();
 }
 
-bool IsIndexed(model::FieldType type) {
+bool IsIndexed(const model::Field& field) {
   using model::FieldType;
+  const FieldType type = field.type;
+  if (field.unique) return true;
   return type == FieldType::kChoice || type == FieldType::kChoices || type == FieldType::kPartner ||
          type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink;
 }
@@ -80,9 +70,21 @@ void WriteIndex(base::JsonWriter& json, const model::Register& in, const Values&
   json.Key("index").BeginObject();
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
-    if (value != after.end() && IsIndexed(field.type)) json.Key(field.id).Strings(TextsOf(value->second));
+    if (value != after.end() && IsIndexed(field)) json.Key(field.id).Strings(TextsOf(value->second));
   }
   json.EndObject();
+}
+
+// Values that no other record of the register may have; the store looks, within the transaction.
+void WriteUnique(base::JsonWriter& json, const Step& step) {
+  bool begun = false;
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null" || !step.in.FindField(field)->unique) continue;
+    if (!begun) json.Key("unique").BeginObject();
+    begun = true;
+    json.Key(field).Raw(value);
+  }
+  if (begun) json.EndObject();
 }
 
 std::string CaptionOf(const model::Register& in, const Values& after) {
@@ -95,12 +97,32 @@ std::string CaptionOf(const model::Register& in, const Values& after) {
   return caption;
 }
 
+// Files are found by their names.
+std::vector<std::string> NamesOf(std::string_view value) {
+  std::vector<std::string> names;
+  const auto document = base::JsonDocument::Parse(value);
+  if (!document.ok()) return names;
+  for (const base::JsonRef& row : document->root().elements()) names.emplace_back(row["name"].string().value_or(""));
+  return names;
+}
+
+void WriteFiles(base::JsonWriter& json, const Step& step) {
+  if (step.files.empty()) return;
+  json.Key("files").BeginArray();
+  for (const store::RecordFile& file : step.files) {
+    json.BeginObject().Field("field", file.field).Field("sha256", file.sha256).Field("name", file.name);
+    json.Field("type", file.type).Field("bytes", file.bytes).EndObject();
+  }
+  json.EndArray();
+}
+
 std::string SearchOf(const model::Register& in, const Values& after, const std::string& number) {
   std::string text = number;
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
-    if (value == after.end() || IsIndexed(field.type) || field.type == model::FieldType::kInstant) continue;
-    for (const std::string& part : TextsOf(value->second)) text += " " + part;
+    if (value == after.end() || IsIndexed(field) || field.type == model::FieldType::kInstant) continue;
+    const bool files = field.type == model::FieldType::kAttachment;
+    for (const std::string& part : files ? NamesOf(value->second) : TextsOf(value->second)) text += " " + part;
   }
   return SearchText(text);
 }
@@ -128,6 +150,18 @@ std::string NumberOf(const std::string& series, std::int64_t serial) {
 }
 
 }  // namespace
+
+Values After(const Step& step) {
+  Values after = step.before;
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null") {
+      after.erase(field);
+    } else {
+      after[field] = value;
+    }
+  }
+  return after;
+}
 
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
                    std::string_view doers) {
@@ -181,7 +215,9 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   json.Field("caption", CaptionOf(step.in, after)).Field("happened_at", base::FormatInstant(step.happened_at));
   if (!step.reason.empty()) json.Field("reason", step.reason);
   WriteChanges(json, step);
+  WriteFiles(json, step);
   WriteIndex(json, step.in, after);
+  WriteUnique(json, step);
   WriteDeadlines(json, step, after, parts, clocks);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)

@@ -111,7 +111,7 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   return out;
 }
 
-base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value) {
+base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, FileSource& files) {
   if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
   std::string out;
   std::set<std::string> seen;
@@ -123,6 +123,8 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
       const std::string id(row.string().value_or(""));
       if (!HasChoice(field, id)) return Bad(field, id);
       one = Quoted(id);
+    } else if (field.type == FieldType::kAttachment) {
+      MAKTAB_ASSIGN(one, files.Read(field, row));
     } else {
       MAKTAB_ASSIGN(one, ReadRow(field, row));
     }
@@ -134,7 +136,7 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
 
 bool IsMany(FieldType type) {
   return type == FieldType::kChoices || type == FieldType::kPerson || type == FieldType::kVehicle ||
-         type == FieldType::kDocument;
+         type == FieldType::kDocument || type == FieldType::kAttachment;
 }
 
 std::string CleanLines(std::string_view text) {
@@ -150,9 +152,10 @@ std::string CleanLines(std::string_view text) {
 
 }  // namespace
 
-base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts) {
+base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts,
+                                    FileSource& files) {
   if (!value.present() || value.is_null()) return std::string("null");
-  if (IsMany(field.type)) return ReadMany(field, value);
+  if (IsMany(field.type)) return ReadMany(field, value, files);
   std::string text;
   if (const auto number = value.integer()) {
     text = std::to_string(*number);
@@ -166,13 +169,13 @@ base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& val
 }
 
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts) {
+                                const Parts& parts, FileSource& files) {
   Values values;
   for (const auto& [key, value] : object.members()) {
     const Field* field = in.FindField(key);
     const bool shown = std::find(action.fields.begin(), action.fields.end(), key) != action.fields.end();
     if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
-    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts));
+    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts, files));
   }
   return values;
 }

@@ -10,6 +10,7 @@
 
 #include "desk/clocks.h"
 #include "desk/events.h"
+#include "desk/files.h"
 #include "desk/parts.h"
 #include "desk/record_values.h"
 #include "model/register.h"
@@ -58,8 +59,8 @@ struct RecordView {
 
 class RecordDesk {
  public:
-  RecordDesk(const Parts& parts, Events& events)
-      : parts_(parts), events_(events), clocks_(parts.registers, parts.settings) {}
+  RecordDesk(const Parts& parts, Events& events, FileDesk& files)
+      : parts_(parts), events_(events), files_(files), clocks_(parts.registers, parts.settings) {}
 
   // Errors: access.denied, register.unknown, record.bad_value, record.unknown_field, record.required (field),
   // record.reason_missing, record.happened_later, purpose.unknown.
@@ -70,6 +71,9 @@ class RecordDesk {
   // live until then.
   void CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                   std::function<void(base::Result<std::string>)> done) const;
+  // What Create would refuse it for, without doing anything.
+  base::Status CheckNew(const model::Principal& who, const std::string& register_id,
+                        const ActionRequest& request) const;
   // `version` is the one that the person saw. Besides those above: record.unknown, action.unknown, action.not_now (the
   // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
   base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
@@ -84,10 +88,16 @@ class RecordDesk {
 
  private:
   base::Result<std::shared_ptr<struct Step>> NewRecord(const model::Principal& who, const std::string& register_id,
-                                                       const ActionRequest& request, std::string& purpose) const;
+                                                       const ActionRequest& request, FilesOfAction& files,
+                                                       std::string& purpose) const;
+
+  // The letter that the action makes becomes a file of the record.
+  base::Status AddLetter(const model::Principal& who, const store::Record& record, struct Step& step,
+                         FilesOfAction& files) const;
 
   const Parts& parts_;
   Events& events_;
+  FileDesk& files_;
   const Clocks clocks_;
 };
 

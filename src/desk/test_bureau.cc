@@ -35,7 +35,8 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   follower = std::make_unique<ListFollower>(*parts);
   checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower);
   history = std::make_unique<History>(*parts);
-  records = std::make_unique<RecordDesk>(*parts, events);
+  files = std::make_unique<FileDesk>(*parts);
+  records = std::make_unique<RecordDesk>(*parts, events, *files);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);

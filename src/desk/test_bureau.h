@@ -50,6 +50,7 @@ class TestBureau {
   std::unique_ptr<ListFollower> follower;
   std::unique_ptr<CheckDesk> checks;
   std::unique_ptr<History> history;
+  std::unique_ptr<FileDesk> files;
   std::unique_ptr<RecordDesk> records;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;

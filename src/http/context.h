@@ -9,6 +9,7 @@
 #include "desk/care.h"
 #include "desk/check.h"
 #include "desk/events.h"
+#include "desk/files.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/judgement.h"
@@ -29,6 +30,7 @@ struct Desks {
   desk::Judgements& judgements;
   desk::CheckDesk& checks;
   desk::History& history;
+  desk::FileDesk& files;
   desk::RecordDesk& records;
   desk::ListsDesk& lists;
   desk::People& people;
@@ -60,6 +62,8 @@ void AddPeopleRoutes(Router& router, const Context& context);
 void AddCheckRoutes(Router& router, const Context& context);
 void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
+void AddFileRoutes(Router& router, const Context& context);
+void AddLetterRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);

@@ -37,7 +37,8 @@ void WriteAction(base::JsonWriter& json, const model::Action& action, model::Lan
   json.EndArray().EndObject();
 }
 
-void WriteRegister(base::JsonWriter& json, const model::Register& in, model::Language language) {
+void WriteRegister(base::JsonWriter& json, const model::Register& in, const model::Registers& all,
+                   model::Language language) {
   json.BeginObject().Field("id", in.id).Field("code", in.code).Field("title", Said(in.title, language));
   json.Field("title_one", Said(in.title_one, language)).Field("create", in.Creation().id).Key("fields").BeginArray();
   for (const model::Field& field : in.fields) WriteField(json, field, language);
@@ -48,7 +49,12 @@ void WriteRegister(base::JsonWriter& json, const model::Register& in, model::Lan
   }
   json.EndArray().Key("actions").BeginArray();
   for (const model::Action& action : in.actions) WriteAction(json, action, language);
-  json.EndArray().EndObject();
+  json.EndArray().Key("letters").BeginArray();
+  for (const model::Letter& letter : all.letters()) {
+    if (letter.register_id != in.id) continue;
+    json.BeginObject().Field("id", letter.id).Field("label", Said(letter.title, language)).EndObject();
+  }
+  json.EndArray().Field("intake", all.intake().register_id() == in.id).EndObject();
 }
 
 base::Result<Response> GetRegisters(const Context& context, const Request& request) {
@@ -56,7 +62,7 @@ base::Result<Response> GetRegisters(const Context& context, const Request& reque
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Key("registers").BeginArray();
-  for (const model::Register& in : registers.all()) WriteRegister(json, in, request.language);
+  for (const model::Register& in : registers.all()) WriteRegister(json, in, registers, request.language);
   json.EndArray().Key("units").BeginArray();
   for (const model::Choice& unit : registers.units()) {
     json.BeginObject().Field("id", unit.id).Field("label", Said(unit.label, request.language)).EndObject();

@@ -64,6 +64,8 @@ Router MakeRoutes(const Context& context) {
   AddCheckRoutes(router, context);
   AddHistoryRoutes(router, context);
   AddRecordRoutes(router, context);
+  AddFileRoutes(router, context);
+  AddLetterRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);

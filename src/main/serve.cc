@@ -59,11 +59,14 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   MAKTAB_ASSIGN(const model::Definitions definitions,
                 model::Definitions::WithOverrides(options.data_dir / "definitions"));
   MAKTAB_ASSIGN(const auto wiring, Wiring::Open({options.data_dir, true}, settings, definitions, words));
+  MAKTAB_ASSIGN(const std::int64_t strays, wiring->parts().store.CleanFiles());
+  if (strays > 0) spdlog::info("{} files that no record speaks of were removed", strays);
   desk::ImportJobs jobs(wiring->importer(), wiring->events(), wiring->clock());
   const http::Desks desks{.parts = wiring->parts(),
                           .judgements = wiring->judgements(),
                           .checks = wiring->checks(),
                           .history = wiring->history(),
+                          .files = wiring->files(),
                           .records = wiring->records(),
                           .lists = wiring->lists(),
                           .people = wiring->people(),

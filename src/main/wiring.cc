@@ -20,7 +20,8 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   follower_ = std::make_unique<desk::ListFollower>(*parts_);
   checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_, *follower_);
   history_ = std::make_unique<desk::History>(*parts_);
-  records_ = std::make_unique<desk::RecordDesk>(*parts_, events_);
+  files_ = std::make_unique<desk::FileDesk>(*parts_);
+  records_ = std::make_unique<desk::RecordDesk>(*parts_, events_, *files_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);
   care_ = std::make_unique<desk::Care>(*parts_, store_options);

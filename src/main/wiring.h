@@ -28,6 +28,7 @@ class Wiring final : public cli::Services {
   desk::Care& care() override { return *care_; }
 
   desk::History& history() { return *history_; }
+  desk::FileDesk& files() override { return *files_; }
   desk::RecordDesk& records() override { return *records_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
@@ -50,6 +51,7 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::Judgements> judgements_;
   std::unique_ptr<desk::CheckDesk> checks_;
   std::unique_ptr<desk::History> history_;
+  std::unique_ptr<desk::FileDesk> files_;
   std::unique_ptr<desk::RecordDesk> records_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;

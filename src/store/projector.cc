@@ -364,9 +364,9 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 }
 
 const std::vector<std::string>& ProjectionTables() {
-  static const std::vector<std::string> kTables = {"user_account", "api_key",     "judgement",  "new_hit",
-                                                   "list",         "list_import", "record",     "deadline",
-                                                   "record_value", "fact",        "record_text"};
+  static const std::vector<std::string> kTables = {"user_account", "api_key",     "judgement",   "new_hit",
+                                                   "list",         "list_import", "record",      "deadline",
+                                                   "record_value", "fact",        "record_text", "record_file"};
   return kTables;
 }
 

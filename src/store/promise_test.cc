@@ -267,7 +267,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
     const auto act = [&](const std::string& kind, int version, const std::string& deadline) {
       const std::string body =
           R"({"register":"requests","number":"1","series":"S","serial":1,"action":"a","version":)" +
-          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","deadlines":[)" + deadline + "]}";
+          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","files":[{"field":"f","sha256":")" +
+          std::string(64, 'a') + R"(","name":"n","type":"t","bytes":1}],"deadlines":[)" + deadline + "]}";
       ASSERT_TRUE(store->AppendAndWait(Draft(kind, body, "r1")).ok());
     };
     act("record.created", 1,
@@ -282,6 +283,7 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
   connection->Run("alter table deadline drop column counted_from");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");
+  connection->Run("drop table record_file");
   connection->Run("update schema_version set number = 2");
   const auto store = Open();
   EXPECT_EQ(Dump(), before);

@@ -5,6 +5,7 @@
 #include "crypto/encoding.h"
 #include "store/backup.h"
 #include "store/entry_reader.h"
+#include "store/file_shelf.h"
 #include "store/files.h"
 #include "store/import.h"
 #include "store/list_reader.h"
@@ -70,13 +71,18 @@ base::Result<Location> Locate(const StoreOptions& options) {
 class Store::Impl {
  public:
   Impl(Location location, std::filesystem::path folder, std::string key)
-      : where(std::move(location)), data_dir(std::move(folder)), public_key(std::move(key)), pool(where) {}
+      : where(std::move(location)),
+        data_dir(std::move(folder)),
+        public_key(std::move(key)),
+        pool(where),
+        files(data_dir) {}
 
   const Location where;
   const std::filesystem::path data_dir;
   const std::string public_key;
   std::optional<NoteSigner> signer;
   Pool pool;
+  FileShelf files;
   std::unique_ptr<Writer> writer;  // none if read only
 };
 
@@ -149,6 +155,23 @@ void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
   };
   job.done = std::move(done);
   impl_->writer->Submit(std::move(job));
+}
+
+FileShelf& Store::Files() {
+  return impl_->files;
+}
+
+base::Result<std::vector<RecordFile>> Store::RecordFiles(const std::string& record) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordFile>> {
+    return ReadRecordFiles(connection, record);
+  });
+}
+
+base::Result<std::int64_t> Store::CleanFiles() {
+  return impl_->files.Clean([this] {
+    return impl_->pool.Read(
+        [](Connection& connection) -> base::Result<std::set<std::string>> { return ReadFileHashes(connection); });
+  });
 }
 
 base::Result<std::optional<Record>> Store::FindRecord(const std::string& id) {
@@ -227,7 +250,9 @@ base::Result<VerifyReport> Store::Verify(const StoreOptions& options, const Veri
   return Guarded([&]() -> base::Result<VerifyReport> {
     Connection connection(where);
     MAKTAB_TRY(Migrate(connection, true));
-    return VerifyLedger(connection, how);
+    VerifyOptions with_files = how;
+    with_files.data_dir = options.data_dir;
+    return VerifyLedger(connection, with_files);
   });
 }
 
@@ -381,7 +406,7 @@ base::Result<Health> Store::CheckHealth() {
 
 base::Result<BackupResult> Store::Backup(const std::filesystem::path& file, const Progress& progress) {
   if (!impl_->signer) return base::Err("store.read_only");
-  return WriteBackup(impl_->where, *impl_->signer, file, progress);
+  return WriteBackup(impl_->where, impl_->files, *impl_->signer, file, progress);
 }
 
 base::Result<BackupResult> Store::Restore(const StoreOptions& options, const std::filesystem::path& file,

@@ -22,6 +22,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "store/entry.h"
+#include "store/file_shelf.h"
 #include "store/lists.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -153,6 +154,14 @@ class Store {
   // Those that must be met and are not, by due_at.
   base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
+
+  // --- Files of records ---
+
+  FileShelf& Files();
+  // In the order in which they came.
+  base::Result<std::vector<RecordFile>> RecordFiles(const std::string& record);
+  // To be called at the start of a server: FileShelf::Clean of what no record speaks of. How many went.
+  base::Result<std::int64_t> CleanFiles();
 
   // --- Hits ---
 

@@ -24,6 +24,7 @@ const RegisterPage = lazy(() => import('@/features/records/register_page').then(
 const NewRecordPage = lazy(() =>
   import('@/features/records/new_record_page').then((m) => ({ default: m.NewRecordPage })),
 );
+const IntakePage = lazy(() => import('@/features/records/intake_page').then((m) => ({ default: m.IntakePage })));
 const RecordPage = lazy(() => import('@/features/records/record_page').then((m) => ({ default: m.RecordPage })));
 const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) => ({ default: m.MyDayPage })));
 const DeadlinesPage = lazy(() =>
@@ -129,6 +130,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/deadlines" element={<DeadlinesPage />} />
       <Route path="/registers/:register" element={<RegisterPage />} />
       <Route path="/registers/:register/new" element={<NewRecordPage />} />
+      <Route path="/registers/:register/intake" element={<IntakePage />} />
       <Route path="/records/:id" element={<RecordPage />} />
       <Route path="/check" element={<CheckPage />} />
       <Route path="/check/:id" element={<CheckPage />} />

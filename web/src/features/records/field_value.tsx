@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 
-import type { RecordRow, RecordValue, RegisterField } from '@/api/records';
+import type { RecordRow, RecordValue, RegisterField, SentFile } from '@/api/records';
 import { countryName, formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Text, Time } from '@/ui';
+import { FileLink } from './file_link';
 import { labelIn, useUnitLabel, useUserName } from './use_labels';
 import { isEmpty, isRowType, type RowType } from './values';
 
@@ -32,9 +33,13 @@ export function FieldValue({ field, value, brief = false }: Props) {
   const items = value.map((one, index) => ({
     key: index,
     line:
-      typeof one === 'string'
-        ? labelIn(field.choices, one)
-        : isRowType(field.type) && <RowValue type={field.type} row={one} />,
+      typeof one === 'string' ? (
+        labelIn(field.choices, one)
+      ) : field.type === 'attachment' ? (
+        <FileLink file={one as unknown as SentFile} />
+      ) : (
+        isRowType(field.type) && <RowValue type={field.type} row={one} />
+      ),
   }));
   return <Lines items={items} tight />;
 }

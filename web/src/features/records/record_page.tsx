@@ -26,6 +26,8 @@ import { useSession } from '../session/queries';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
 import { FieldValue } from './field_value';
+import { FilesOf } from './file_link';
+import { LetterPanel } from './letter_panel';
 import { useRecord, useRegister } from './queries';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
@@ -53,7 +55,7 @@ function Content({ register, record }: { register: Register; record: RecordView 
   const { t } = useTranslation();
   const others = useOthers(record);
   return (
-    <>
+    <FilesOf value={record.id}>
       <Head register={register} record={record} />
       {others && (
         <Note
@@ -76,11 +78,12 @@ function Content({ register, record }: { register: Register; record: RecordView 
         side={
           <>
             <Deadlines deadlines={record.deadlines} />
+            <LetterPanel register={register} record={record} />
             <Timeline register={register} record={record} />
           </>
         }
       />
-    </>
+    </FilesOf>
   );
 }
 
