@@ -1,23 +1,14 @@
 #include "desk/record_entry.h"
 
 #include <algorithm>
+
+#include "desk/duplicates.h"
+
 namespace maktab::desk {
 namespace {
 
 bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
-Values After(const Step& step) {
-  Values after = step.before;
-  for (const auto& [field, value] : step.changes) {
-    if (value == "null") {
-      after.erase(field);
-    } else {
-      after[field] = value;
-    }
-  }
-  return after;
 }
 
 void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what) {
@@ -75,12 +66,17 @@ bool IsIndexed(model::FieldType type) {
          type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink;
 }
 
-// Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names.
+// Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names;
+// and the keys of references by which duplicates are found.
 void WriteIndex(base::JsonWriter& json, const model::Register& in, const Values& after) {
   json.Key("index").BeginObject();
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
-    if (value != after.end() && IsIndexed(field.type)) json.Key(field.id).Strings(TextsOf(value->second));
+    if (value == after.end()) continue;
+    if (IsIndexed(field.type)) json.Key(field.id).Strings(TextsOf(value->second));
+    if (!IsComparedForDuplicates(in, field)) continue;
+    const std::string key = ReferenceKey(TextsOf(value->second).front());
+    if (!key.empty()) json.Key(field.id).Strings({key});
   }
   json.EndObject();
 }
@@ -128,6 +124,18 @@ std::string NumberOf(const std::string& series, std::int64_t serial) {
 }
 
 }  // namespace
+
+Values After(const Step& step) {
+  Values after = step.before;
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null") {
+      after.erase(field);
+    } else {
+      after[field] = value;
+    }
+  }
+  return after;
+}
 
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
                    std::string_view doers) {
@@ -182,6 +190,10 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   if (!step.reason.empty()) json.Field("reason", step.reason);
   WriteChanges(json, step);
   WriteIndex(json, step.in, after);
+  if (const std::string subjects = WriteSubjectChanges(step.subjects); !subjects.empty()) {
+    json.Key("subjects").Raw(subjects);
+  }
+  if (!step.apart_from.empty()) json.Key("apart_from").Raw(step.apart_from);
   WriteDeadlines(json, step, after, parts, clocks);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)

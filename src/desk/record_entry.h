@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "desk/record_subjects.h"
 #include "desk/records.h"
 
 namespace maktab::desk {
@@ -20,7 +21,12 @@ struct Step {
   std::vector<store::Deadline> deadlines;  // those of the record
   std::string reason;
   base::Instant happened_at;
+  SubjectChanges subjects;
+  std::string apart_from;  // why it is not the same as records that it looked like; JSON object or empty
 };
+
+// All values as they are after it.
+Values After(const Step& step);
 
 // Whether the person may do it to a record in this state. Errors: access.denied, action.not_now, action.four_eyes.
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,

@@ -35,7 +35,10 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   follower = std::make_unique<ListFollower>(*parts);
   checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower);
   history = std::make_unique<History>(*parts);
-  records = std::make_unique<RecordDesk>(*parts, events);
+  subject_index = std::make_unique<SubjectIndex>(*parts);
+  cross_check = std::make_unique<CrossCheck>(*parts, *checks, *judgements, *subject_index);
+  subjects = std::make_unique<SubjectDesk>(*parts, *subject_index, events);
+  records = std::make_unique<RecordDesk>(*parts, events, *cross_check, *subject_index);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);
@@ -43,6 +46,7 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
 
 TestBureau::~TestBureau() {
   follower->Stop();
+  subject_index->Stop();
   store.reset();
   std::filesystem::remove_all(folder);
 }
