@@ -59,12 +59,6 @@ base::Result<std::string> Reason(const std::string& text) {
   return reason;
 }
 
-std::string EventJson(const std::string& id, const std::string& kind) {
-  std::string out;
-  base::JsonWriter(out).BeginObject().Field("id", id).Field("kind", kind).EndObject();
-  return out;
-}
-
 }  // namespace
 
 base::Result<std::vector<LikelyFile>> SubjectDesk::Find(const model::Principal& who,
@@ -168,10 +162,8 @@ base::Status SubjectDesk::ReadTimeline(SubjectView& view) const {
 base::Status SubjectDesk::Write(const model::Principal& who, std::string kind, const std::string& id,
                                 std::string body) const {
   store::EntryDraft draft{std::move(kind), who, std::string(parts_.purposes.default_code()), id, std::move(body)};
-  const std::string event = EventJson(id, draft.kind);
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
   index_.Wake();
-  events_.Publish({"subject", id, event});
   return {};
 }
 

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "desk/events.h"
 #include "desk/record_values.h"
 #include "desk/subject_search.h"
 
@@ -58,8 +57,7 @@ struct ProposalPage {
 
 class SubjectDesk {
  public:
-  SubjectDesk(const Parts& parts, SubjectIndex& index, Events& events)
-      : parts_(parts), search_(parts, index), index_(index), events_(events) {}
+  SubjectDesk(const Parts& parts, SubjectIndex& index) : parts_(parts), search_(parts, index), index_(index) {}
 
   // Looking is an entry (P10). Errors: access.denied, purpose.unknown, check.nothing_asked, check.too_long.
   base::Result<std::vector<LikelyFile>> Find(const model::Principal& who, const SubjectQuestion& question) const;
@@ -93,7 +91,6 @@ class SubjectDesk {
   const Parts& parts_;
   const SubjectSearch search_;
   SubjectIndex& index_;
-  Events& events_;
 };
 
 // The members that may be written on a file of this kind, in the form that is kept; "null" takes one away. Errors:

@@ -37,7 +37,7 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   history = std::make_unique<History>(*parts);
   subject_index = std::make_unique<SubjectIndex>(*parts);
   cross_check = std::make_unique<CrossCheck>(*parts, *checks, *judgements, *subject_index);
-  subjects = std::make_unique<SubjectDesk>(*parts, *subject_index, events);
+  subjects = std::make_unique<SubjectDesk>(*parts, *subject_index);
   records = std::make_unique<RecordDesk>(*parts, events, *cross_check, *subject_index);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);

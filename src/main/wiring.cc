@@ -22,7 +22,7 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   history_ = std::make_unique<desk::History>(*parts_);
   subject_index_ = std::make_unique<desk::SubjectIndex>(*parts_);
   cross_check_ = std::make_unique<desk::CrossCheck>(*parts_, *checks_, *judgements_, *subject_index_);
-  subjects_ = std::make_unique<desk::SubjectDesk>(*parts_, *subject_index_, events_);
+  subjects_ = std::make_unique<desk::SubjectDesk>(*parts_, *subject_index_);
   records_ = std::make_unique<desk::RecordDesk>(*parts_, events_, *cross_check_, *subject_index_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);

@@ -19,7 +19,6 @@ export function useLiveEvents(): void {
       if (source || document.hidden) return;
       source = new EventSource('/api/v1/events');
       source.addEventListener('list', () => refresh('lists'));
-      source.addEventListener('subject', () => refresh('subject', 'likely', 'proposals', 'record_checks'));
       source.addEventListener('newhit', () => refresh('new_hits'));
       source.addEventListener('record', (event: MessageEvent<string>) =>
         recordsChanged((JSON.parse(event.data) as { id: string }).id),
