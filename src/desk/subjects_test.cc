@@ -423,15 +423,20 @@ class SubjectsAsTheOracle : public Subjects {
     for (const auto& [record, files] : oracle.records) {
       for (const std::string& file : files) tops.insert(oracle.Top(file));
     }
-    RC_ASSERT(bureau.subject_index->Current()->entity_count() == tops.size());
+    RC_ASSERT(bureau.subject_index->Current()->entity_count() == before + tops.size());
   }
 
   Oracle oracle;
   std::map<std::string, store::Record> records;
+  std::uint64_t before = 0;  // files of earlier rounds in the index
 };
 
 TEST_F(SubjectsAsTheOracle, AfterAnySequenceAndAfterAReplay) {
   EXPECT_TRUE(rc::check("files are those of the oracle", [&] {
+    oracle = {};
+    records.clear();
+    RC_ASSERT(bureau.subject_index->CatchUp().ok());
+    before = bureau.subject_index->Current()->entity_count();
     const int steps = *rc::gen::inRange(1, 12);
     for (int i = 0; i < steps; ++i) {
       const int what = oracle.files.empty() ? 0 : *rc::gen::inRange(0, 8);
@@ -443,6 +448,7 @@ TEST_F(SubjectsAsTheOracle, AfterAnySequenceAndAfterAReplay) {
     }
     Compare();
     CompareIndex();
+    if (*rc::gen::inRange(0, 5) != 0) return;
     RC_ASSERT(bureau.store->Rebuild().ok());
     Compare();  // P2
   }));
