@@ -67,7 +67,8 @@ class SoundModel {
   Spelling Left(std::string_view letters) const { return Spell(left_, letters); }
   Spelling Right(std::string_view letters) const { return Spell(right_, letters); }
 
-  // False if the cost must be more than the limit.
+  // False if the cost must be more than the limit. Where dropping a letter is cheaper than every group with it, a cost
+  // just below the limit may be taken for more.
   bool Compare(const Spelling& left, const Spelling& right, const Limit& limit, Measure& out) const;
 
  private:

@@ -1,8 +1,6 @@
 #include "screening/candidates.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 
 #include "names/token_facts.h"
 
@@ -13,7 +11,6 @@ constexpr float kSlack = 0.01F;            // weights of names are kept in small
 constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others may write apart: not the commonest
 constexpr float kJoinedAtMost = 2;         // weight of neighbours that may be one word of the query
 constexpr float kInitialAtMost = 1;        // weight of a word that an initial may stand for
-constexpr std::size_t kMostPairs = 48;     // of words of one name; more do not tell more
 
 bool TellsApart(const names::TokenView& token) {
   return token.kind == names::TokenKind::kName || token.kind == names::TokenKind::kNumber;
@@ -122,12 +119,13 @@ void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::
     if (found.similarity < least) continue;
     std::uint32_t& place = met_of_word_[found.word];
     if (place == 0) {
-      met_.push_back({found.word, 0, 0, {}});
+      met_.push_back({found.word, 0, 0, 0, {}});
       place = std::uint32_t(met_.size());
       word_meets_[found.word / 64] |= 1ULL << (found.word % 64);
     }
     Met& met = met_[place - 1];
     met.words |= covers;
+    met.units |= 1U << unit;
     list_length_[unit] += segment.words().Holding(found.word).size();
     if (met.count < kMostMeetings) {
       met.meetings[met.count++] = {unit, found.similarity};
@@ -163,14 +161,14 @@ void CandidateFinder::ChooseUnits(float needed) {
   for (std::size_t i = 0; i < units_.size(); ++i) order[i] = std::uint8_t(i);
   std::stable_sort(order.begin(), order.begin() + std::ptrdiff_t(units_.size()),
                    [&](std::uint8_t a, std::uint8_t b) { return list_length_[a] > list_length_[b]; });
-  asked_by_.assign(units_.size(), 0);
+  asked_by_ = 0;
   std::uint16_t passed = 0;
   for (const std::uint8_t unit : std::span(order).first(units_.size())) {
     const auto with = std::uint16_t(passed | units_[unit].words);
     if (MostOf(with) < needed) {
       passed = with;
     } else {
-      asked_by_[unit] = 1;
+      asked_by_ |= 1U << unit;
     }
   }
 }
@@ -180,8 +178,7 @@ void CandidateFinder::Collect(const Segment& segment, float needed) {
   touched_.clear();
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.name_count() / 64 + 1));
   for (const Met& met : met_) {
-    const auto brings = [&](const Meeting& meeting) { return asked_by_[meeting.unit] != 0; };
-    if (std::none_of(met.meetings.begin(), met.meetings.begin() + met.count, brings)) continue;
+    if ((met.units & asked_by_) == 0) continue;
     for (const std::uint32_t name : segment.words().Holding(met.word)) {
       std::uint64_t& seen = seen_[name / 64];
       const std::uint64_t bit = 1ULL << (name % 64);
@@ -209,23 +206,50 @@ void CandidateFinder::CollectJoined(const Segment& segment) {
   }
 }
 
-// The pairs that are most alike meet first, as names compare; what is left over is taken to resemble a little.
-float CandidateFinder::Estimate(const WordIndex& words, std::uint32_t name, int joined_unit) const {
-  struct Pair {
-    float similarity;
-    std::uint8_t unit;
-    std::uint8_t position;
-  };
-  std::array<Pair, kMostPairs> pairs;
+std::size_t CandidateFinder::FindPairs(std::span<const std::uint32_t> words, Pairs& pairs) const {
   std::size_t count = 0;
-  const auto own = words.WordsOf(name);
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    if ((word_meets_[own[i] / 64] >> (own[i] % 64) & 1U) == 0) continue;
-    const Met& met = met_[met_of_word_[own[i]] - 1];
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if ((word_meets_[words[i] / 64] >> (words[i] % 64) & 1U) == 0) continue;
+    const Met& met = met_[met_of_word_[words[i]] - 1];
     for (std::size_t k = 0; k < met.count && count < kMostPairs; ++k) {
       pairs[count++] = {met.meetings[k].similarity, met.meetings[k].unit, std::uint8_t(i)};
     }
   }
+  return count;
+}
+
+// An initial, and the short form that is a particle elsewhere, weigh as names compares them.
+void CandidateFinder::MeetPair(const WordIndex& words, const Pair& pair, std::uint32_t word,
+                               names::NameSum& sum) const {
+  const float mine = WeightOf(units_[pair.unit].words);
+  const float theirs = words.weight(word);
+  float weight = units_[pair.unit].joined ? theirs : (mine + theirs) / 2;
+  if (theirs == names::kInitialWeight) weight = theirs;
+  if (theirs == names::kMinorWeight) weight = mine;
+  sum.Meet(weight, pair.similarity);
+  sum.left_query -= mine;
+  sum.left_candidate -= theirs;
+}
+
+// What is left over on both sides is taken to resemble a little.
+void CandidateFinder::MeetRest(names::NameSum& sum) const {
+  if (initials_ > 0) {
+    sum.Meet(initials_ * names::kInitialWeight, 1);
+    sum.left_candidate -= initials_ * kInitialAtMost;
+  }
+  sum.left_query = std::max(0.0F, sum.left_query);
+  sum.left_candidate = std::max(0.0F, sum.left_candidate);
+  const float both = std::min(sum.left_query, sum.left_candidate);
+  if (sum.found > 0) sum.Meet(both, kUnseen);
+  sum.left_query -= both;
+  sum.left_candidate -= both;
+}
+
+// The pairs that are most alike meet first, as names compares them.
+float CandidateFinder::Estimate(const WordIndex& words, std::uint32_t name, int joined_unit) const {
+  Pairs pairs;
+  const auto own = words.WordsOf(name);
+  const std::size_t count = FindPairs(own, pairs);
   names::NameSum sum;
   sum.left_query = query_weight_;
   sum.left_candidate = words.NameWeight(name);
@@ -245,29 +269,11 @@ float CandidateFinder::Estimate(const WordIndex& words, std::uint32_t name, int 
       if (best == nullptr || pair.similarity > best->similarity) best = &pair;
     }
     if (best == nullptr) break;
-    const unsigned covers = units_[best->unit].words;
-    used_words |= covers;
+    used_words |= units_[best->unit].words;
     used_positions |= 1U << best->position;
-    const float mine = WeightOf(covers);
-    const float theirs = words.weight(own[best->position]);
-    // An initial and the short form that is a particle elsewhere weigh as names compares them.
-    float weight = units_[best->unit].joined ? theirs : (mine + theirs) / 2;
-    if (theirs == names::kInitialWeight) weight = theirs;
-    if (theirs == names::kMinorWeight) weight = mine;
-    sum.Meet(weight, best->similarity);
-    sum.left_query -= mine;
-    sum.left_candidate -= theirs;
+    MeetPair(words, *best, own[best->position], sum);
   }
-  if (initials_ > 0) {
-    sum.Meet(initials_ * names::kInitialWeight, 1);
-    sum.left_candidate -= initials_ * kInitialAtMost;
-  }
-  sum.left_query = std::max(0.0F, sum.left_query);
-  sum.left_candidate = std::max(0.0F, sum.left_candidate);
-  const float both = std::min(sum.left_query, sum.left_candidate);
-  if (sum.found > 0) sum.Meet(both, kUnseen);
-  sum.left_query -= both;
-  sum.left_candidate -= both;
+  MeetRest(sum);
   return names::NameScore(kind_, sum);
 }
 

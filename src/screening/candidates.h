@@ -58,10 +58,12 @@ class CandidateFinder {
     float similarity = 0;
   };
   static constexpr std::size_t kMaxUnits = 2 * kMaxQueryWords;
+  static_assert(kMaxUnits <= 32);
   static constexpr std::size_t kMostMeetings = 4;  // of one word of the segment: the best
   struct Met {
     std::uint32_t word = 0;
     std::uint16_t words = 0;  // of the query
+    std::uint32_t units = 0;  // a bit each, also of those that are not among the best
     std::uint8_t count = 0;
     std::array<Meeting, kMostMeetings> meetings;
   };
@@ -76,6 +78,17 @@ class CandidateFinder {
   float LeastAlike(const Unit& unit, float needed) const;
   void Collect(const Segment& segment, float needed);
   void CollectJoined(const Segment& segment);
+  // Words of one name that may meet, each with the place where it stands there.
+  struct Pair {
+    float similarity;
+    std::uint8_t unit;
+    std::uint8_t position;
+  };
+  static constexpr std::size_t kMostPairs = 48;  // more do not tell more
+  using Pairs = std::array<Pair, kMostPairs>;
+  std::size_t FindPairs(std::span<const std::uint32_t> words, Pairs& pairs) const;
+  void MeetPair(const WordIndex& words, const Pair& pair, std::uint32_t word, names::NameSum& sum) const;
+  void MeetRest(names::NameSum& sum) const;
   float Estimate(const WordIndex& words, std::uint32_t name, int joined_unit) const;
   void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter, float needed,
                 std::vector<Candidate>& out);
@@ -93,7 +106,7 @@ class CandidateFinder {
   std::vector<Met> met_;
   std::vector<std::uint32_t> met_of_word_;  // by word of the segment: its place in met_ from 1 on, or 0
   std::vector<std::uint64_t> word_meets_;   // a bit for each of them that is not 0, so few that they stay in a cache
-  std::vector<std::uint8_t> asked_by_;      // units whose lists bring names
+  std::uint32_t asked_by_ = 0;              // units whose lists bring names, a bit each
   std::array<std::size_t, kMaxUnits> list_length_{};
   std::array<float, 1U << kMaxQueryWords> most_{};  // by set of words; negative: not reckoned yet
   std::vector<std::uint32_t> touched_;

@@ -109,7 +109,8 @@ bool SimilarWords::MayResemble(const Segment& segment, std::uint32_t word) const
   const names::TokenView other = segment.words().token(word);
   const bool one_script = (other.script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
   // One class of sounds is too little in common, unless it is a slip of the pen.
-  if (segment.words().skeleton(word).size <= kShort && readings_.readings[0].size <= kShort) {
+  const names::Skeleton& sounds = segment.words().skeleton(word);
+  if (sounds.size <= kShort && readings_.readings[0].size <= kShort && sounds.view() != readings_.readings[0].view()) {
     return one_script && LetterChanges(other.letters) <= 1;
   }
   if (!one_script) return true;
