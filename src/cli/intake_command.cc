@@ -61,7 +61,7 @@ Command AddIntake(CLI::App& app, const Context& context) {
   app.add_flag("--dry-run", options->dry_run, "Show what would be registered and register nothing");
   return [options, &context]() -> int {
     const Output output = context.MakeOutput();
-    const auto services = context.Open(false);
+    const auto services = context.Open();
     if (!services.ok()) return output.Fail(services.error());
     const auto values = ReadValues(options->values);
     if (!values.ok()) return output.Fail(values.error());

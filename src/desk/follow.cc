@@ -95,31 +95,15 @@ base::Status ListFollower::SaveSnapshot() {
 }
 
 void ListFollower::Watch() {
-  watcher_ = std::thread([this] {
-    while (true) {
-      {
-        base::MutexLock lock(stop_mutex_);
-        wake_.wait_for(stop_mutex_, kLookEvery, [this]() REQUIRES(stop_mutex_) { return stopping_; });
-        if (stopping_) return;
-      }
-      const auto changed = CatchUp();
-      if (!changed.ok()) {
-        spdlog::error("lists could not be followed: {} {}", changed.error().code, changed.error().log);
-      } else if (*changed) {
-        const auto saved = SaveSnapshot();
-        if (!saved.ok()) spdlog::warn("snapshot not saved: {} {}", saved.error().code, saved.error().log);
-      }
+  watcher_.Start(kLookEvery, [this] {
+    const auto changed = CatchUp();
+    if (!changed.ok()) {
+      spdlog::error("lists could not be followed: {} {}", changed.error().code, changed.error().log);
+    } else if (*changed) {
+      const auto saved = SaveSnapshot();
+      if (!saved.ok()) spdlog::warn("snapshot not saved: {} {}", saved.error().code, saved.error().log);
     }
   });
-}
-
-void ListFollower::Stop() {
-  {
-    const base::MutexLock lock(stop_mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (watcher_.joinable()) watcher_.join();
 }
 
 }  // namespace maktab::desk

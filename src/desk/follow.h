@@ -2,14 +2,13 @@
 // looking for new imports, also those of other processes.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <string>
-#include <thread>
 
 #include "base/mutex.h"
 #include "desk/parts.h"
+#include "desk/watcher.h"
 
 namespace maktab::desk {
 
@@ -23,7 +22,7 @@ class ListFollower {
   base::Status Start() EXCLUDES(mutex_);
   // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second.
   void Watch();
-  void Stop() EXCLUDES(mutex_);
+  void Stop() { watcher_.Stop(); }
 
   // Brings the engine to what is now in force; returns when it shows. True if anything changed. Any thread.
   base::Result<bool> CatchUp() EXCLUDES(mutex_);
@@ -40,10 +39,7 @@ class ListFollower {
   std::uint64_t changes_since_save_ GUARDED_BY(mutex_) = 0;
   // The numbers of all lists, ended ones too, when the engine was last in step.
   std::map<std::string, std::int64_t> in_step_ GUARDED_BY(mutex_);
-  base::Mutex stop_mutex_;
-  base::ConditionVariable wake_;
-  bool stopping_ GUARDED_BY(stop_mutex_) = false;
-  std::thread watcher_;
+  Watcher watcher_;
 };
 
 }  // namespace maktab::desk

@@ -43,6 +43,8 @@ std::string RowText(const base::JsonRef& row, const model::Field& field) {
   if (field.type == model::FieldType::kAttachment) return std::string(row["name"].string().value_or(""));
   std::string out;
   for (const auto& [key, member] : row.members()) {
+    // Which file the bureau keeps on it is no business of the reader.
+    if (key == "subject") continue;
     const std::string text(member.string().value_or(""));
     // The name first, whatever the order in which it is kept.
     if (key == "name" || key == "number") {

@@ -1,6 +1,9 @@
 #include "desk/record_entry.h"
 
 #include <algorithm>
+
+#include "desk/duplicates.h"
+
 namespace maktab::desk {
 namespace {
 
@@ -65,12 +68,18 @@ bool IsIndexed(const model::Field& field) {
          type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink;
 }
 
-// Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names.
+// Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names;
+// and the keys of references by which duplicates are found.
 void WriteIndex(base::JsonWriter& json, const model::Register& in, const Values& after) {
   json.Key("index").BeginObject();
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
-    if (value != after.end() && IsIndexed(field)) json.Key(field.id).Strings(TextsOf(value->second));
+    if (value == after.end()) continue;
+    std::vector<std::string> texts;
+    if (IsIndexed(field)) texts = TextsOf(value->second);
+    if (IsComparedForDuplicates(in, field)) texts.push_back(ReferenceKey(TextsOf(value->second).front()));
+    std::erase(texts, "");
+    if (!texts.empty()) json.Key(field.id).Strings(texts);
   }
   json.EndObject();
 }
@@ -218,6 +227,10 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   WriteFiles(json, step);
   WriteIndex(json, step.in, after);
   WriteUnique(json, step);
+  if (const std::string subjects = WriteSubjectChanges(step.subjects); !subjects.empty()) {
+    json.Key("subjects").Raw(subjects);
+  }
+  if (!step.apart_from.empty()) json.Key("apart_from").Raw(step.apart_from);
   WriteDeadlines(json, step, after, parts, clocks);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)

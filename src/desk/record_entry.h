@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "desk/record_subjects.h"
 #include "desk/records.h"
 
 namespace maktab::desk {
@@ -21,6 +22,8 @@ struct Step {
   std::string reason;
   base::Instant happened_at;
   std::vector<store::RecordFile> files;  // that it brings
+  SubjectChanges subjects;
+  std::string apart_from;  // why it is not the same as records that it looked like; JSON object or empty
 };
 
 // Whether the person may do it to a record in this state. Errors: access.denied, action.not_now, action.four_eyes.

@@ -82,9 +82,10 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
 
 // The members that a row of each kind may have. Documents and vehicles hold no names (P11).
 const std::set<std::string_view>& MembersOf(FieldType type) {
-  static const std::set<std::string_view> kPerson = {"name", "birth_date", "nationality", "gender", "document", "role"};
-  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make"};
-  static const std::set<std::string_view> kDocument = {"number", "type", "country"};
+  static const std::set<std::string_view> kPerson = {"name",     "birth_date", "nationality", "gender",
+                                                     "document", "role",       "subject"};
+  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make", "subject"};
+  static const std::set<std::string_view> kDocument = {"number", "type", "country", "subject"};
   if (type == FieldType::kPerson) return kPerson;
   return type == FieldType::kVehicle ? kVehicle : kDocument;
 }
@@ -99,7 +100,8 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
     members.emplace(key, text);
   }
   const auto has = [&](const char* key) { return members.contains(key); };
-  if (members.empty()) return std::string("null");
+  const bool bare = members.empty() || (members.size() == 1 && has("subject"));
+  if (bare) return std::string("null");
   if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
   if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
   if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
@@ -205,7 +207,9 @@ std::vector<std::string> TextsOf(std::string_view value) {
   if (root.is_array()) {
     for (const base::JsonRef& row : root.elements()) {
       if (const auto text = row.string()) texts.emplace_back(*text);
-      for (const auto& [key, member] : row.members()) texts.emplace_back(member.string().value_or(""));
+      for (const auto& [key, member] : row.members()) {
+        if (key != "subject") texts.emplace_back(member.string().value_or(""));
+      }
     }
   } else if (const auto text = root.string()) {
     texts.emplace_back(*text);

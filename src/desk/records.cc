@@ -7,6 +7,7 @@
 #include "crypto/encoding.h"
 #include "crypto/random.h"
 #include "desk/access.h"
+#include "desk/cross_check.h"
 #include "desk/letters.h"
 #include "desk/record_entry.h"
 
@@ -35,6 +36,16 @@ base::Result<std::string> PurposeFor(const Parts& parts, const std::string& aske
   if (asked.empty()) return std::string(parts.purposes.default_code());
   if (!parts.purposes.Has(asked)) return base::Err("purpose.unknown").With("purpose", asked);
   return asked;
+}
+
+// Why a new record is none of those that it looks like.
+std::string ApartJson(const std::vector<LikelyRecord>& likely, const std::string& reason) {
+  std::string out;
+  base::JsonWriter json(out);
+  json.BeginObject().Field("reason", reason).Key("records").BeginArray();
+  for (const LikelyRecord& one : likely) json.String(one.record.id);
+  json.EndArray().EndObject();
+  return out;
 }
 
 base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<base::Instant>& given) {
@@ -85,11 +96,18 @@ base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal
   MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
   auto step = std::make_shared<Step>(
-      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}});
+      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}});
   MAKTAB_ASSIGN(step->changes, ReadValues(*in, action, request.values, parts_, files));
   step->files = files.files();
   std::erase_if(step->changes, [](const auto& change) { return change.second == "null"; });
   MAKTAB_TRY(Complete(*step));
+  MAKTAB_ASSIGN(const auto likely, duplicates_.Find(who, *in, step->changes));
+  const std::string apart = base::CleanText(request.apart_reason);
+  if (!likely.empty()) {
+    if (apart.empty()) return base::Err("record.may_be_there").With("number", likely.front().record.number);
+    step->apart_from = ApartJson(likely, apart);
+  }
+  MAKTAB_ASSIGN(step->subjects, GiveSubjects(*in, {}, step->changes, who, parts_));
   return step;
 }
 
@@ -117,6 +135,19 @@ base::Status RecordDesk::AddLetter(const model::Principal& who, const store::Rec
   return {};
 }
 
+base::Result<std::vector<LikelyRecord>> RecordDesk::Duplicates(const model::Principal& who,
+                                                               const std::string& register_id,
+                                                               const base::JsonRef& values) const {
+  MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
+  const model::Register* in = parts_.registers.Find(register_id);
+  if (in == nullptr) return base::Err("register.unknown").With("register", register_id);
+  const Values none;
+  FilesOfAction files(files_, who, none);
+  MAKTAB_ASSIGN(Values read, ReadValues(*in, in->Creation(), values, parts_, files));
+  std::erase_if(read, [](const auto& value) { return value.second == "null"; });
+  return duplicates_.Find(who, *in, read);
+}
+
 void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                             std::function<void(base::Result<std::string>)> done) const {
   std::string purpose;
@@ -125,7 +156,6 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   auto files = std::make_shared<FilesOfAction>(files_, who, kNone);
   const auto made = NewRecord(who, register_id, request, *files, purpose);
   if (!made.ok()) return done(made.error());
-  if (const base::Status placed = files->Place(); !placed.ok()) return done(placed.error());
   const std::shared_ptr<Step>& step = *made;
   store::Numbering numbering;
   numbering.series = SeriesOf(step->in, step->changes, parts_, parts_.clock.Now());
@@ -133,13 +163,18 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
     return StepBody(*step, parts_, clocks_, series, serial);
   };
   const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
+  auto checks = cross_check_.Entries(who, *step, id, purpose);
+  if (!checks.ok()) return done(checks.error());
+  if (const base::Status placed = files->Place(); !placed.ok()) return done(placed.error());
   auto written = [this, step, files, id, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
     if (!receipt.ok()) return done(receipt.error());
     files->Done();
+    if (!step->subjects.fields.empty()) subjects_.Wake();
     events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1)});
     done(id);
   };
-  parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, std::move(numbering), std::move(written));
+  parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, std::move(numbering), std::move(checks).value(),
+                            std::move(written));
 }
 
 base::Result<store::Record> RecordDesk::Create(const model::Principal& who, const std::string& register_id,
@@ -175,22 +210,29 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
             {},
             base::CleanText(request.reason),
             happened_at,
+            {},
+            {},
             {}};
   FilesOfAction files(files_, who, step.before);
   MAKTAB_ASSIGN(step.changes, ReadValues(*in, *action, request.values, parts_, files));
+  MAKTAB_ASSIGN(step.subjects, GiveSubjects(*in, step.before, step.changes, who, parts_));
   // What is as it was is no change.
   std::erase_if(step.changes, [&](const auto& change) {
     const auto before = step.before.find(change.first);
     return before == step.before.end() ? change.second == "null" : before->second == change.second;
   });
+  std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
   MAKTAB_TRY(Complete(step));
   MAKTAB_TRY(AddLetter(who, *record, step, files));
   step.files = files.files();
   MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id));
+  MAKTAB_ASSIGN(auto checks, cross_check_.Entries(who, step, id, purpose));
   MAKTAB_TRY(files.Place());
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
-                parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}));
+                parts_.store.AppendTogether({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)},
+                                            std::move(checks)));
   files.Done();
+  if (!step.subjects.fields.empty()) subjects_.Wake();
   events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1)});
   MAKTAB_ASSIGN(record, parts_.store.FindRecord(id));
   return *std::move(record);

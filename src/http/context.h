@@ -8,6 +8,7 @@
 
 #include "desk/care.h"
 #include "desk/check.h"
+#include "desk/cross_check.h"
 #include "desk/events.h"
 #include "desk/files.h"
 #include "desk/history.h"
@@ -17,6 +18,7 @@
 #include "desk/parts.h"
 #include "desk/people.h"
 #include "desk/records.h"
+#include "desk/subjects.h"
 #include "http/metrics.h"
 #include "http/notice_shelf.h"
 #include "http/router.h"
@@ -32,6 +34,8 @@ struct Desks {
   desk::History& history;
   desk::FileDesk& files;
   desk::RecordDesk& records;
+  desk::SubjectDesk& subjects;
+  desk::CrossCheck& cross_check;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -64,6 +68,7 @@ void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
 void AddFileRoutes(Router& router, const Context& context);
 void AddLetterRoutes(Router& router, const Context& context);
+void AddSubjectRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);

@@ -66,6 +66,7 @@ Router MakeRoutes(const Context& context) {
   AddRecordRoutes(router, context);
   AddFileRoutes(router, context);
   AddLetterRoutes(router, context);
+  AddSubjectRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);

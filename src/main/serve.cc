@@ -68,6 +68,8 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
                           .history = wiring->history(),
                           .files = wiring->files(),
                           .records = wiring->records(),
+                          .subjects = wiring->subjects(),
+                          .cross_check = wiring->cross_check(),
                           .lists = wiring->lists(),
                           .people = wiring->people(),
                           .importer = wiring->importer(),
@@ -76,6 +78,7 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
                           .events = wiring->events()};
   http::Service service(desks, ServiceOptionsOf(options, settings, version));
   wiring->follower().Watch();
+  wiring->subject_index().Follow();
   MAKTAB_TRY(service.Start());
   MAKTAB_TRY(SayWhere(*wiring, service));
   // After the first answer is possible: a long list of past checks must not hold up the start.

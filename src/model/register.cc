@@ -96,6 +96,22 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   return rule;
 }
 
+constexpr std::int64_t kMostDays = 36'600;
+
+DuplicateRule ReadDuplicate(TomlReader& reader, const toml::table& row) {
+  DuplicateRule rule;
+  rule.id = reader.Text(row, "id");
+  rule.label = reader.Words(row, "label");
+  rule.same = reader.Texts(row, "same");
+  rule.subjects = reader.Texts(row, "subjects");
+  const std::int64_t days = row["days"].value_or(std::int64_t{0});
+  if (days < 0 || days > kMostDays) {
+    reader.Note(row, rule.id + ".days: write a whole number from 0 (always) to " + std::to_string(kMostDays));
+  }
+  rule.days = int(days);
+  return rule;
+}
+
 template <typename T>
 bool HasId(const std::vector<T>& rows, std::string_view id) {
   return std::any_of(rows.begin(), rows.end(), [&](const T& row) { return row.id == id; });
@@ -124,6 +140,17 @@ class Check {
                                          [](const Action& action) { return action.creates(); });
     Needs(creations == 1, "exactly one [[action]] without from");
     for (const Action& action : register_.actions) One(action);
+    if (register_.cross_check) {
+      Rows(register_.cross_check->fields, "cross_check.fields");
+      const auto& when = register_.cross_check->when;
+      Needs(!when || register_.FindField(when->field) != nullptr, "cross_check.when");
+    }
+    Unique(register_.duplicates, "duplicate");
+    for (const DuplicateRule& rule : register_.duplicates) {
+      Needs(!rule.same.empty(), rule.id + ".same: name at least one field");
+      for (const std::string& id : rule.same) Needs(IsOneText(id), rule.id + ".same: " + id);
+      Rows(rule.subjects, rule.id + ".subjects");
+    }
   }
 
  private:
@@ -131,6 +158,20 @@ class Check {
   void Unique(const std::vector<T>& rows, const std::string& what) {
     std::set<std::string> seen;
     for (const T& row : rows) Needs(!row.id.empty() && seen.insert(row.id).second, what + " " + row.id + " (doubled)");
+  }
+  // Fields of persons, vehicles or documents.
+  void Rows(const std::vector<std::string>& fields, const std::string& where) {
+    for (const std::string& id : fields) {
+      const Field* field = register_.FindField(id);
+      const bool rows = field != nullptr && (field->type == FieldType::kPerson || field->type == FieldType::kVehicle ||
+                                             field->type == FieldType::kDocument);
+      Needs(rows, where + ": " + id);
+    }
+  }
+  bool IsOneText(const std::string& id) const {
+    const Field* field = register_.FindField(id);
+    return field != nullptr && (field->type == FieldType::kText || field->type == FieldType::kChoice ||
+                                field->type == FieldType::kPartner || field->type == FieldType::kLink);
   }
   void One(const Action& action) {
     for (const std::string& state : action.from) Needs(register_.FindState(state) != nullptr, action.id + ".from");
@@ -177,6 +218,12 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
     out.states.push_back({reader.Text(row, "id"), reader.Words(row, "label"), StateKind(kind.value_or(0))});
   });
   reader.Rows(table, "action", [&](const toml::table& row) { out.actions.push_back(ReadAction(reader, row)); });
+  if (const toml::table* cross = table["cross_check"].as_table()) {
+    out.cross_check = {reader.Texts(*cross, "fields"), ReadWhen(reader, *cross, "when")};
+    if (out.cross_check->fields.empty()) reader.Note(*cross, "cross_check.fields");
+  }
+  reader.Rows(table, "duplicate",
+              [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   Check(reader, table, out, rules).All();
   MAKTAB_TRY(reader.status());
   return out;

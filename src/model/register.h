@@ -103,6 +103,22 @@ struct DeadlineRule {
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
 };
 
+// Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
+struct CrossCheckRule {
+  std::vector<std::string> fields;
+  std::optional<Condition> when;
+};
+
+// When a new record may be the same as one that is there: all fields of `same` agree, and, where `subjects` are named,
+// a person or thing of these fields may be one of the other's.
+struct DuplicateRule {
+  std::string id;
+  Label label;  // why they may be the same
+  std::vector<std::string> same;
+  std::vector<std::string> subjects;
+  int days = 0;  // the other was opened so many days before at most; 0: at any time
+};
+
 struct Register {
   std::string id;    // "requests"
   std::string code;  // "REQ"
@@ -115,6 +131,8 @@ struct Register {
   std::vector<Field> fields;
   std::vector<State> states;
   std::vector<Action> actions;
+  std::optional<CrossCheckRule> cross_check;
+  std::vector<DuplicateRule> duplicates;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;

@@ -15,6 +15,7 @@
 #include "store/projector.h"
 #include "store/record_reader.h"
 #include "store/sql.h"
+#include "store/subject_reader.h"
 #include "store/verify_ledger.h"
 #include "store/writer.h"
 
@@ -139,9 +140,22 @@ base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> 
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
-void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
+base::Result<Receipt> Store::AppendTogether(EntryDraft draft, std::vector<EntryDraft> also) {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  MAKTAB_TRY(CheckDraft(draft));
+  for (const EntryDraft& next : also) MAKTAB_TRY(CheckDraft(next));
+  Job job;
+  job.draft = std::move(draft);
+  job.also = std::move(also);
+  return impl_->writer->SubmitAndWait(std::move(job));
+}
+
+void Store::CreateRecord(EntryDraft draft, Numbering numbering, std::vector<EntryDraft> also, Done done) {
   draft.body = numbering.body(0);
   base::Status checked = CheckDraft(draft);
+  for (const EntryDraft& next : also) {
+    if (checked.ok()) checked = CheckDraft(next);
+  }
   if (impl_->writer == nullptr) checked = base::Err("store.read_only");
   if (!checked.ok()) {
     done(base::Error(checked.error()));
@@ -153,6 +167,7 @@ void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
     unfinished.body = numbering.body(NextSerial(connection, numbering.series));
     return base::Status();
   };
+  job.also = std::move(also);
   job.done = std::move(done);
   impl_->writer->Submit(std::move(job));
 }
@@ -205,6 +220,47 @@ base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStat
   using Counts = std::vector<std::pair<std::string, std::int64_t>>;
   return impl_->pool.Read([&](Connection& connection) -> base::Result<Counts> {
     return maktab::store::CountStates(connection, register_id);
+  });
+}
+
+base::Result<std::optional<Subject>> Store::FindSubject(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<Subject>> { return ReadSubject(connection, id); });
+}
+
+base::Result<std::optional<Subject>> Store::FindSubjectBySerial(const std::string& kind, std::int64_t serial) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Subject>> {
+    return ReadSubjectBySerial(connection, kind, serial);
+  });
+}
+
+base::Result<std::vector<SubjectGroup>> Store::SubjectGroups(const std::vector<std::string>& heads) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SubjectGroup>> {
+    return ReadSubjectGroups(connection, heads);
+  });
+}
+
+base::Result<std::vector<ChangedSubject>> Store::ChangedSubjects(std::int64_t after_seq) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ChangedSubject>> {
+    return ReadChangedSubjects(connection, after_seq);
+  });
+}
+
+base::Result<std::int64_t> Store::SubjectsNumber() {
+  return impl_->pool.Read([](Connection& connection) -> base::Result<std::int64_t> {
+    return std::int64_t(connection.Number("select coalesce(max(changed_seq), -1) from subject"));
+  });
+}
+
+base::Result<std::vector<ChangedSubject>> Store::NewestSubjects(std::int64_t before_seq, int limit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ChangedSubject>> {
+    return ReadNewestHeads(connection, before_seq, limit);
+  });
+}
+
+base::Result<std::vector<SubjectPair>> Store::SubjectPairs(const std::vector<std::string>& ids) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SubjectPair>> {
+    return ReadSubjectPairs(connection, ids);
   });
 }
 

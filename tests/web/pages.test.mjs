@@ -11,6 +11,7 @@ import { looks } from './parts/looks.mjs';
 import { records } from './parts/records.mjs';
 import { sessions } from './parts/sessions.mjs';
 import { setup } from './parts/setup.mjs';
+import { subjects } from './parts/subjects.mjs';
 import { launch, openPage } from './support/browser.mjs';
 import { startProgram } from './support/program.mjs';
 import { Reader } from './support/reader.mjs';
@@ -40,6 +41,7 @@ for (const language of ['en', 'ar']) {
     bulk(stage);
     administration(stage);
     records(stage);
+    subjects(stage);
     looks(stage);
     sessions(stage);
   });

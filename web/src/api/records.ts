@@ -93,6 +93,11 @@ export interface RegisterRecord {
   values: RecordValues;
 }
 
+// A record that a new one may be the same as, by the rules of the register.
+export interface LikelyRecord extends RegisterRecord {
+  why: string[];
+}
+
 export interface RecordPage {
   total: number;
   items: RegisterRecord[];

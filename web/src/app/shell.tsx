@@ -30,6 +30,8 @@ const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) =
 const DeadlinesPage = lazy(() =>
   import('@/features/deadlines/deadlines_page').then((m) => ({ default: m.DeadlinesPage })),
 );
+const SubjectsPage = lazy(() => import('@/features/subjects/subjects_page').then((m) => ({ default: m.SubjectsPage })));
+const SubjectPage = lazy(() => import('@/features/subjects/subject_page').then((m) => ({ default: m.SubjectPage })));
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
 function useNavItems(rights: Right[]): NavItem[] {
@@ -49,6 +51,7 @@ function useNavItems(rights: Right[]): NavItem[] {
       icon: 'register' as const,
       shown: true,
     })),
+    { to: '/subjects', label: t('subject.title'), icon: 'person', shown: mayRecords },
     { to: '/check', label: t('check.title'), icon: 'check', shown: may('check') },
     { to: '/lists', label: t('lists.title'), icon: 'lists', shown: may('see_lists') },
     {
@@ -132,6 +135,8 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/registers/:register/new" element={<NewRecordPage />} />
       <Route path="/registers/:register/intake" element={<IntakePage />} />
       <Route path="/records/:id" element={<RecordPage />} />
+      <Route path="/subjects" element={<SubjectsPage />} />
+      <Route path="/subjects/:id" element={<SubjectPage />} />
       <Route path="/check" element={<CheckPage />} />
       <Route path="/check/:id" element={<CheckPage />} />
       <Route path="/lists" element={<ListsPage />} />

@@ -23,6 +23,7 @@ import {
   Waiting,
 } from '@/ui';
 import { useSession } from '../session/queries';
+import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
 import { FieldValue } from './field_value';
@@ -74,7 +75,12 @@ function Content({ register, record }: { register: Register; record: RecordView 
         <Actions register={register} record={record} />
       </ScreenOnly>
       <Split
-        main={<ValuesPanel register={register} record={record} />}
+        main={
+          <>
+            <ValuesPanel register={register} record={record} />
+            <RecordHits record={record} />
+          </>
+        }
         side={
           <>
             <Deadlines deadlines={record.deadlines} />
