@@ -6,7 +6,9 @@ namespace maktab::desk {
 
 base::Result<std::vector<store::Entry>> Care::Ledger(const model::Principal& who, store::EntryFilter filter) const {
   MAKTAB_TRY(Require(who, model::Right::kVerifyLedger));
-  return parts_.store.Entries(filter);
+  // Entries about records that he does not see are not there for an auditor either.
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  return parts_.store.Entries(filter, reader.viewer);
 }
 
 base::Result<std::string> Care::Checkpoint(const model::Principal& who) const {

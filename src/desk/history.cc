@@ -49,7 +49,7 @@ base::Result<HistoryPage> History::List(const model::Principal& who, HistoryFilt
   wanted.actor_id = all ? filter.who_id : who.id;
   wanted.before_seq = filter.before;
   wanted.limit = static_cast<int>(std::clamp<std::size_t>(filter.limit, 1, kMaxPage));
-  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(wanted));
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(wanted, store::Viewer()));
   HistoryPage page;
   for (const store::Entry& entry : entries) {
     MAKTAB_ASSIGN(HistoryItem item, ItemOf(entry));
@@ -61,7 +61,7 @@ base::Result<HistoryPage> History::List(const model::Principal& who, HistoryFilt
 
 base::Result<CheckAnswer> History::Open(const model::Principal& who, std::int64_t seq) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeOwnHistory));
-  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(seq));
+  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(seq, store::Viewer()));
   // Another person's check looks as if it did not exist to whom may not see it: its number tells nothing.
   const bool own = entry && entry->actor.id == who.id;
   const bool visible = own || model::MayDo(who.role, model::Right::kSeeAllHistory);

@@ -106,7 +106,7 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::uint64_t&
   // Who asked the same question several times is told once, at his newest check (they come newest first).
   std::unordered_set<std::string> asked_before;
   while (true) {
-    MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
+    MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, store::Viewer()));
     for (const store::Entry& entry : entries) {
       MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
       if (!Asked(answer, round.dataset)) continue;
@@ -157,7 +157,7 @@ base::Status Recheck::ResumeMissed() {
     filter.kinds = {"list.rechecked", "list.imported"};
     filter.subject = list.dataset;
     filter.limit = 1;
-    MAKTAB_ASSIGN(const auto newest, parts_.store.Entries(filter));
+    MAKTAB_ASSIGN(const auto newest, parts_.store.Entries(filter, store::Viewer()));
     if (newest.empty() || newest.front().kind == "list.rechecked") continue;
     spdlog::info("asking the checks of the last days again of {}", list.dataset);
     MAKTAB_ASSIGN([[maybe_unused]] const auto found, Run(list.dataset, list.number));

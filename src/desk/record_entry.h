@@ -2,8 +2,10 @@
 // replay of the ledger needs no definition (P2).
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "desk/access.h"
 #include "desk/records.h"
 
 namespace maktab::desk {
@@ -20,11 +22,14 @@ struct Step {
   std::vector<store::Deadline> deadlines;  // those of the record
   std::string reason;
   base::Instant happened_at;
+  std::optional<store::Seat> instead_of;  // the one as whose deputy it is done
 };
 
-// Whether the person may do it to a record in this state. Errors: access.denied, action.not_now, action.four_eyes.
-base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
-                   std::string_view doers);
+// Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not
+// another's. Four eyes: neither he nor the one whose deputy he is may have done the step before (P6). Errors:
+// access.denied, action.not_now, action.four_eyes.
+base::Result<std::optional<store::Seat>> MayDo(const model::Action& action, const Reader& reader,
+                                               const store::Record& record);
 // Errors: record.required (field), record.reason_missing.
 base::Status Complete(const Step& step);
 // The body of its entry. `number` and `serial` are of a new record.

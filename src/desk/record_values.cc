@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include <charconv>
+
 #include "base/utf8.h"
 #include "calendar/partial_date.h"
 #include "crypto/encoding.h"
+#include "desk/redact.h"
 #include "names/name.h"
 #include "names/skeleton.h"
 
@@ -42,7 +45,8 @@ bool IsDigits(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts) {
+base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts,
+                                  const Reader& reader) {
   switch (field.type) {
     case FieldType::kChoice:
       if (!HasChoice(field, text)) return Bad(field, text);
@@ -54,21 +58,24 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
       if (!base::ParseInstant(text)) return Bad(field, text);
       return Quoted(base::FormatInstant(*base::ParseInstant(text)));
     case FieldType::kPartner:
+    case FieldType::kCountries:
       if (!IsCountryOrBody(text)) return Bad(field, text);
       break;
     case FieldType::kCount:
       if (!IsDigits(text)) return Bad(field, text);
       return std::to_string(std::stoll(text));
     case FieldType::kUnit:
+    case FieldType::kUnits:
       if (parts.registers.FindUnit(text) == nullptr) return Bad(field, text);
       break;
-    case FieldType::kUser: {
+    case FieldType::kUser:
+    case FieldType::kUsers: {
       MAKTAB_ASSIGN(const auto user, parts.store.FindUser(text));
       if (!user || !user->active) return Bad(field, text);
       break;
     }
     case FieldType::kLink: {
-      MAKTAB_ASSIGN(const auto other, parts.store.FindRecordByNumber(text));
+      MAKTAB_ASSIGN(const auto other, parts.store.FindRecordByNumber(text, reader.viewer));
       if (!other || other->register_id != field.link_register) return Bad(field, text);
       break;
     }
@@ -101,6 +108,8 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   const auto has = [&](const char* key) { return members.contains(key); };
   if (members.empty()) return std::string("null");
   if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
+  const bool knows_role = field.person_roles.empty() || !has("role") || field.FindPersonRole(members["role"]) != nullptr;
+  if (!knows_role) return Bad(field, members["role"]);
   if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
   if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
   std::string out;
@@ -111,21 +120,39 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   return out;
 }
 
-base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value) {
+// The row that a masked one stands for, as it is kept.
+base::Result<std::string> RowBehind(const Field& field, std::string_view place, const base::JsonRef& before) {
+  std::size_t at = 0;
+  const auto [end, failed] = std::from_chars(place.data(), place.data() + place.size(), at);
+  const bool read = failed == std::errc() && end == place.data() + place.size();
+  const std::vector<base::JsonRef> rows = before.elements();
+  if (!read || at >= rows.size() || !IsMaskedRow(field, rows[at])) return Bad(field, kMasked);
+  return rows[at].text();
+}
+
+base::Result<std::string> ReadOne(const Field& field, const base::JsonRef& row, const base::JsonRef& before,
+                                  const Parts& parts, const Reader& reader) {
+  if (field.type == FieldType::kPerson || field.type == FieldType::kVehicle || field.type == FieldType::kDocument) {
+    if (const auto place = row[kMasked].string()) return RowBehind(field, *place, before);
+    return ReadRow(field, row);
+  }
+  const std::string id = base::CleanText(row.string().value_or(""));
+  if (field.type != FieldType::kChoices) return ReadText(field, id, parts, reader);
+  if (!HasChoice(field, id)) return Bad(field, id);
+  return Quoted(id);
+}
+
+base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, const std::string& before,
+                                   const Parts& parts, const Reader& reader) {
   if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
+  const auto rows = base::JsonDocument::Parse(before.empty() ? "[]" : before);
+  if (!rows.ok()) return rows.error();
   std::string out;
   std::set<std::string> seen;
   base::JsonWriter json(out);
   json.BeginArray();
   for (const base::JsonRef& row : value.elements()) {
-    std::string one;
-    if (field.type == FieldType::kChoices) {
-      const std::string id(row.string().value_or(""));
-      if (!HasChoice(field, id)) return Bad(field, id);
-      one = Quoted(id);
-    } else {
-      MAKTAB_ASSIGN(one, ReadRow(field, row));
-    }
+    MAKTAB_ASSIGN(const std::string one, ReadOne(field, row, rows->root(), parts, reader));
     if (one != "null" && seen.insert(one).second) json.Raw(one);
   }
   json.EndArray();
@@ -133,8 +160,18 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
 }
 
 bool IsMany(FieldType type) {
-  return type == FieldType::kChoices || type == FieldType::kPerson || type == FieldType::kVehicle ||
-         type == FieldType::kDocument;
+  switch (type) {
+    case FieldType::kChoices:
+    case FieldType::kPerson:
+    case FieldType::kVehicle:
+    case FieldType::kDocument:
+    case FieldType::kUnits:
+    case FieldType::kUsers:
+    case FieldType::kCountries:
+      return true;
+    default:
+      return false;
+  }
 }
 
 std::string CleanLines(std::string_view text) {
@@ -150,9 +187,10 @@ std::string CleanLines(std::string_view text) {
 
 }  // namespace
 
-base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts) {
+base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const std::string& before,
+                                    const Parts& parts, const Reader& reader) {
   if (!value.present() || value.is_null()) return std::string("null");
-  if (IsMany(field.type)) return ReadMany(field, value);
+  if (IsMany(field.type)) return ReadMany(field, value, before, parts, reader);
   std::string text;
   if (const auto number = value.integer()) {
     text = std::to_string(*number);
@@ -162,17 +200,21 @@ base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& val
     return Bad(field, base::TruncateUtf8(value.text(), 60));
   }
   if (text.empty()) return std::string("null");
-  return ReadText(field, text, parts);
+  return ReadText(field, text, parts, reader);
 }
 
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts) {
+                                const Values& before, const Parts& parts, const Reader& reader) {
   Values values;
   for (const auto& [key, value] : object.members()) {
     const Field* field = in.FindField(key);
     const bool shown = std::find(action.fields.begin(), action.fields.end(), key) != action.fields.end();
     if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
-    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts));
+    if (!MayWrite(*field, reader)) return base::Err("record.field_denied").With("field", key);
+    if (field->masked && value[kMasked].present()) continue;
+    const auto held = before.find(key);
+    MAKTAB_ASSIGN(values[field->id],
+                  ReadValue(*field, value, held == before.end() ? "" : held->second, parts, reader));
   }
   return values;
 }

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "desk/access.h"
 #include "desk/parts.h"
 #include "model/register.h"
 
@@ -17,11 +18,15 @@ using Values = std::map<std::string, std::string>;  // field → JSON text in th
 constexpr std::size_t kMaxTextBytes = 64 * 1024;
 constexpr std::size_t kMaxRows = 200;  // persons, vehicles, documents, choices of one field
 
-// The form in which a value is kept; "null" for an empty one. Errors: record.bad_value (field, what).
-base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const Parts& parts);
-// All members of an object; only fields that the action shows. Errors: record.bad_value, record.unknown_field (field).
+// The form in which a value is kept; "null" for an empty one. `before` is the value that is there ("" if none): a masked
+// row stands for the one in its place. Errors: record.bad_value (field, what); a record that the reader does not see is
+// none.
+base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const std::string& before,
+                                    const Parts& parts, const Reader& reader);
+// All members of an object; only fields that the action shows and the reader may write. A field that is masked as a
+// whole and comes back so is left out. Errors: record.bad_value, record.unknown_field, record.field_denied (field).
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts);
+                                const Values& before, const Parts& parts, const Reader& reader);
 // The content of a record as it is kept.
 Values ReadContent(std::string_view content);
 std::string WriteContent(const Values& values);

@@ -8,6 +8,7 @@
 #include "crypto/random.h"
 #include "desk/access.h"
 #include "desk/record_entry.h"
+#include "desk/redact.h"
 
 namespace maktab::desk {
 namespace {
@@ -18,7 +19,7 @@ constexpr int kTimelineEntries = 500;
 constexpr std::int64_t kFutureMicros = 60 * base::kMicrosPerSecond;
 
 std::string EventJson(const std::string& id, const std::string& register_id, const std::string& action,
-                      std::int64_t version) {
+                      std::int64_t version, const model::Principal& who) {
   std::string out;
   base::JsonWriter(out)
       .BeginObject()
@@ -26,6 +27,8 @@ std::string EventJson(const std::string& id, const std::string& register_id, con
       .Field("register", register_id)
       .Field("action", action)
       .Field("version", version)
+      .Field("who", who.name)
+      .Field("who_id", who.id)
       .EndObject();
   return out;
 }
@@ -56,6 +59,7 @@ TimelineEntry ReadTimeline(const store::Entry& entry) {
   line.from = text("from");
   line.to = text("state");
   line.reason = text("reason");
+  line.instead_of = body->root()["for"]["name"].string().value_or("");
   for (const auto& [field, value] : body->root()["values"].members()) line.after.emplace(field, value.text());
   for (const auto& [field, value] : body->root()["old"].members()) line.before.emplace(field, value.text());
   return line;
@@ -71,29 +75,52 @@ ClockView Look(const store::Deadline& deadline, const Values& values, const Part
   return view;
 }
 
+// People read the name of the field, which is the register's.
+base::Error In(const model::Register& in, base::Error error) {
+  return std::move(error).With("register", in.id);
+}
+
+bool IsNumber(std::string_view text) {
+  return text.find('/') != std::string_view::npos && text.find(' ') == std::string_view::npos;
+}
+
+// "123" finds 000123, the end of a number.
+std::string PaddedSerial(std::string_view text) {
+  constexpr std::size_t kDigits = 6;
+  const bool digits = !text.empty() && text.size() < kDigits &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? std::string(kDigits - text.size(), '0').append(text) : std::string();
+}
+
 }  // namespace
 
-base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const std::string& register_id,
-                                                          const ActionRequest& request, std::string& purpose) const {
+base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const Reader& reader,
+                                                          const std::string& register_id, const ActionRequest& request,
+                                                          std::string& purpose) const {
   MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
   const model::Register* in = parts_.registers.Find(register_id);
   if (in == nullptr) return base::Err("register.unknown").With("register", register_id);
   const model::Action& action = in->Creation();
-  MAKTAB_TRY(MayDo(action, who, "", "{}"));
+  MAKTAB_ASSIGN(const auto instead_of, MayDo(action, reader, {}));
   MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  auto step =
-      std::make_shared<Step>(Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at});
-  MAKTAB_ASSIGN(step->changes, ReadValues(*in, action, request.values, parts_));
+  auto step = std::make_shared<Step>(
+      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, instead_of});
+  auto changes = ReadValues(*in, action, request.values, {}, parts_, reader);
+  if (!changes.ok()) return In(*in, changes.error());
+  step->changes = *std::move(changes);
   std::erase_if(step->changes, [](const auto& change) { return change.second == "null"; });
-  MAKTAB_TRY(Complete(*step));
+  const base::Status complete = Complete(*step);
+  if (!complete.ok()) return In(*in, complete.error());
   return step;
 }
 
 void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                             std::function<void(base::Result<std::string>)> done) const {
+  const auto reader = ReaderOf(parts_, who);
+  if (!reader.ok()) return done(reader.error());
   std::string purpose;
-  const auto made = NewRecord(who, register_id, request, purpose);
+  const auto made = NewRecord(who, *reader, register_id, request, purpose);
   if (!made.ok()) return done(made.error());
   const std::shared_ptr<Step>& step = *made;
   store::Numbering numbering;
@@ -102,12 +129,28 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
     return StepBody(*step, parts_, clocks_, series, serial);
   };
   const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
-  auto written = [this, step, id, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
+  auto written = [this, step, id, who, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
     if (!receipt.ok()) return done(receipt.error());
-    events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1)});
+    events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1, who)});
     done(id);
   };
   parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, std::move(numbering), std::move(written));
+}
+
+// The record as it is after an action, or of one that is hidden now what its doer knows already.
+base::Result<store::Record> RecordDesk::AsSeen(const std::string& id, std::int64_t version,
+                                               const Reader& reader) const {
+  std::vector<store::Record> records;
+  MAKTAB_ASSIGN(auto found, parts_.store.FindRecord(id, reader.viewer));
+  if (found) {
+    records.push_back(*std::move(found));
+    MAKTAB_TRY(Redact(parts_, reader, records));
+    return std::move(records.front());
+  }
+  store::Record gone;
+  gone.id = id;
+  gone.version = version;
+  return gone;
 }
 
 base::Result<store::Record> RecordDesk::Create(const model::Principal& who, const std::string& register_id,
@@ -116,75 +159,149 @@ base::Result<store::Record> RecordDesk::Create(const model::Principal& who, cons
   auto outcome = promise.get_future();
   CreateThen(who, register_id, request, [&](base::Result<std::string> made) { promise.set_value(std::move(made)); });
   MAKTAB_ASSIGN(const std::string id, outcome.get());
-  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
-  return *std::move(record);
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  return AsSeen(id, 1, reader);
 }
 
 base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const std::string& id,
                                             const std::string& action_id, std::int64_t version,
                                             const ActionRequest& request) const {
   MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
-  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const auto record, parts_.store.FindRecord(id, reader.viewer));
   if (!record) return base::Err("record.unknown");
   const model::Register* in = parts_.registers.Find(record->register_id);
   const model::Action* action = in == nullptr ? nullptr : in->FindAction(action_id);
   if (action == nullptr || action->creates()) return base::Err("action.unknown").With("action", action_id);
   if (record->version != version) return base::Err("store.record_changed");
-  MAKTAB_TRY(MayDo(*action, who, record->state, record->doers));
+  MAKTAB_ASSIGN(const auto instead_of, MayDo(*action, reader, *record));
   MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  Step step{*in,
-            *action,
-            version,
-            record->state,
-            record->number,
-            ReadContent(record->content),
-            {},
-            {},
-            base::CleanText(request.reason),
-            happened_at};
-  MAKTAB_ASSIGN(step.changes, ReadValues(*in, *action, request.values, parts_));
+  Step step{*in, *action, version, record->state, record->number, ReadContent(record->content), {}, {},
+            base::CleanText(request.reason), happened_at, instead_of};
+  auto changes = ReadValues(*in, *action, request.values, step.before, parts_, reader);
+  if (!changes.ok()) return In(*in, changes.error());
+  step.changes = *std::move(changes);
+  for (const std::string& field : action->clears) step.changes[field] = "null";
   // What is as it was is no change.
   std::erase_if(step.changes, [&](const auto& change) {
     const auto before = step.before.find(change.first);
     return before == step.before.end() ? change.second == "null" : before->second == change.second;
   });
-  MAKTAB_TRY(Complete(step));
-  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id));
+  const base::Status complete = Complete(step);
+  if (!complete.ok()) return In(*in, complete.error());
+  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id, reader.viewer));
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
                 parts_.store.AppendAndWait({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}));
-  events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1)});
-  MAKTAB_ASSIGN(record, parts_.store.FindRecord(id));
-  return *std::move(record);
+  events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1, who)});
+  return AsSeen(id, version + 1, reader);
 }
 
-base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std::string& id) const {
-  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
-  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
-  if (!record) return base::Err("record.unknown");
-  RecordView view;
-  view.in = parts_.registers.Find(record->register_id);
-  if (view.in == nullptr) return base::Err("register.unknown").With("register", record->register_id);
-  view.values = ReadContent(record->content);
-  for (const model::Action& action : view.in->actions) {
-    if (std::find(action.from.begin(), action.from.end(), record->state) == action.from.end()) continue;
-    const base::Status may = MayDo(action, who, record->state, record->doers);
-    view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
-  }
-  MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(id));
-  for (const store::Deadline& deadline : deadlines) view.clocks.push_back(Look(deadline, view.values, parts_, clocks_));
+base::Result<std::vector<TimelineEntry>> RecordDesk::Timeline(const model::Register& in, const std::string& id,
+                                                              const Reader& reader) const {
   store::EntryFilter filter;
   filter.kinds = {"record.created", "record.acted"};
   filter.subject = id;
   filter.limit = kTimelineEntries;
-  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
-  for (const store::Entry& entry : entries) view.timeline.push_back(ReadTimeline(entry));
-  view.record = *std::move(record);
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, reader.viewer));
+  std::vector<TimelineEntry> timeline;
+  for (const store::Entry& entry : entries) timeline.push_back(ReadTimeline(entry));
+  std::vector<const Values*> all;
+  for (const TimelineEntry& line : timeline) all.insert(all.end(), {&line.before, &line.after});
+  Redactor redactor(parts_, reader);
+  MAKTAB_TRY(redactor.Meet(in, all));
+  for (TimelineEntry& line : timeline) {
+    line.before = redactor.Shown(in, line.before);
+    line.after = redactor.Shown(in, line.after);
+  }
+  return timeline;
+}
+
+base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std::string& id) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id, reader.viewer));
+  if (!record) return base::Err("record.unknown");
+  RecordView view;
+  view.in = parts_.registers.Find(record->register_id);
+  if (view.in == nullptr) return base::Err("register.unknown").With("register", record->register_id);
+  for (const model::Action& action : view.in->actions) {
+    if (std::find(action.from.begin(), action.from.end(), record->state) == action.from.end()) continue;
+    const auto may = MayDo(action, reader, *record);
+    view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
+  }
+  const Values values = ReadContent(record->content);
+  MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(id, reader.viewer));
+  for (const store::Deadline& deadline : deadlines) view.clocks.push_back(Look(deadline, values, parts_, clocks_));
+  MAKTAB_ASSIGN(view.timeline, Timeline(*view.in, id, reader));
+  std::vector<store::Record> shown = {*std::move(record)};
+  MAKTAB_TRY(Redact(parts_, reader, shown));
+  view.record = std::move(shown.front());
   MAKTAB_ASSIGN(
       [[maybe_unused]] const auto receipt,
       parts_.store.AppendAndWait({"record.opened", who, std::string(parts_.purposes.default_code()), id, "{}"}));
   return view;
 }
+
+base::Result<std::set<std::string>> RecordDesk::Seen(const model::Principal& who,
+                                                     const std::set<std::string>& ids) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  return parts_.store.SeenRecords(ids, reader.viewer);
+}
+
+base::Result<Values> RecordDesk::Unmask(const model::Principal& who, const std::string& id,
+                                        const std::vector<std::string>& fields, const ActionRequest& why) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const auto record, parts_.store.FindRecord(id, reader.viewer));
+  if (!record) return base::Err("record.unknown");
+  const model::Register* in = parts_.registers.Find(record->register_id);
+  if (in == nullptr) return base::Err("register.unknown").With("register", record->register_id);
+  const Values values = ReadContent(record->content);
+  Values shown;
+  for (const std::string& id_of_field : fields) {
+    const model::Field* field = in->FindField(id_of_field);
+    if (field == nullptr || field->unmask.empty() || !MayRead(*field, reader)) {
+      return base::Err("record.unknown_field").With("field", id_of_field);
+    }
+    if (!MayUnmask(*field, reader)) return In(*in, base::Err("record.field_denied").With("field", id_of_field));
+    const auto value = values.find(id_of_field);
+    if (value != values.end()) shown.insert(*value);
+  }
+  const std::string reason = base::CleanText(why.reason);
+  if (reason.empty()) return base::Err("record.reason_missing");
+  MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, why.purpose));
+  std::string body;
+  base::JsonWriter(body).BeginObject().Key("fields").Strings(fields).Field("reason", reason).EndObject();
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
+                parts_.store.AppendAndWait({"record.unmasked", who, purpose, id, std::move(body)}));
+  return shown;
+}
+
+namespace {
+
+// What is filtered by must be for the reader: a field that is not his, and the number of a record that is hidden from
+// him, find nothing.
+base::Status Narrow(store::RecordFilter& filter, const Parts& parts, const Reader& reader) {
+  for (store::RecordFilter::Value& value : filter.values) {
+    bool links = false;
+    for (const model::Register& in : parts.registers.all()) {
+      const model::Field* field = in.FindField(value.field);
+      if (field == nullptr) continue;
+      if (!MayUnmask(*field, reader)) value.not_of.push_back(in.id);
+      links = links || field->type == model::FieldType::kLink;
+    }
+    if (!links) continue;
+    MAKTAB_ASSIGN(const auto seen, parts.store.SeenNumbers({value.value}, reader.viewer));
+    if (seen.empty()) {
+      for (const model::Register& in : parts.registers.all()) value.not_of.push_back(in.id);
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 base::Result<store::RecordPage> RecordDesk::List(const model::Principal& who, store::RecordFilter filter,
                                                  const std::string& text) const {
@@ -192,14 +309,25 @@ base::Result<store::RecordPage> RecordDesk::List(const model::Principal& who, st
   if (!filter.register_id.empty() && parts_.registers.Find(filter.register_id) == nullptr) {
     return base::Err("register.unknown").With("register", filter.register_id);
   }
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
   filter.words = SearchWords(text);
-  return parts_.store.Records(filter);
+  filter.or_word = PaddedSerial(base::CleanText(text));
+  if (IsNumber(text)) filter.number = base::CleanText(text);
+  if (filter.officers == std::vector<std::string>{"me"}) {
+    filter.officers.clear();
+    for (const store::Seat& seat : reader.seats) filter.officers.push_back(seat.id);
+  }
+  MAKTAB_TRY(Narrow(filter, parts_, reader));
+  MAKTAB_ASSIGN(store::RecordPage page, parts_.store.Records(filter, reader.viewer));
+  MAKTAB_TRY(Redact(parts_, reader, page.records));
+  return page;
 }
 
 base::Result<std::vector<std::pair<std::string, std::int64_t>>> RecordDesk::States(
     const model::Principal& who, const std::string& register_id) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
-  return parts_.store.CountStates(register_id);
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  return parts_.store.CountStates(register_id, reader.viewer);
 }
 
 }  // namespace maktab::desk

@@ -36,6 +36,8 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower);
   history = std::make_unique<History>(*parts);
   records = std::make_unique<RecordDesk>(*parts, events);
+  deputies = std::make_unique<Deputies>(*parts);
+  glass = std::make_unique<Glass>(*parts, events);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);
@@ -102,7 +104,7 @@ CheckAnswer TestBureau::Ask(const std::string& text) {
 std::vector<store::Entry> TestBureau::Entries(const std::string& kind) {
   store::EntryFilter filter;
   filter.kinds = {kind};
-  auto entries = store->Entries(filter);
+  auto entries = store->Entries(filter, store::Viewer::Program());
   MAKTAB_ASSERT(entries.ok());
   return std::move(entries).value();
 }

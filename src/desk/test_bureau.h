@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "desk/check.h"
+#include "desk/deputies.h"
+#include "desk/glass.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/people.h"
@@ -51,6 +53,8 @@ class TestBureau {
   std::unique_ptr<CheckDesk> checks;
   std::unique_ptr<History> history;
   std::unique_ptr<RecordDesk> records;
+  std::unique_ptr<Deputies> deputies;
+  std::unique_ptr<Glass> glass;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;
   std::unique_ptr<Importer> importer;

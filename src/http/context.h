@@ -8,7 +8,9 @@
 
 #include "desk/care.h"
 #include "desk/check.h"
+#include "desk/deputies.h"
 #include "desk/events.h"
+#include "desk/glass.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/judgement.h"
@@ -30,6 +32,8 @@ struct Desks {
   desk::CheckDesk& checks;
   desk::History& history;
   desk::RecordDesk& records;
+  desk::Deputies& deputies;
+  desk::Glass& glass;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -60,6 +64,7 @@ void AddPeopleRoutes(Router& router, const Context& context);
 void AddCheckRoutes(Router& router, const Context& context);
 void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
+void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);

@@ -1,5 +1,6 @@
 #include "http/route_help.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "http/problem.h"
@@ -25,8 +26,29 @@ Handler Async(const Context& context, TaskRoute route) {
   return [&context, route](Request& request) { return route(context, request); };
 }
 
+namespace {
+
+// People read a field's label, in their language; programs get its id.
+base::Error WithLabels(const base::Error& error, const model::Registers& registers, model::Language language) {
+  const auto param = [](auto& params, std::string_view name) {
+    return std::find_if(params.begin(), params.end(), [&](const auto& one) { return one.first == name; });
+  };
+  base::Error said{error.code, error.params, {}};
+  const auto in = param(error.params, "register");
+  const auto named = param(said.params, "field");
+  if (in == error.params.end() || named == said.params.end()) return said;
+  const model::Register* found = registers.Find(in->second);
+  const model::Field* field = found == nullptr ? nullptr : found->FindField(named->second);
+  if (field != nullptr) named->second = field->label[std::size_t(language)];
+  return said;
+}
+
+}  // namespace
+
 Response Problem(const Context& context, const Request& request, const base::Error& error) {
-  return ProblemResponse(error, context.desks.parts.words, request.language);
+  const desk::Parts& parts = context.desks.parts;
+  const base::Error said = WithLabels(error, parts.registers, request.language);
+  return ProblemResponse(error, parts.words.Say(request.language, said), parts.words, request.language);
 }
 
 base::Error BadParameter(std::string_view name) {

@@ -64,6 +64,7 @@ Router MakeRoutes(const Context& context) {
   AddCheckRoutes(router, context);
   AddHistoryRoutes(router, context);
   AddRecordRoutes(router, context);
+  AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);

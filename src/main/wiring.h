@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "cli/services.h"
+#include "desk/deputies.h"
 #include "desk/events.h"
+#include "desk/glass.h"
 #include "desk/follow.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
@@ -29,6 +31,8 @@ class Wiring final : public cli::Services {
 
   desk::History& history() { return *history_; }
   desk::RecordDesk& records() override { return *records_; }
+  desk::Deputies& deputies() { return *deputies_; }
+  desk::Glass& glass() { return *glass_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -51,6 +55,8 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::CheckDesk> checks_;
   std::unique_ptr<desk::History> history_;
   std::unique_ptr<desk::RecordDesk> records_;
+  std::unique_ptr<desk::Deputies> deputies_;
+  std::unique_ptr<desk::Glass> glass_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;
   std::unique_ptr<desk::Care> care_;

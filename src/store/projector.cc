@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "model/principal.h"
+#include "store/access_projector.h"
 #include "store/record_projector.h"
 
 namespace maktab::store {
@@ -66,15 +67,17 @@ base::Status UserCreated(Context& context) {
   const std::string id = context.body.Text("id");
   const std::string name = context.body.Text("name");
   const std::string role = context.body.Role("role");
+  const std::string unit = context.body.TextOrEmpty("unit");
+  const std::string country = context.body.TextOrEmpty("country");
   if (!context.body.wrong().empty()) return {};
   Connection& connection = context.connection;
   if (connection.Number("select count(*) from user_account where id = :id or name = :name", id, name) > 0) {
     return base::Err("store.user_exists").With("name", name);
   }
   connection.Run(
-      "insert into user_account (id, name, role, state, created_at, changed_at) "
-      "values (:id, :name, :role, 'active', :created, :changed)",
-      id, name, role, context.entry.at, context.entry.at);
+      "insert into user_account (id, name, role, state, created_at, changed_at, unit, country) "
+      "values (:id, :name, :role, 'active', :created, :changed, :unit, :country)",
+      id, name, role, context.entry.at, context.entry.at, unit, country);
   return {};
 }
 
@@ -90,6 +93,14 @@ base::Status UserChanged(Context& context) {
       "state = case when :state1 = '' then state else :state2 end, changed_at = :at where id = :id",
       role, role, state, state, context.entry.at, id);
   if (touched == 0) return base::Err("store.user_unknown");
+  // These may become empty.
+  if (body.Has("unit")) {
+    context.connection.Run("update user_account set unit = :unit where id = :id", body.TextOrEmpty("unit"), id);
+  }
+  if (body.Has("country")) {
+    context.connection.Run("update user_account set country = :country where id = :id", body.TextOrEmpty("country"),
+                           id);
+  }
   return {};
 }
 
@@ -97,14 +108,16 @@ base::Status KeyCreated(Context& context) {
   const std::string id = context.body.Text("id");
   const std::string name = context.body.Text("name");
   const std::string role = context.body.Role("role");
+  const std::string unit = context.body.TextOrEmpty("unit");
+  const std::string country = context.body.TextOrEmpty("country");
   if (!context.body.wrong().empty()) return {};
   if (Exists(context.connection, "select count(*) from api_key where id = :id", id)) {
     return base::Err("store.key_exists");
   }
   context.connection.Run(
-      "insert into api_key (id, name, role, state, created_seq, created_at, ended_at) "
-      "values (:id, :name, :role, 'active', :seq, :created, 0)",
-      id, name, role, context.entry.seq, context.entry.at);
+      "insert into api_key (id, name, role, state, created_seq, created_at, ended_at, unit, country) "
+      "values (:id, :name, :role, 'active', :seq, :created, 0, :unit, :country)",
+      id, name, role, context.entry.seq, context.entry.at, unit, country);
   return {};
 }
 
@@ -258,12 +271,28 @@ base::Status RecordActed(Context& context) {
   return ProjectRecordActed(context.connection, context.entry, context.body.json());
 }
 
+base::Status DeputySet(Context& context) {
+  return ProjectDeputySet(context.connection, context.entry, context.body.json());
+}
+
+base::Status DeputyEnded(Context& context) {
+  return ProjectDeputyEnded(context.connection, context.entry, context.body.json());
+}
+
+base::Status GlassBroken(Context& context) {
+  return ProjectGlassBroken(context.connection, context.entry, context.body.json());
+}
+
+base::Status GlassSeen(Context& context) {
+  return ProjectGlassSeen(context.connection, context.entry, context.body.json());
+}
+
 struct Kind {
   std::string_view name;
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 11> kKinds = {{
+constexpr std::array<Kind, 15> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -275,6 +304,10 @@ constexpr std::array<Kind, 11> kKinds = {{
     {"list.ended", ListEnded},
     {"record.created", RecordCreated},
     {"record.acted", RecordActed},
+    {"deputy.set", DeputySet},
+    {"deputy.ended", DeputyEnded},
+    {"glass.broken", GlassBroken},
+    {"glass.seen", GlassSeen},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -366,7 +399,8 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 const std::vector<std::string>& ProjectionTables() {
   static const std::vector<std::string> kTables = {"user_account", "api_key",     "judgement",  "new_hit",
                                                    "list",         "list_import", "record",     "deadline",
-                                                   "record_value", "fact",        "record_text"};
+                                                   "record_value", "fact",        "record_text", "record_guard",
+                                                   "record_access", "glass", "deputy", "record_field"};
   return kTables;
 }
 

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@
 #include "store/people.h"
 #include "store/records.h"
 #include "store/verify.h"
+#include "store/viewer.h"
 
 namespace maktab::store {
 
@@ -89,8 +91,9 @@ class Store {
 
   // --- The ledger ---
 
-  base::Result<std::optional<Entry>> FindEntry(std::int64_t seq);
-  base::Result<std::vector<Entry>> Entries(const EntryFilter& filter);
+  // Entries about records that are hidden from the viewer are not there for him.
+  base::Result<std::optional<Entry>> FindEntry(std::int64_t seq, const Viewer& viewer);
+  base::Result<std::vector<Entry>> Entries(const EntryFilter& filter, const Viewer& viewer);
   base::Result<std::int64_t> EntryCount();
   // The newest signed checkpoint (C2SP tlog-checkpoint) and the key that checks it (vkey text).
   base::Result<std::string> Checkpoint();
@@ -140,19 +143,31 @@ class Store {
   // Not expired at `now`, of an active user.
   base::Result<std::optional<SessionWithUser>> FindSession(const std::string& token_hash, base::Instant now);
 
+  // Whose rights on records count for this person or system at `now`: its own, and those of whose deputy it is.
+  base::Result<std::vector<Seat>> Seats(const std::string& id, base::Instant now);
+  base::Result<std::optional<Deputy>> FindDeputy(const std::string& user_id);
+
   // --- Records ---
+  // A record that is hidden from the viewer is, in every one of these, as if it were not there.
 
   // Appends record.created with the next number of a series; both or neither. Numbers of one series come in the order
   // of the calls. `done` as in Append. Errors: as Append.
   void CreateRecord(EntryDraft draft, Numbering numbering, Done done);
-  base::Result<std::optional<Record>> FindRecord(const std::string& id);
-  base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number);
-  base::Result<RecordPage> Records(const RecordFilter& filter);
+  base::Result<std::optional<Record>> FindRecord(const std::string& id, const Viewer& viewer);
+  base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number, const Viewer& viewer);
+  base::Result<RecordPage> Records(const RecordFilter& filter, const Viewer& viewer);
   // In the order in which they began.
-  base::Result<std::vector<Deadline>> Deadlines(const std::string& record);
+  base::Result<std::vector<Deadline>> Deadlines(const std::string& record, const Viewer& viewer);
   // Those that must be met and are not, by due_at.
-  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter);
-  base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
+  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const Viewer& viewer);
+  base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id,
+                                                                              const Viewer& viewer);
+  // Which of these are there and seen.
+  base::Result<std::set<std::string>> SeenRecords(const std::set<std::string>& ids, const Viewer& viewer);
+  base::Result<std::set<std::string>> SeenNumbers(const std::set<std::string>& numbers, const Viewer& viewer);
+  // Newest first. The record is named only where the viewer sees it.
+  base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
+  base::Result<std::vector<RecordUse>> RecordUses();
 
   // --- Hits ---
 
