@@ -13,13 +13,19 @@ export type Right =
   | 'judge_hits'
   | 'manage_users'
   | 'verify_ledger'
-  | 'operate';
+  | 'operate'
+  | 'see_records'
+  | 'act_on_records'
+  | 'break_glass'
+  | 'review_glass';
 
 export interface SignedInUser {
   id: string;
   name: string;
   role: Role;
   rights: Right[];
+  // Whose deputy he is just now.
+  stands_for?: { id: string; name: string }[];
 }
 
 export interface Session {
@@ -35,6 +41,8 @@ export interface User {
   name: string;
   role: Role;
   state: 'active' | 'closed';
+  unit?: string;
+  country?: string;
   created_at: string;
 }
 

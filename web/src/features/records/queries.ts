@@ -1,8 +1,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { call, callJson, type Query } from '@/api/client';
-import type { RecordPage, RecordValues, RecordView, Register, RegisterRecord, Registers } from '@/api/records';
-import type { User } from '@/api/types';
+import type {
+  Colleague,
+  RecordPage,
+  RecordValues,
+  RecordView,
+  Register,
+  RegisterRecord,
+  Registers,
+} from '@/api/records';
 import { useLanguage } from '@/i18n/use_language';
 import { useRights } from '../session/queries';
 
@@ -124,13 +131,24 @@ export function useAct(id: string, action: string, version: number) {
   });
 }
 
-// Those whose names the reader may see; only administrators see all.
-export function useColleagues(): User[] {
+// Active users who act on records.
+export function useColleagues(): Colleague[] {
   const may = useRights();
   const users = useQuery({
-    queryKey: ['users'],
-    queryFn: async () => (await callJson<{ users: User[] }>('users')).users,
-    enabled: may('manage_users'),
+    queryKey: ['colleagues'],
+    queryFn: async () => (await callJson<{ users: Colleague[] }>('colleagues')).users,
+    enabled: may('see_records'),
+    staleTime: 60_000,
   });
   return users.data ?? [];
+}
+
+// Shows what is masked, with a reason that goes on record.
+export function useUnmask(id: string) {
+  return useMutation({
+    mutationFn: async (json: { fields: string[]; reason: string }) =>
+      (await callJson<{ values: RecordValues }>(`records/${encodeURIComponent(id)}/unmask`, { method: 'POST', json }))
+        .values,
+    gcTime: 0,
+  });
 }

@@ -18,6 +18,7 @@ import {
   ScreenOnly,
   Split,
   Stack,
+  Tag,
   Text,
   Time,
   Waiting,
@@ -25,7 +26,7 @@ import {
 import { useSession } from '../session/queries';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
-import { FieldValue } from './field_value';
+import { MaskableValue } from './masked';
 import { useRecord, useRegister } from './queries';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
@@ -110,6 +111,7 @@ function Head({ register, record }: { register: Register; record: RecordView }) 
           <Mono>{record.number}</Mono>
         </Text>
         <StateTag register={register} state={record.state} />
+        {record.restricted && <Tag tone="late">{t('record.restricted')}</Tag>}
         {record.due_at && (
           <Row gap={1}>
             <Text soft>{t('records.due')}</Text>
@@ -211,7 +213,7 @@ function ValuesPanel({ register, record }: { register: Register; record: RecordV
           facts={filled.map((field) => ({
             key: field.id,
             label: <Name>{field.label}</Name>,
-            value: <FieldValue field={field} value={record.values[field.id]} />,
+            value: <MaskableValue record={record} field={field} />,
           }))}
         />
       </Stack>
