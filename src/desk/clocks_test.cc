@@ -102,7 +102,8 @@ TEST_F(ClockedRequest, AlarmsGoOffByTheShareThatIsUsed) {
   bureau.clock.Advance(2 * kHour + 1);
   EXPECT_EQ(ClockOf(record).alarm, 90);
   EXPECT_TRUE(ClockOf(record).late);
-  EXPECT_EQ(bureau.store->FindRecord(record.id, store::Viewer::Program()).value()->state, "registered") << "late is no state";
+  EXPECT_EQ(bureau.store->FindRecord(record.id, store::Viewer::Program()).value()->state, "registered")
+      << "late is no state";
 }
 
 TEST_F(ClockedRequest, WhatStandsStillUsesNothing) {

@@ -7,7 +7,8 @@
 
 namespace maktab::desk {
 
-// Asked at the start. Error: definitions.in_use (file, line, what): a register, state or field that records have is gone.
+// Asked at the start. Error: definitions.in_use (file, line, what): a register, state or field that records have is
+// gone.
 base::Status CheckDefinitionsInUse(const model::Registers& registers, store::Store& store);
 
 }  // namespace maktab::desk

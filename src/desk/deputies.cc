@@ -19,8 +19,8 @@ base::Status Deputies::Set(const model::Principal& who, const std::string& user_
   MAKTAB_ASSIGN(const auto user, parts_.store.FindUser(user_id));
   if (!user) return base::Err("user.unknown").With("id", user_id);
   MAKTAB_ASSIGN(const auto deputy, parts_.store.FindUser(deputy_id));
-  const bool able = deputy && deputy->active && deputy_id != user_id &&
-                    model::MayDo(deputy->role, model::Right::kActOnRecords);
+  const bool able =
+      deputy && deputy->active && deputy_id != user_id && model::MayDo(deputy->role, model::Right::kActOnRecords);
   if (!able) return base::Err("deputy.not_possible");
   if (until <= from || until <= parts_.clock.Now() || until.micros - from.micros > kLongest) {
     return base::Err("deputy.bad_time");

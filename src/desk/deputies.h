@@ -1,5 +1,5 @@
-// Delegation while absent: from when until when a person's rights on records pass to a deputy. What the deputy does then
-// says whose deputy he is; four eyes still counts the persons.
+// Delegation while absent: from when until when a person's rights on records pass to a deputy. What the deputy does
+// then says whose deputy he is; four eyes still counts the persons.
 #pragma once
 
 #include <optional>

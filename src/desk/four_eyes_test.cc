@@ -1,4 +1,5 @@
-// P6: nobody approves his own work where four eyes are asked, whatever anybody does in whatever order, also by a deputy.
+// P6: nobody approves his own work where four eyes are asked, whatever anybody does in whatever order, also by a
+// deputy.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -14,9 +15,12 @@ using model::Role;
 class P6 : public ::testing::Test {
  protected:
   P6() {
-    for (const auto& [name, role] : std::vector<std::pair<std::string, Role>>{
-             {"One", Role::kOfficer}, {"Two", Role::kSupervisor}, {"Three", Role::kSupervisor}, {"Four", Role::kAdministrator}}) {
-      const auto id = bureau.people->AddUser(ShellPrincipal(), {"Made Up " + name, role, crypto::Password("a long made-up one")});
+    for (const auto& [name, role] : std::vector<std::pair<std::string, Role>>{{"One", Role::kOfficer},
+                                                                              {"Two", Role::kSupervisor},
+                                                                              {"Three", Role::kSupervisor},
+                                                                              {"Four", Role::kAdministrator}}) {
+      const auto id =
+          bureau.people->AddUser(ShellPrincipal(), {"Made Up " + name, role, crypto::Password("a long made-up one")});
       EXPECT_TRUE(id.ok());
       people.push_back({*id, "Made Up " + name, role, model::Principal::Kind::kPerson});
     }

@@ -1,6 +1,6 @@
-// Breaking the glass: in an emergency a person with the right opens a record that is restricted from him. It is an entry
-// with a reason, told to supervisors at once, and stays with them until one of them says that he has looked at it. What is
-// withheld from his country he does not open.
+// Breaking the glass: in an emergency a person with the right opens a record that is restricted from him. It is an
+// entry with a reason, told to supervisors at once, and stays with them until one of them says that he has looked at
+// it. What is withheld from his country he does not open.
 #pragma once
 
 #include <string>

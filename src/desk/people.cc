@@ -161,15 +161,13 @@ base::Result<std::string> People::CreateUser(const model::Principal& who, NewUse
   MAKTAB_ASSIGN(auto hash, crypto::HashPassword(user.password));
   MAKTAB_TRY(GoodPlace(user.unit, user.country));
   const std::string id = "usr_" + crypto::RandomToken(9);
-  store::EntryDraft draft{"user.created",
-                          who,
-                          {},
-                          id,
-                          Body({{"id", id},
-                                {"name", name},
-                                {"role", RoleName(user.role)},
-                                {"unit", user.unit},
-                                {"country", user.country}})};
+  store::EntryDraft draft{
+      "user.created",
+      who,
+      {},
+      id,
+      Body(
+          {{"id", id}, {"name", name}, {"role", RoleName(user.role)}, {"unit", user.unit}, {"country", user.country}})};
   MAKTAB_ASSIGN(
       [[maybe_unused]] const auto receipt,
       parts_.store.AppendAndWait(std::move(draft), {store::SetCredential{id, std::string(kPasswordKind), hash}}));
@@ -237,9 +235,8 @@ base::Result<std::vector<Colleague>> People::Colleagues(const model::Principal& 
 
 base::Status People::GoodPlace(const std::string& unit, const std::string& country) const {
   if (!unit.empty() && parts_.registers.FindUnit(unit) == nullptr) return base::Err("user.bad_unit").With("unit", unit);
-  const bool letters = country.size() == 2 && std::all_of(country.begin(), country.end(), [](char c) {
-                         return c >= 'A' && c <= 'Z';
-                       });
+  const bool letters =
+      country.size() == 2 && std::all_of(country.begin(), country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!country.empty() && !letters) return base::Err("user.bad_country").With("country", country);
   return {};
 }
@@ -250,15 +247,12 @@ base::Result<People::NewKey> People::AddKey(const model::Principal& who, const s
   MAKTAB_TRY(GoodPlace(unit, country));
   MAKTAB_ASSIGN(const std::string clean, GoodName(name));
   NewKey key{"key_" + crypto::RandomToken(9), std::string(kKeyPrefix) + crypto::RandomToken()};
-  store::EntryDraft draft{"key.created",
-                          who,
-                          {},
-                          key.id,
-                          Body({{"id", key.id},
-                                {"name", clean},
-                                {"role", RoleName(role)},
-                                {"unit", unit},
-                                {"country", country}})};
+  store::EntryDraft draft{
+      "key.created",
+      who,
+      {},
+      key.id,
+      Body({{"id", key.id}, {"name", clean}, {"role", RoleName(role)}, {"unit", unit}, {"country", country}})};
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
                 parts_.store.AppendAndWait(std::move(draft),
                                            {store::SetCredential{key.id, std::string(kKeyKind), HashOf(key.key)}}));

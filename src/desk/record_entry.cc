@@ -132,7 +132,8 @@ SearchTexts SearchOf(const model::Register& in, const Values& after, const std::
 void WriteAccess(base::JsonWriter& json, const model::Restriction& restriction, const Values& after) {
   const std::pair<const char*, const std::string*> fields[] = {
       {"units", &restriction.units}, {"users", &restriction.users}, {"countries", &restriction.countries}};
-  if (std::none_of(std::begin(fields), std::end(fields), [&](const auto& one) { return after.contains(*one.second); })) {
+  if (std::none_of(std::begin(fields), std::end(fields),
+                   [&](const auto& one) { return after.contains(*one.second); })) {
     return;
   }
   json.Key("access").BeginObject();

@@ -1,9 +1,8 @@
 #include "desk/record_values.h"
 
 #include <algorithm>
-#include <set>
-
 #include <charconv>
+#include <set>
 
 #include "base/utf8.h"
 #include "calendar/partial_date.h"
@@ -46,7 +45,7 @@ bool IsDigits(std::string_view text) {
 }
 
 base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts,
-                                  const Reader& reader) {
+                                   const Reader& reader) {
   switch (field.type) {
     case FieldType::kChoice:
       if (!HasChoice(field, text)) return Bad(field, text);
@@ -108,7 +107,8 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   const auto has = [&](const char* key) { return members.contains(key); };
   if (members.empty()) return std::string("null");
   if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
-  const bool knows_role = field.person_roles.empty() || !has("role") || field.FindPersonRole(members["role"]) != nullptr;
+  const bool knows_role =
+      field.person_roles.empty() || !has("role") || field.FindPersonRole(members["role"]) != nullptr;
   if (!knows_role) return Bad(field, members["role"]);
   if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
   if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
@@ -213,8 +213,7 @@ base::Result<Values> ReadValues(const model::Register& in, const model::Action& 
     if (!MayWrite(*field, reader)) return base::Err("record.field_denied").With("field", key);
     if (field->masked && value[kMasked].present()) continue;
     const auto held = before.find(key);
-    MAKTAB_ASSIGN(values[field->id],
-                  ReadValue(*field, value, held == before.end() ? "" : held->second, parts, reader));
+    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, held == before.end() ? "" : held->second, parts, reader));
   }
   return values;
 }

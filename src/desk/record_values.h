@@ -18,9 +18,9 @@ using Values = std::map<std::string, std::string>;  // field → JSON text in th
 constexpr std::size_t kMaxTextBytes = 64 * 1024;
 constexpr std::size_t kMaxRows = 200;  // persons, vehicles, documents, choices of one field
 
-// The form in which a value is kept; "null" for an empty one. `before` is the value that is there ("" if none): a masked
-// row stands for the one in its place. Errors: record.bad_value (field, what); a record that the reader does not see is
-// none.
+// The form in which a value is kept; "null" for an empty one. `before` is the value that is there ("" if none): a
+// masked row stands for the one in its place. Errors: record.bad_value (field, what); a record that the reader does not
+// see is none.
 base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const std::string& before,
                                     const Parts& parts, const Reader& reader);
 // All members of an object; only fields that the action shows and the reader may write. A field that is masked as a

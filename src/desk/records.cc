@@ -177,8 +177,17 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   MAKTAB_ASSIGN(const auto instead_of, MayDo(*action, reader, *record));
   MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  Step step{*in, *action, version, record->state, record->number, ReadContent(record->content), {}, {},
-            base::CleanText(request.reason), happened_at, instead_of};
+  Step step{*in,
+            *action,
+            version,
+            record->state,
+            record->number,
+            ReadContent(record->content),
+            {},
+            {},
+            base::CleanText(request.reason),
+            happened_at,
+            instead_of};
   auto changes = ReadValues(*in, *action, request.values, step.before, parts_, reader);
   if (!changes.ok()) return In(*in, changes.error());
   step.changes = *std::move(changes);

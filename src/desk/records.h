@@ -65,9 +65,9 @@ class RecordDesk {
   RecordDesk(const Parts& parts, Events& events)
       : parts_(parts), events_(events), clocks_(parts.registers, parts.settings) {}
 
-  // Of a record that its maker does not see himself it gives the id alone (register_id is empty). Errors: access.denied,
-  // register.unknown, record.bad_value, record.unknown_field, record.field_denied, record.required (field, register),
-  // record.reason_missing, record.happened_later, purpose.unknown.
+  // Of a record that its maker does not see himself it gives the id alone (register_id is empty). Errors:
+  // access.denied, register.unknown, record.bad_value, record.unknown_field, record.field_denied, record.required
+  // (field, register), record.reason_missing, record.happened_later, purpose.unknown.
   base::Result<store::Record> Create(const model::Principal& who, const std::string& register_id,
                                      const ActionRequest& request) const;
   // The same without waiting for the disk, so that many come in together; in the order of the calls. `done` is called

@@ -12,8 +12,8 @@
 
 namespace maktab::desk {
 
-// A row of persons that is masked: {"masked":"<place in the field, from 0>","role":"victim"}; so it can be sent back and
-// stays what it is. A field that is masked as a whole: {"masked":true}.
+// A row of persons that is masked: {"masked":"<place in the field, from 0>","role":"victim"}; so it can be sent back
+// and stays what it is. A field that is masked as a whole: {"masked":true}.
 constexpr std::string_view kMasked = "masked";
 
 // Whether this row (JSON) of the field is masked by default.

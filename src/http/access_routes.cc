@@ -80,8 +80,7 @@ base::Result<Response> PostGlass(const Context& context, const Request& request)
   MAKTAB_ASSIGN(const std::string number, TextMember(asked.root(), "number"));
   MAKTAB_ASSIGN(const std::string reason, TextMember(asked.root(), "reason"));
   const std::string purpose(asked.root()["purpose"].string().value_or(PurposeOf(request)));
-  MAKTAB_ASSIGN(const desk::Glass::Opened opened,
-                context.desks.glass.Break(request.who(), number, reason, purpose));
+  MAKTAB_ASSIGN(const desk::Glass::Opened opened, context.desks.glass.Break(request.who(), number, reason, purpose));
   std::string body;
   base::JsonWriter(body).BeginObject().Field("id", opened.record).Field("broken", opened.broken).EndObject();
   return Response::Json(std::move(body), opened.broken ? 201 : 200);

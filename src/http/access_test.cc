@@ -58,8 +58,9 @@ class Bureau : public ::testing::Test {
     const auto id = api.people().AddUser(desk::ShellPrincipal(), std::move(user));
     const auto session = api.people().SignIn(name, crypto::Password(kPassword), "test");
     EXPECT_TRUE(id.ok() && session.ok());
-    return {*id, "Cookie: maktab_session=" + session->token + "\r\nX-Maktab-CSRF: " + session->csrf + "\r\n", role,
-            unit, country, ""};
+    return {*id,     "Cookie: maktab_session=" + session->token + "\r\nX-Maktab-CSRF: " + session->csrf + "\r\n",
+            role,    unit,
+            country, ""};
   }
   TestApi::Answer Act(const Person& who, const std::string& id, const std::string& action, int version,
                       const std::string& values) {
@@ -74,7 +75,7 @@ class Bureau : public ::testing::Test {
         "POST", "/api/v1/registers/requests/records",
         R"({"values":{"direction":"incoming","channel":"interpol","partner":"ES","subject_matter":"drugs",)"
         R"("priority":"routine","received_at":"2026-05-28T10:00:00Z","summary":")" +
-            marker + R"(","facts":"F)" + marker + R"(","sender_reference":")" + marker + R"(","persons":[{"name":"N)" +
+            marker + R"(","facts":"D)" + marker + R"(","sender_reference":")" + marker + R"(","persons":[{"name":"N)" +
             marker + R"("},{"name":"V)" + marker + R"(","role":"victim"}],"vehicles":[{"plate":")" + marker +
             R"("}],"documents":[{"number":")" + marker + R"("}]}})",
         who.headers);
@@ -87,16 +88,17 @@ class Bureau : public ::testing::Test {
     EXPECT_EQ(Act(who, made.id, "accept", 1, R"({"intake":["requester"]})").status, 200);
     made.unit = unit;
     made.officer = officer;
-    const auto assigned = Act(who, made.id, "assign", 2,
-                              R"({"unit":")" + unit + "\"" +
-                                  (officer.empty() ? "" : R"(,"officer":")" + officer + "\"") + "}");
+    const auto assigned =
+        Act(who, made.id, "assign", 2,
+            R"({"unit":")" + unit + "\"" + (officer.empty() ? "" : R"(,"officer":")" + officer + "\"") + "}");
     EXPECT_EQ(assigned.status, 200) << assigned.body;
     return made;
   }
   void Restrict(const Person& who, const Made& made) {
-    const auto answer = Act(who, made.id, "restrict", made.parent.empty() ? 3 : 2,
-                            "{\"restricted_units\":" + Array(made.units) + ",\"restricted_users\":" +
-                                Array(made.users) + ",\"withheld_from\":" + Array(made.countries) + "}");
+    const auto answer =
+        Act(who, made.id, "restrict", made.parent.empty() ? 3 : 2,
+            "{\"restricted_units\":" + Array(made.units) + ",\"restricted_users\":" + Array(made.users) +
+                ",\"withheld_from\":" + Array(made.countries) + "}");
     ASSERT_EQ(answer.status, 200) << answer.body;
   }
 
@@ -142,12 +144,12 @@ class P7 : public Bureau {
       const Person& deputy = Any(people);
       if (deputy.id == person.id || deputy.role == Role::kAuditor) continue;
       person.deputy = deputy.id;
-      EXPECT_EQ(api.Send("PUT", path,
-                         R"({"deputy":")" + deputy.id +
-                             R"(","from":"2026-01-01T00:00:00Z","until":"2026-12-31T00:00:00Z"})",
-                         person.headers)
-                    .status,
-                204);
+      EXPECT_EQ(
+          api.Send("PUT", path,
+                   R"({"deputy":")" + deputy.id + R"(","from":"2026-01-01T00:00:00Z","until":"2026-12-31T00:00:00Z"})",
+                   person.headers)
+              .status,
+          204);
     }
   }
   void MakeSome() {
@@ -156,7 +158,8 @@ class P7 : public Bureau {
     for (const Person& person : people) ids.push_back(person.id);
     std::vector<Made> fresh;
     for (int i = 0; i < 4; ++i) {
-      const std::string marker = "zq" + std::to_string(100'000 + random() % 900'000) + "x" + std::to_string(made.size() + fresh.size());
+      const std::string marker =
+          "zq" + std::to_string(100'000 + random() % 900'000) + "x" + std::to_string(made.size() + fresh.size());
       const bool joined = i == 3;
       fresh.push_back(Make(maker, marker, Any<std::string>({"central_bureau", "pursuits"}),
                            Any(ids) == maker.id ? "" : Any(ids), joined ? fresh.front().number : ""));
@@ -249,7 +252,8 @@ class P7 : public Bureau {
     EXPECT_EQ(behind.root()["total"].integer(), 0) << "what is joined to it does not tell of it";
     Alike(who, "GET", "/api/v1/records/{id}", one.id, "");
     for (const char* action : {"amend", "restrict", "lift", "nothing"}) {
-      Alike(who, "POST", std::string("/api/v1/records/{id}/actions/") + action, one.id, R"({"reason":"r","values":{}})");
+      Alike(who, "POST", std::string("/api/v1/records/{id}/actions/") + action, one.id,
+            R"({"reason":"r","values":{}})");
     }
     Alike(who, "POST", "/api/v1/records/{id}/unmask", one.id, R"({"fields":["persons"],"reason":"r"})");
   }
@@ -306,7 +310,8 @@ TEST_F(P7, WhatIsRestrictedIsInNoAnswerOfAnyRoute) {
     const bool simple = route->method == Method::kGet && route->pattern.find('{') == std::string::npos;
     if (KnownRoutes().contains(name)) continue;
     if (simple) plain.push_back(route->pattern);
-    EXPECT_TRUE(simple || IsAboutOthers(route->pattern)) << name << " is not covered: say what it answers about records";
+    EXPECT_TRUE(simple || IsAboutOthers(route->pattern))
+        << name << " is not covered: say what it answers about records";
   }
   std::size_t hidden = 0, seen = 0;
   for (int round = 0; round < 6; ++round) {
@@ -342,7 +347,8 @@ TEST_F(P7, OneCannotLinkToWhatOneDoesNotSee) {
     auto answer = Act(people[0], id, "join", 1, R"({"parent":")" + number + "\"}");
     const std::size_t at = answer.body.find(number);
     EXPECT_NE(at, std::string::npos) << "says what was typed";
-    for (std::size_t i = at; i != std::string::npos; i = answer.body.find(number)) answer.body.replace(i, number.size(), "#");
+    for (std::size_t i = at; i != std::string::npos; i = answer.body.find(number))
+      answer.body.replace(i, number.size(), "#");
     return std::to_string(answer.status) + answer.body;
   };
   std::string none = secret.number;
@@ -410,7 +416,8 @@ TEST_F(P7, TheGlassIsBrokenBeforeWitnesses) {
   EXPECT_EQ(items[0]["reason"].string(), "an emergency");
   EXPECT_THAT(list.body, Not(HasSubstr(secret.id)));
   EXPECT_THAT(list.body, Not(HasSubstr(secret.number)));
-  const std::string seen = "/api/v1/break-glass/" + std::to_string(items[0]["id"].integer().value_or(0)) + "/acknowledge";
+  const std::string seen =
+      "/api/v1/break-glass/" + std::to_string(items[0]["id"].integer().value_or(0)) + "/acknowledge";
   EXPECT_EQ(api.Send("POST", seen, R"({"note":"it was needed"})", people[3].headers).status, 409) << "not his own";
   EXPECT_EQ(api.Send("POST", seen, R"({"note":"it was needed"})", people[4].headers).status, 204);
   EXPECT_EQ(api.Send("POST", seen, "{}", people[4].headers).status, 404) << "once";
@@ -419,7 +426,6 @@ TEST_F(P7, TheGlassIsBrokenBeforeWitnesses) {
   const Person abroad = SignIn("Made Up Eight", Role::kSupervisor, "vehicles", "ES");
   EXPECT_EQ(break_it(abroad, secret.number, "an emergency").status, 404);
   api.clock().Advance(25 * 3'600 * base::kMicrosPerSecond);
-  desk::UserChange nothing;
   const auto again = api.people().SignIn("Made Up Four", crypto::Password(kPassword), "test");
   const std::string later = "Cookie: maktab_session=" + again->token + "\r\n";
   EXPECT_EQ(api.Get("/api/v1/records/" + secret.id, later).status, 404) << "for a day only";
@@ -445,13 +451,18 @@ TEST_F(Bureau, MaskedPersonsAreShownWithAReason) {
   EXPECT_EQ(shown.status, 200);
   EXPECT_THAT(shown.body, HasSubstr("Vzqperson"));
   // A form sends the masked row back as it got it: nothing of it is lost, and its role can't be changed by that.
-  EXPECT_EQ(Act(officer, made.id, "amend", 3, R"({"persons":[{"name":"Other"},{"masked":"1","role":"other"}]})").status, 422)
-      << "not in this state's action, or kept";
+  EXPECT_EQ(Act(officer, made.id, "amend", 3, R"({"persons":[{"name":"Other"},{"masked":"0"}]})").status, 422)
+      << "what is not masked has no place of that kind";
+  EXPECT_EQ(Act(officer, made.id, "amend", 3, R"({"persons":[{"name":"Other"},{"masked":"1","role":"other"}]})").status,
+            200);
+  const auto kept = api.Send("POST", path, R"({"fields":["persons"],"reason":"hearing"})", officer.headers);
+  EXPECT_THAT(kept.body, HasSubstr(R"({"name":"Vzqperson","role":"victim"})"));
+  EXPECT_THAT(kept.body, HasSubstr("Other"));
 }
 
 TEST_F(Bureau, ADeputyActsForAnother) {
   const Person absent = SignIn("Made Up One", Role::kSupervisor, "central_bureau");
-  const Person deputy = SignIn("Made Up Two", Role::kOfficer, "pursuits");
+  const Person deputy = SignIn("Made Up Two", Role::kSupervisor, "pursuits");
   Made made = Make(absent, "zqcase", "central_bureau", absent.id);
   made.users = {absent.id};
   Restrict(absent, made);

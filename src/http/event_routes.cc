@@ -53,8 +53,7 @@ Task<SeenIds> SeenOf(const Context& context, const Request& request, const std::
 Task<base::Status> SendEvents(const Context& context, Request& request, BodyWriter& writer) {
   EventFeed feed(context.desks.events);
   const auto wanted = [](const desk::Event& event) {
-    return event.topic == "list" || event.topic == "newhit" || event.topic == "record" ||
-           event.topic == "glass";
+    return event.topic == "list" || event.topic == "newhit" || event.topic == "record" || event.topic == "glass";
   };
   co_await feed.Open(wanted);
   // Tells the client that events flow from here on.

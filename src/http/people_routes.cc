@@ -91,9 +91,10 @@ base::Result<Response> PostKey(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument asked, BodyObject(request));
   MAKTAB_ASSIGN(const std::string name, TextMember(asked.root(), "name"));
   MAKTAB_ASSIGN(const model::Role role, RoleMember(asked.root()));
-  MAKTAB_ASSIGN(const desk::People::NewKey key, context.desks.people.AddKey(request.who(), name, role,
-                                                   std::string(asked.root()["unit"].string().value_or("")),
-                                                   std::string(asked.root()["country"].string().value_or(""))));
+  MAKTAB_ASSIGN(
+      const desk::People::NewKey key,
+      context.desks.people.AddKey(request.who(), name, role, std::string(asked.root()["unit"].string().value_or("")),
+                                  std::string(asked.root()["country"].string().value_or(""))));
   std::string body;
   base::JsonWriter(body).BeginObject().Field("id", key.id).Field("key", key.key).EndObject();
   return Response::Json(std::move(body), 201);

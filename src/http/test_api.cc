@@ -31,9 +31,8 @@ TestApi::TestApi() : care_(*bureau_.parts, StoreOptionsOf(bureau_)) {
   service.upload_folder = bureau_.folder / "uploads";
   service.anonymous = {.per_second = 0, .burst = 1};
   service_ = std::make_unique<Service>(
-      Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history, *bureau_.records,
-            *bureau_.deputies, *bureau_.glass, lists_,
-            *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
+      Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history, *bureau_.records, *bureau_.deputies,
+            *bureau_.glass, lists_, *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
       std::move(service));
   MAKTAB_ASSERT(service_->Start().ok());
 }

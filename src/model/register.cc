@@ -39,8 +39,7 @@ void ReadRights(TomlReader& reader, const toml::table& row, Field& field) {
   field.masked = reader.Flag(row, "masked");
   bool some = field.masked;
   reader.Rows(row, "person_role", [&](const toml::table& role) {
-    field.person_roles.push_back(
-        {reader.Text(role, "id"), reader.Words(role, "label"), reader.Flag(role, "masked")});
+    field.person_roles.push_back({reader.Text(role, "id"), reader.Words(role, "label"), reader.Flag(role, "masked")});
     some = some || field.person_roles.back().masked;
   });
   if (!field.person_roles.empty() && field.type != FieldType::kPerson) {

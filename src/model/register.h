@@ -39,7 +39,7 @@ enum class FieldType : std::uint8_t {
   kCountries,  // ISO 3166-1 alpha-2 or organisations; several
 };
 constexpr std::array<std::string_view, 17> kFieldTypeNames = {
-    "text",    "long_text", "choice", "choices", "date", "instant", "person", "vehicle", "document",
+    "text",    "long_text", "choice", "choices", "date", "instant", "person", "vehicle",  "document",
     "partner", "count",     "link",   "unit",    "user", "units",   "users",  "countries"};
 
 struct Choice {
@@ -67,8 +67,8 @@ struct Field {
   Label help;  // may be empty in all languages
   std::vector<Choice> choices;
   std::optional<Condition> required_when;
-  std::string link_register;  // kLink: which register
-  bool column = false;        // shown in lists
+  std::string link_register;             // kLink: which register
+  bool column = false;                   // shown in lists
   std::vector<PersonRole> person_roles;  // kPerson: what `role` of a row may be; empty: any text
   // Roles of users. Empty `read`, `write`: whoever may see the record, do the action.
   std::vector<Role> read, write;
@@ -128,12 +128,12 @@ struct Restriction {
 };
 
 struct Register {
-  std::string file;      // where it is defined, for what is said about it: "registers/requests.toml"
-  int states_line = 1;   // of its first state
-  int fields_line = 1;   // of its first field
-  std::string id;    // "requests"
-  std::string code;  // "REQ"
-  Label title;       // of many
+  std::string file;     // where it is defined, for what is said about it: "registers/requests.toml"
+  int states_line = 1;  // of its first state
+  int fields_line = 1;  // of its first field
+  std::string id;       // "requests"
+  std::string code;     // "REQ"
+  Label title;          // of many
   Label title_one;
   // {bureau}, {year}, {code}, {serial} (six digits); a series of its own for each value of series_by.
   std::string numbering;

@@ -27,7 +27,7 @@ struct ApiKey {
   model::Role role = model::Role::kChecker;
   bool active = true;
   base::Instant created_at;
-  base::Instant ended_at;  // 0 while active
+  base::Instant ended_at;     // 0 while active
   std::string unit, country;  // as of users
 };
 

@@ -397,10 +397,10 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 }
 
 const std::vector<std::string>& ProjectionTables() {
-  static const std::vector<std::string> kTables = {"user_account", "api_key",     "judgement",  "new_hit",
-                                                   "list",         "list_import", "record",     "deadline",
-                                                   "record_value", "fact",        "record_text", "record_guard",
-                                                   "record_access", "glass", "deputy", "record_field"};
+  static const std::vector<std::string> kTables = {"user_account",  "api_key",     "judgement",   "new_hit",
+                                                   "list",          "list_import", "record",      "deadline",
+                                                   "record_value",  "fact",        "record_text", "record_guard",
+                                                   "record_access", "glass",       "deputy",      "record_field"};
   return kTables;
 }
 

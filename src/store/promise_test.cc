@@ -182,9 +182,9 @@ class P2 : public OnEachBackend {
     const std::string what =
         *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume", "recount"});
     const int version = *rc::gen::inRange(1, 4);
-    const std::string access =
-        *rc::gen::elementOf(std::vector<std::string>{"", R"("access":{"units":["a","b","a"],"countries":["ES"]},)",
-                                                     R"("access":{"users":["id1"]},)", R"("access":{"countries":[]},)"});
+    const std::string access = *rc::gen::elementOf(
+        std::vector<std::string>{"", R"("access":{"units":["a","b","a"],"countries":["ES"]},)",
+                                 R"("access":{"users":["id1"]},)", R"("access":{"countries":[]},)"});
     return Draft(
         kind,
         R"({"register":"requests","number":")" + id + R"(","series":"S","serial":)" + id.substr(2) + R"(,"action":")" +
@@ -192,8 +192,8 @@ class P2 : public OnEachBackend {
             R"(,"state":"s","kind":"open","caption":"c","values":{"summary":")" + Pick("v") +
             R"(","persons":[]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
             what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
-            R"(T00:00:00Z"}],"facts":[{"what":"f"}],)" +
-            access + R"("search":"0abc def","search_guarded":")" + Pick("g") + R"("})",
+            R"(T00:00:00Z"}],"facts":[{"what":"f"}],)" + access + R"("search":"0abc def","search_guarded":")" +
+            Pick("g") + R"("})",
         id);
   }
 
@@ -290,7 +290,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
     act("record.acted", 2, R"({"rule":"D","do":"pause"})");
     act("record.acted", 3, R"({"rule":"D","do":"resume","due_at":"2026-11-05T00:00:00Z"})");
     EXPECT_EQ(store->FindRecord("r1", Viewer::Program()).value()->due_rule, "D");
-    EXPECT_EQ(base::FormatInstant(store->FindRecord("r1", Viewer::Program()).value()->due_from), "2026-11-04T00:00:00.000000Z");
+    EXPECT_EQ(base::FormatInstant(store->FindRecord("r1", Viewer::Program()).value()->due_from),
+              "2026-11-04T00:00:00.000000Z");
     before = Dump();
   }
   const auto connection = ground_.Connect();
@@ -302,8 +303,9 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
   for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text"}) {
     connection->Run("drop table " + std::string(table));
   }
-  connection->Run(ground_.postgres() ? "create table record_text (rowid bigint not null primary key, body text not null)"
-                                     : "create virtual table record_text using fts5 (body)");
+  connection->Run(ground_.postgres()
+                      ? "create table record_text (rowid bigint not null primary key, body text not null)"
+                      : "create virtual table record_text using fts5 (body)");
   connection->Run("alter table deadline drop column counted_from");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");

@@ -175,9 +175,8 @@ class Projection {
 
   void Fields(const Text& register_id) {
     for (const auto& [field, value] : body_["values"].members()) {
-      connection_.Run(
-          "insert into record_field (register, field) values (:register, :field) on conflict do nothing", register_id,
-          Text(field));
+      connection_.Run("insert into record_field (register, field) values (:register, :field) on conflict do nothing",
+                      register_id, Text(field));
     }
   }
 

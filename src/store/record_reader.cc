@@ -277,8 +277,7 @@ std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, c
   std::vector<SqlValue> values = {register_id};
   const Text visible = AndVisible(viewer, "changed_seq", "changed_seq", values);
   connection.EachKept<Text, Int>(
-      "select state, count(*) from record where register = :register" + visible +
-          " group by state order by state",
+      "select state, count(*) from record where register = :register" + visible + " group by state order by state",
       [&](Text& state, Int count) { counts.emplace_back(state, count); }, values);
   return counts;
 }
@@ -315,9 +314,13 @@ std::vector<BrokenGlass> ReadBrokenGlass(Connection& connection, bool open_only,
 std::vector<RecordUse> ReadRecordUses(Connection& connection) {
   std::vector<RecordUse> uses;
   connection.Each<Text, Text>("select distinct register, state from record order by register, state",
-                              [&](Text& in, Text& state) { uses.push_back({in, state, ""}); });
+                              [&](Text& in, Text& state) {
+                                uses.push_back({in, state, ""});
+                              });
   connection.Each<Text, Text>("select register, field from record_field order by register, field",
-                              [&](Text& in, Text& field) { uses.push_back({in, "", field}); });
+                              [&](Text& in, Text& field) {
+                                uses.push_back({in, "", field});
+                              });
   return uses;
 }
 

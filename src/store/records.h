@@ -55,7 +55,7 @@ struct RecordFilter {
     std::vector<std::string> not_of;
   };
   std::vector<Value> values;
-  std::string words;  // as SearchWords makes them; all must occur, the last may be begun
+  std::string words;    // as SearchWords makes them; all must occur, the last may be begun
   std::string or_word;  // found besides what `words` find; only together with them
   std::string number;   // the record of this number is found besides; only together with `words`
   std::optional<base::Instant> due_before;

@@ -86,7 +86,8 @@ struct PreparedRows final : PreparedBase {
 // Values whose number and types follow from the text.
 template <typename Out>
 struct PreparedList final : PreparedBase {
-  PreparedList(soci::session& session, std::string_view sql, const std::vector<std::variant<long long, std::string>>& in)
+  PreparedList(soci::session& session, std::string_view sql,
+               const std::vector<std::variant<long long, std::string>>& in)
       : PreparedBase(session), values(in) {
     std::apply([&](auto&... value) { (statement.exchange(soci::into(value)), ...); }, out);
     for (auto& held : values) {
