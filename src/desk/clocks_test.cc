@@ -225,7 +225,7 @@ TEST_F(ClockedRequest, AMadeUpYearIsTheSameForTheSameSeed) {
     store::RecordFilter filter;
     filter.limit = 1000;
     std::map<std::string, std::string> records;
-    const auto page = other.store->Records(filter);
+    const auto page = other.store->Records(filter, store::Viewer::Program());
     for (const store::Record& record : page->records) {
       records.emplace(record.number, record.state + std::to_string(record.version) + record.content + record.doers +
                                          base::FormatInstant(record.due_at));

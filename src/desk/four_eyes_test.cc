@@ -83,7 +83,10 @@ TEST_F(P6, NobodyApprovesHisOwnWork) {
   const std::map<std::string, std::string> four_eyes = {{"approve", "draft_reply"}, {"legal_ok", "ask_legal"}};
   std::map<std::string, std::string> last;
   int approved = 0;
-  auto entries = bureau.Entries("record.acted");
+  store::EntryFilter filter;
+  filter.kinds = {"record.acted"};
+  filter.limit = 10'000;
+  const auto entries = bureau.store->Entries(filter, store::Viewer::Program()).value();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const auto body = base::JsonDocument::Parse(entry->body);
     const std::string action(body->root()["action"].string().value_or(""));

@@ -212,7 +212,7 @@ base::Result<Values> ReadValues(const model::Register& in, const model::Action& 
     if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
     if (!MayWrite(*field, reader)) return base::Err("record.field_denied").With("field", key);
     if (field->masked && value[kMasked].present()) continue;
-    const auto held = before.find(key);
+    const auto held = before.find(field->id);
     MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, held == before.end() ? "" : held->second, parts, reader));
   }
   return values;

@@ -115,7 +115,7 @@ TEST_F(Requests, TheServiceAndTheJudgeAreAsked) {
          {"send_back", "{}"},
          {"draft_reply", kReply}});
   EXPECT_EQ(record.state, "reply_drafted");
-  const auto deadlines = bureau.store->Deadlines(record.id);
+  const auto deadlines = bureau.store->Deadlines(record.id, store::Viewer::Program());
   ASSERT_EQ(deadlines->size(), 2U);
   EXPECT_EQ(deadlines->at(1).rule, "national_service");
   EXPECT_EQ(deadlines->at(1).state, "met");
