@@ -14,6 +14,18 @@ base::Error WrongDefinition(const std::string& file, const toml::source_region& 
       .With("what", what);
 }
 
+// From right to left, 1975-04-03 alone would be read as 03-04-1975: a value goes its own way and leaves the sentence
+// alone (Unicode's first strong isolate, UAX #9).
+void AppendValue(Language language, std::string_view value, std::string& out) {
+  if (language != Language::kArabic) {
+    out += value;
+  } else {
+    out += "\u2068";
+    out += value;
+    out += "\u2069";
+  }
+}
+
 }  // namespace
 
 base::Result<Words> Words::Load(const Definitions& definitions) {
@@ -63,7 +75,7 @@ std::string Words::Say(Language language, std::string_view code, const base::Err
     out += text.substr(at, open - at);
     const std::string_view key = text.substr(open + 1, close - open - 1);
     const auto value = std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == key; });
-    if (value != params.end()) out += value->second;
+    if (value != params.end()) AppendValue(language, value->second, out);
     at = close + 1;
   }
   out += text.substr(std::min(at, text.size()));

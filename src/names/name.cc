@@ -150,6 +150,8 @@ class Builder {
 
   std::vector<Token> Build() {
     while (at_ < words_.size() && tokens_.size() < kMaxTokens) TakeWord();
+    // A word may become two: عبد that binds nothing, and what stands behind it.
+    if (tokens_.size() > kMaxTokens) tokens_.pop_back();
     const bool named = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) {
       return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber;
     });

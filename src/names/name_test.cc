@@ -179,6 +179,15 @@ TEST(NormalForm, CutsWhatIsTooLong) {
   }
 }
 
+TEST(NormalForm, HasNoMoreTokensThanAllowedWhereAWordBecomesTwo) {
+  std::string name;
+  for (std::size_t i = 0; i + 1 < kMaxTokens; ++i) name += "zorgan ";
+  std::string bytes;
+  PrepareName(name + "abd i zorgan", NameKind::kPerson, bytes);
+  EXPECT_TRUE(PreparedView(bytes).valid());
+  EXPECT_EQ(PreparedView(bytes).token_count(), kMaxTokens);
+}
+
 TEST(NormalForm, OfAnyBytesIsValid) {
   EXPECT_TRUE(rc::check("a prepared name is valid and has bounded keys", [](const std::string& text, bool person) {
     const std::string bytes = Prepared(text, person ? NameKind::kPerson : NameKind::kOrganisation);

@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint8_t kNoGroup = 255;
 constexpr std::size_t kSymbols = kArabicLetterCount + 1;  // of one alphabet; digits have no groups
 constexpr unsigned kFar = 0x3FFF;
+constexpr unsigned kOften = 80;  // in units: one in 150 of what is usual
 constexpr std::size_t kRing = SoundModel::kMaxGroup + 1;
 
 // From 1 on within its alphabet; 0 for what has no groups. Both sides of a model are written in one alphabet each.
@@ -71,6 +72,14 @@ SoundModel::SoundModel(const std::vector<Group>& groups, const Prices& prices)
     biggest = std::max(biggest, static_cast<std::uint8_t>(group.right.size()));
     left_.least[left] = std::min(left_.least[left], cost);
     right_.least[right] = std::min(right_.least[right], cost);
+  }
+  for (const Group& group : groups) {
+    if (group.left.size() != 1 || group.right.empty()) continue;
+    const unsigned usual = std::max(left_.least[number(left_, group.left)], right_.least[number(right_, group.right)]);
+    if (Units(group.cost) > usual + kOften) continue;
+    for (const char right : group.right) {
+      often_meet_[static_cast<std::uint8_t>(group.left[0])].set(static_cast<std::uint8_t>(right));
+    }
   }
   for (std::size_t code = 0; code < drop_.size(); ++code) {
     drop_[code] = Units(IsVowelLetter(static_cast<std::uint8_t>(code)) ? prices.drop_vowel : prices.drop);

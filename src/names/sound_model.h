@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -67,8 +68,14 @@ class SoundModel {
   Spelling Left(std::string_view letters) const { return Spell(left_, letters); }
   Spelling Right(std::string_view letters) const { return Spell(right_, letters); }
 
-  // False if the cost must be more than the limit.
+  // False if the cost must be more than the limit. Where dropping a letter is cheaper than every group with it, a cost
+  // just below the limit may be taken for more.
   bool Compare(const Spelling& left, const Spelling& right, const Limit& limit, Measure& out) const;
+
+  // Whether this letter of the left side is often written with this letter of the right one, alone or beside others.
+  bool OftenMeet(char left, char right) const {
+    return often_meet_[static_cast<std::uint8_t>(left)][static_cast<std::uint8_t>(right)];
+  }
 
  private:
   // One side's groups. Letters of the other alphabets have no group.
@@ -89,6 +96,7 @@ class SoundModel {
   // Sizes of groups that occur with a right side, and the biggest right side for each size of the left one.
   std::array<std::uint8_t, kMaxGroup + 1> biggest_right_{};
   std::array<std::uint16_t, 256> drop_{};
+  std::array<std::bitset<256>, 256> often_meet_;  // by left letter
   std::uint16_t same_ = 0;
   std::uint16_t substitute_ = 0;
   std::uint16_t swap_ = 0;

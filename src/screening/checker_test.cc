@@ -199,7 +199,7 @@ TEST(Reasons, EveryReasonHasASentenceWithItsValuesInFourLanguages) {
   }
 }
 
-constexpr float kNearlyTheSame = 0.85F;
+constexpr float kNearlyTheSame = 0.95F;
 
 bool Contains(const std::vector<Hit>& hits, const Hit& wanted) {
   return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {

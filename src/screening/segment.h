@@ -73,8 +73,6 @@ class Segment {
     const std::uint64_t begin = parts_.names[name].text;
     return names::PreparedView(Text(parts_.name_text).substr(begin, parts_.names[name + 1].text - begin));
   }
-  void PrefetchName(std::uint32_t name) const { __builtin_prefetch(&parts_.names[name]); }
-  void PrefetchRow(std::uint32_t row) const { __builtin_prefetch(&parts_.rows[row]); }
   void PrefetchText(std::uint32_t name) const { __builtin_prefetch(parts_.name_text.data() + parts_.names[name].text); }
   const WordIndex& words() const { return parts_.words; }
   const ExactTable& numbers() const { return parts_.numbers; }

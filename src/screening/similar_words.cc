@@ -3,18 +3,22 @@
 #include <algorithm>
 
 #include "names/skeleton.h"
+#include "names/sound_model.h"
 #include "names/token_facts.h"
 
 namespace maktab::screening {
 namespace {
 
 constexpr float kNear = 0.5F;
-constexpr float kSameSyllables = 0.85F;  // as names compares them
-constexpr float kLeastJoined = 0.6F;     // less alike: not one word
-constexpr std::uint8_t kShort = 2;       // classes of sounds
+constexpr float kSameSyllables = 0.85F;   // as names compares them
+constexpr float kLeastJoined = 0.6F;      // less alike: not one word
+constexpr std::size_t kLongJoined = 5;    // classes of sounds of two words as one
+constexpr std::uint8_t kShort = 2;        // classes of sounds
+constexpr std::size_t kLettersASlip = 3;  // of short words
 constexpr std::size_t kLettersAHundred = 100;
-constexpr std::size_t kMostChanged = 65;    // of a hundred letters
-constexpr std::size_t kCostOfAnEntry = 16;  // in words, so that empty answers are counted too
+constexpr std::size_t kMostChanged = 65;         // of a hundred letters
+constexpr std::size_t kMostChangedOfOther = 50;  // where a class of sounds is another
+constexpr std::size_t kCostOfAnEntry = 16;       // in words, so that empty answers are counted too
 
 void AppendNumber(std::string& text, std::uint64_t number) {
   text.append(reinterpret_cast<const char*>(&number), sizeof number);
@@ -34,57 +38,77 @@ std::vector<SimilarWord>& SimilarWords::Remembered(const Segment& segment, bool&
   return remembered_[question_];
 }
 
-void SimilarWords::AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind) {
+// Words of this kind that have the key and have not come up before.
+void SimilarWords::AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole) {
   const WordIndex& words = segment.words();
-  for (const std::uint32_t word : words.sounds().Find(key)) {
-    if (words.kind(word) == kind) found_.push_back(word);
+  const auto with_key = words.by_sound().Find(key);
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < with_key.size(); ++i) {
+    if (i + kAhead < with_key.size()) words.PrefetchSounds(with_key[i + kAhead]);
+    const std::uint32_t word = with_key[i];
+    std::uint64_t& seen = seen_[word / 64];
+    const std::uint64_t bit = 1ULL << (word % 64);
+    if ((seen & bit) != 0) continue;
+    seen |= bit;
+    seen_words_.push_back(word);
+    if (words.sounds(word).kind == kind && (whole || MayResemble(words, word))) found_.push_back(word);
   }
 }
 
-// What shares a whole key is compared; what shares only a loose one must be near enough.
-void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind) {
+// What shares a whole key is compared; what shares only a loose one must be near enough, and is looked for only where
+// the word has so many classes of sounds.
+void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
+                             std::size_t least_classes) {
   keys_.clear();
   found_.clear();
+  seen_words_.clear();
+  seen_.resize(std::max<std::size_t>(seen_.size(), segment.words().word_count() / 64 + 1));
+  SetQuery(token);
   names::AppendWordKeys(token, kind, keys_);
   for (const names::NameKey& key : keys_) {
-    if (key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind);
-    if (!key.sign) AddWithKey(segment, IndexKey(key.hash, true), kind);
+    if (!key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind, true);
   }
-  std::sort(found_.begin(), found_.end());
-  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-  SetQuery(token);
-  std::erase_if(found_, [&](std::uint32_t word) { return !MayResemble(segment, word); });
+  if (token.kind == names::TokenKind::kName) AddWithKey(segment, names::InitialKey(token), kind, true);
   for (const names::NameKey& key : keys_) {
-    if (!key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind);
+    if (key.loose && readings_.readings[0].size < least_classes) continue;
+    if (key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind, false);
+    if (!key.sign) AddWithKey(segment, IndexKey(key.hash, true), kind, false);
   }
-  if (token.kind == names::TokenKind::kName) AddWithKey(segment, names::InitialKey(token), kind);
+  for (const std::uint32_t word : seen_words_) seen_[word / 64] = 0;
   std::sort(found_.begin(), found_.end());
-  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
 }
 
 void SimilarWords::SetQuery(const names::TokenView& token) {
   token_ = token;
   readings_ = names::Skeletons(token.letters);
   places_.fill(0);
+  const names::SoundModel& model = names::ArabicLatinModel();
+  const bool arabic = token.script == names::Script::kArabic;
   for (std::size_t i = 0; i < token.letters.size(); ++i) {
-    places_[static_cast<std::uint8_t>(token.letters[i])] |= 1U << i;
+    const char letter = token.letters[i];
+    places_[static_cast<std::uint8_t>(letter)] |= 1U << i;
+    for (unsigned other = 0; other < places_.size(); ++other) {
+      const bool meet = arabic ? model.OftenMeet(letter, char(other)) : model.OftenMeet(char(other), letter);
+      if (meet) places_[other] |= 1U << i;
+    }
   }
 }
 
-// At most one class of sounds dropped, added or another.
-bool SimilarWords::NearInSound(const names::Skeleton& other) const {
-  const std::string_view theirs = other.view();
-  const auto near = [&](const names::Skeleton& reading) {
-    std::string_view mine = reading.view(), rest = theirs;
-    if (mine.size() > rest.size() + 1 || rest.size() > mine.size() + 1) return false;
+// The best that any reading of the asked word gives.
+SimilarWords::Sounds SimilarWords::SoundsOf(const names::Skeleton& other) const {
+  Sounds best = Sounds::kFar;
+  for (std::size_t i = 0; i < readings_.count && best != Sounds::kSame; ++i) {
+    std::string_view mine = readings_.readings[i].view(), rest = other.view();
+    if (mine.size() > rest.size() + 1 || rest.size() > mine.size() + 1) continue;
     while (!mine.empty() && !rest.empty() && mine.front() == rest.front()) mine.remove_prefix(1), rest.remove_prefix(1);
     while (!mine.empty() && !rest.empty() && mine.back() == rest.back()) mine.remove_suffix(1), rest.remove_suffix(1);
-    return mine.size() <= 1 && rest.size() <= 1;
-  };
-  return std::any_of(readings_.readings.begin(), readings_.readings.begin() + std::ptrdiff_t(readings_.count), near);
+    if (mine.size() <= 1 && rest.size() <= 1) best = mine.empty() && rest.empty() ? Sounds::kSame : Sounds::kNear;
+  }
+  return best;
 }
 
-// Letters to change, drop or add (Levenshtein), a column of the table in the bits of a word (Myers 1999, Hyyrö 2003).
+// Letters to change, drop or add (Levenshtein) where letters that scripts often write for one another are the same, a
+// column of the table in the bits of a word (Myers 1999, Hyyrö 2003).
 std::size_t SimilarWords::LetterChanges(std::string_view other) const {
   const std::uint32_t last = 1U << (token_.letters.size() - 1);
   std::uint32_t up = ~0U, down = 0;
@@ -104,17 +128,23 @@ std::size_t SimilarWords::LetterChanges(std::string_view other) const {
 }
 
 // Spares dear comparisons that would find little.
-bool SimilarWords::MayResemble(const Segment& segment, std::uint32_t word) const {
-  if (!NearInSound(segment.words().skeleton(word))) return false;
-  const names::TokenView other = segment.words().token(word);
-  const bool one_script = (other.script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
-  // One class of sounds is too little in common, unless it is a slip of the pen.
-  if (segment.words().skeleton(word).size <= kShort && readings_.readings[0].size <= kShort) {
-    return one_script && LetterChanges(other.letters) <= 1;
+bool SimilarWords::MayResemble(const WordIndex& words, std::uint32_t word) const {
+  const names::Skeleton& skeleton = words.sounds(word).skeleton;
+  const Sounds sounds = SoundsOf(skeleton);
+  if (sounds == Sounds::kFar) return false;
+  const bool one_script =
+      (words.sounds(word).script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
+  const std::string_view other = words.Letters(word);
+  const std::size_t longer = std::max(other.size(), token_.letters.size());
+  const std::size_t changes = LetterChanges(other);
+  if (sounds == Sounds::kSame) {
+    return changes * kLettersAHundred <= std::max(2 * kLettersAHundred, kMostChanged * longer);
   }
-  if (!one_script) return true;
-  const std::size_t longer = std::max(other.letters.size(), token_.letters.size());
-  return LetterChanges(other.letters) * kLettersAHundred <= std::max(2 * kLettersAHundred, kMostChanged * longer);
+  // One class of sounds is too little in common, unless it is a slip of the pen.
+  if (std::max(skeleton.size, readings_.readings[0].size) <= kShort) {
+    return one_script && changes <= std::max(std::size_t{1}, longer / kLettersASlip);
+  }
+  return changes * kLettersAHundred < kMostChangedOfOther * longer;
 }
 
 const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const names::TokenView& token,
@@ -127,7 +157,7 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
   bool is_new = false;
   std::vector<SimilarWord>& out = Remembered(segment, is_new);
   if (!is_new) return out;
-  FindWords(segment, token, kind);
+  FindWords(segment, token, kind, 0);
   const WordIndex& words = segment.words();
   const names::TokenFacts facts = names::FactsOf(token, kind, names::BuiltInWeights());
   names::TokenComparer comparer(token, facts);
@@ -159,12 +189,13 @@ const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment, c
   std::vector<SimilarWord>& out = Remembered(segment, is_new);
   if (!is_new) return out;
   const WordIndex& words = segment.words();
-  const std::uint32_t key = names::SkeletonHash(names::Skeletons(joined_).readings[0], 0);
-  found_.clear();
-  AddWithKey(segment, IndexKey(key, false), kind);
-  AddWithKey(segment, IndexKey(key, true), kind);
+  names::TokenView one;
+  one.script = left.script;
+  one.letters = joined_;
+  FindWords(segment, one, kind, kLongJoined);
+  names::LetterComparer comparer(joined_);
   for (const std::uint32_t word : found_) {
-    const float similarity = names::kJoinedWords * names::LetterSimilarity(joined_, words.token(word).letters);
+    const float similarity = names::kJoinedWords * comparer.With(words.Letters(word), kLeastJoined);
     if (similarity >= kLeastJoined) out.push_back({word, similarity});
   }
   remembered_words_ += out.size() + kCostOfAnEntry;

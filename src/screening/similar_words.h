@@ -38,11 +38,14 @@ class SimilarWords {
 
  private:
   std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
-  void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind);
-  void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind);
+  void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole);
+  void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
+                 std::size_t least_classes);
   void SetQuery(const names::TokenView& token);
-  bool MayResemble(const Segment& segment, std::uint32_t word) const;
-  bool NearInSound(const names::Skeleton& other) const;
+  bool MayResemble(const WordIndex& words, std::uint32_t word) const;
+  // What lies between two words' classes of sounds: more than one, one, nothing.
+  enum class Sounds { kFar, kNear, kSame };
+  Sounds SoundsOf(const names::Skeleton& other) const;
   std::size_t LetterChanges(std::string_view other) const;
 
   std::unordered_map<std::string, std::vector<SimilarWord>> remembered_;
@@ -50,8 +53,11 @@ class SimilarWords {
   std::string question_;  // what is asked about, as `remembered_` knows it
   std::vector<names::NameKey> keys_;
   std::vector<std::uint32_t> found_;
+  std::vector<std::uint64_t> seen_;        // a bit a word
+  std::vector<std::uint32_t> seen_words_;  // whose bits are set
   std::string joined_;
-  // Of the word that is asked about: its readings, and by letter a bit for each place where it stands.
+  // Of the word that is asked about: its readings, and by letter a bit for each place where it stands
+  // or a letter of another script that is often written for it.
   names::TokenView token_;
   names::SkeletonSet readings_;
   std::array<std::uint32_t, 256> places_{};

@@ -160,7 +160,7 @@ bool WriteIndex(NewFile& file, const KeyIndexParts& index) {
 bool WriteWords(NewFile& file, const WordIndex& words) {
   const WordIndexParts& parts = words.parts();
   return file.Block(parts.words) && file.Block(parts.word_text) && file.Block(parts.holding) &&
-         file.Block(parts.first_words) && file.Block(parts.name_words) && WriteIndex(file, words.sounds().parts()) &&
+         file.Block(parts.first_words) && file.Block(parts.name_words) && WriteIndex(file, words.by_sound().parts()) &&
          WriteIndex(file, words.joined().parts());
 }
 

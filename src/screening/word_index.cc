@@ -167,17 +167,33 @@ KeyIndex IndexSounds(const std::vector<WordChunk::Word>& words) {
 }  // namespace
 
 WordIndex::WordIndex(WordIndexParts parts)
-    : parts_(std::move(parts)), sounds_(std::move(parts_.sounds)), joined_(std::move(parts_.joined)) {
+    : parts_(std::move(parts)), by_sound_(std::move(parts_.sounds)), joined_(std::move(parts_.joined)) {
   facts_ = FlatArray<names::TokenFacts>(parts_.words.size() == 0 ? 0 : parts_.words.size() - 1);
-  skeletons_ = FlatArray<names::Skeleton>(facts_.size());
+  sounds_of_words_ = FlatArray<Sounds>(facts_.size());
   for (std::uint32_t i = 0; i < facts_.size(); ++i) {
-    facts_[i] = names::FactsOf(token(i), kind(i), names::BuiltInWeights());
-    skeletons_[i] = names::Skeletons(token(i).letters).readings[0];
+    const names::TokenView word = token(i);
+    facts_[i] = names::FactsOf(word, KindOf(i), names::BuiltInWeights());
+    Sounds& sounds = sounds_of_words_[i];
+    sounds.skeleton = names::Skeletons(word.letters).readings[0];
+    sounds.kind = KindOf(i);
+    sounds.script = word.script;
+    sounds.letter_count = std::uint8_t(word.letters.size());
+    std::copy_n(word.letters.data(), std::min(word.letters.size(), sounds.first_letters.size()),
+                sounds.first_letters.data());
   }
   name_weights_ = FlatArray<std::uint16_t>(parts_.first_words.size() == 0 ? 0 : parts_.first_words.size() - 1);
+  rows_ = FlatArray<Row>(name_weights_.size());
   for (std::uint32_t i = 0; i < name_weights_.size(); ++i) {
+    const auto words = AllWordsOf(i);
+    Row& row = rows_[i];
+    row.fill(kNone);
+    if (words.size() > row.size()) {
+      row[0] = kMany;
+    } else {
+      std::copy(words.begin(), words.end(), row.begin());
+    }
     float sum = 0;
-    for (const std::uint32_t word : WordsOf(i)) sum += weight(word);
+    for (const std::uint32_t word : words) sum += weight(word);
     name_weights_[i] = std::uint16_t(std::min(65'535.0F, sum * kWeightUnits + 0.5F));
   }
 }
@@ -206,7 +222,7 @@ base::Result<WordIndex> WordIndex::Build(std::span<const NameRow> names, std::st
     chunk = WordChunk();
   }
   WordIndex index(std::move(parts));
-  index.sounds_ = IndexSounds(words);
+  index.by_sound_ = IndexSounds(words);
   index.joined_ = KeyIndex::Build(std::move(pairs));
   return index;
 }
@@ -243,8 +259,8 @@ bool WordIndex::Valid(const WordIndexParts& parts, std::uint32_t name_count) {
 
 std::size_t WordIndex::bytes() const {
   return parts_.words.bytes() + parts_.word_text.bytes() + parts_.holding.bytes() + parts_.first_words.bytes() +
-         parts_.name_words.bytes() + sounds_.bytes() + joined_.bytes() + facts_.bytes() + skeletons_.bytes() +
-         name_weights_.bytes();
+         parts_.name_words.bytes() + by_sound_.bytes() + joined_.bytes() + facts_.bytes() + sounds_of_words_.bytes() +
+         rows_.bytes() + name_weights_.bytes();
 }
 
 }  // namespace maktab::screening

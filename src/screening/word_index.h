@@ -2,6 +2,7 @@
 // which sound keys a word is found. Immutable; any thread may read.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -47,9 +48,6 @@ class WordIndex {
   static bool Valid(const WordIndexParts& parts, std::uint32_t name_count);
 
   std::uint32_t word_count() const { return std::uint32_t(facts_.size()); }
-  names::NameKind kind(std::uint32_t word) const {
-    return names::NameKind(static_cast<std::uint8_t>(parts_.word_text[parts_.words[word].text]));
-  }
   names::TokenView token(std::uint32_t word) const {
     names::TokenView token;
     std::size_t at = parts_.words[word].text + 1;
@@ -58,36 +56,63 @@ class WordIndex {
   }
   const names::TokenFacts& facts(std::uint32_t word) const { return facts_[word]; }
   float weight(std::uint32_t word) const { return facts_[word].weight; }
-  // The usual reading of its sounds.
-  const names::Skeleton& skeleton(std::uint32_t word) const { return skeletons_[word]; }
+  // What most words that share a key are told apart by, without a look at their letters.
+  struct Sounds {
+    names::Skeleton skeleton;  // the usual reading
+    names::NameKind kind = names::NameKind::kPerson;
+    names::Script script = names::Script::kLatin;
+    std::uint8_t letter_count = 0;
+    std::array<char, 15> first_letters{};  // those of most words, beside the rest
+  };
+  std::string_view Letters(std::uint32_t word) const {
+    const Sounds& known = sounds_of_words_[word];
+    return known.letter_count <= known.first_letters.size()
+               ? std::string_view(known.first_letters.data(), known.letter_count)
+               : token(word).letters;
+  }
+  const Sounds& sounds(std::uint32_t word) const { return sounds_of_words_[word]; }
+  void PrefetchSounds(std::uint32_t word) const { __builtin_prefetch(&sounds_of_words_[word]); }
   std::span<const std::uint32_t> Holding(std::uint32_t word) const {
     const std::uint32_t begin = parts_.words[word].first_holding;
     return parts_.holding.span().subspan(begin, parts_.words[word + 1].first_holding - begin);
   }
   std::span<const std::uint32_t> WordsOf(std::uint32_t name) const {
-    return parts_.name_words.span().subspan(parts_.first_words[name],
-                                            parts_.first_words[name + 1] - parts_.first_words[name]);
+    const Row& row = rows_[name];
+    if (row[0] == kMany) return AllWordsOf(name);
+    std::size_t count = 0;
+    while (count < row.size() && row[count] != kNone) ++count;
+    return {row.data(), count};
   }
-  void PrefetchName(std::uint32_t name) const { __builtin_prefetch(&parts_.first_words[name]); }
-  void PrefetchWordsOf(std::uint32_t name) const {
-    __builtin_prefetch(parts_.name_words.data() + parts_.first_words[name]);
-  }
+  void PrefetchWordsOf(std::uint32_t name) const { __builtin_prefetch(&rows_[name]); }
   // The weight of all words of a name together.
   float NameWeight(std::uint32_t name) const { return float(name_weights_[name]) / kWeightUnits; }
-  const KeyIndex& sounds() const { return sounds_; }
+  const KeyIndex& by_sound() const { return by_sound_; }
   const KeyIndex& joined() const { return joined_; }
 
-  // Its `sounds` and `joined` are empty: they are those of sounds() and joined().
+  // Its `sounds` and `joined` are empty: they are those of by_sound() and joined().
   const WordIndexParts& parts() const { return parts_; }
   std::size_t bytes() const;
 
  private:
   static constexpr float kWeightUnits = 1024;
+  // The words of a name in one place of memory; of the few names with more, its first says so.
+  using Row = std::array<std::uint32_t, 4>;
+  static constexpr std::uint32_t kNone = 0xffffffffU;
+  static constexpr std::uint32_t kMany = 0xfffffffeU;
+
+  names::NameKind KindOf(std::uint32_t word) const {
+    return names::NameKind(static_cast<std::uint8_t>(parts_.word_text[parts_.words[word].text]));
+  }
+  std::span<const std::uint32_t> AllWordsOf(std::uint32_t name) const {
+    return parts_.name_words.span().subspan(parts_.first_words[name],
+                                            parts_.first_words[name + 1] - parts_.first_words[name]);
+  }
 
   WordIndexParts parts_;
-  KeyIndex sounds_, joined_;
+  KeyIndex by_sound_, joined_;
   FlatArray<names::TokenFacts> facts_;
-  FlatArray<names::Skeleton> skeletons_;
+  FlatArray<Sounds> sounds_of_words_;
+  FlatArray<Row> rows_;
   FlatArray<std::uint16_t> name_weights_;  // in units, dense enough to stay in a cache
 };
 
