@@ -20,13 +20,18 @@ base::Result<std::string> ReadWhole(const std::filesystem::path& file) {
 }  // namespace
 
 Command AddProof(CLI::App& app, const Context& context) {
-  auto seq = std::make_shared<std::int64_t>(0);
-  app.add_option("entry", *seq, "The number of the entry")->required();
-  return [seq, &context]() -> int {
+  struct Options {
+    std::int64_t seq = 0;
+    std::string reason;
+  };
+  auto options = std::make_shared<Options>();
+  app.add_option("entry", options->seq, "The number of the entry")->required();
+  app.add_option("--reason", options->reason, "Why, if the entry names a victim, a witness or a minor");
+  return [options, &context]() -> int {
     const Output output = context.MakeOutput();
     const auto services = context.Open(false);
     if (!services.ok()) return output.Fail(services.error());
-    const auto proof = (*services)->care().Prove(desk::ShellPrincipal(), *seq);
+    const auto proof = (*services)->care().Prove(desk::ShellPrincipal(), options->seq, options->reason);
     if (!proof.ok()) return output.Fail(proof.error());
     output.Line(std::string_view(*proof).substr(0, proof->size() - 1));
     return kDone;

@@ -198,6 +198,7 @@ std::string WriteAnswerBody(const CheckAnswer& answer) {
   if (!answer.reference.empty()) json.Field("reference", answer.reference);
   if (!answer.record.empty()) {
     json.Field("record", answer.record).Field("field", answer.field).Field("subject", answer.subject);
+    if (!answer.row.empty()) json.Key("row").Raw(answer.row);
   }
   if (answer.recognised) WriteRecognised(json, *answer.recognised);
   WriteQuery(json, answer.query);
@@ -220,6 +221,7 @@ base::Result<CheckAnswer> ReadAnswerBody(std::string_view body) {
   answer.record = Text(root, "record");
   answer.field = Text(root, "field");
   answer.subject = Text(root, "subject");
+  if (root["row"].present()) answer.row = root["row"].text();
   answer.recognised = ReadRecognised(root["recognised"]);
   answer.query.schema = model::ParseSchema(Text(root["query"], "schema")).value_or(model::Schema::kThing);
   for (const auto& [property, values] : root["query"]["properties"].members()) {

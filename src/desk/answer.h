@@ -60,6 +60,7 @@ struct CheckAnswer {
   std::vector<screening::ListInfo> lists;
   // Of a check that was made for a record: the record, the field and the file of the row that was asked about.
   std::string record, field, subject;
+  std::string row;  // as it stood then; JSON object
 };
 
 // "chk_123" ↔ 123.

@@ -29,7 +29,8 @@ base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, c
   if (!filter.register_id.empty() && parts.registers.Find(filter.register_id) == nullptr) {
     return base::Err("register.unknown").With("register", filter.register_id);
   }
-  MAKTAB_ASSIGN(auto clocks, parts.store.OpenClocks({filter.register_id, filter.officer, filter.unit}));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts, who));
+  MAKTAB_ASSIGN(auto clocks, parts.store.OpenClocks({filter.register_id, filter.officer, filter.unit}, reader.viewer));
   const Clocks calendars(parts.registers, parts.settings);
   Board board;
   board.at = parts.clock.Now();

@@ -1,13 +1,17 @@
 #include "desk/care.h"
 
+#include "base/utf8.h"
 #include "desk/access.h"
+#include "desk/entry_sight.h"
 #include "store/proof.h"
 
 namespace maktab::desk {
 
 base::Result<std::vector<store::Entry>> Care::Ledger(const model::Principal& who, store::EntryFilter filter) const {
   MAKTAB_TRY(Require(who, model::Right::kVerifyLedger));
-  return parts_.store.Entries(filter);
+  // Entries about records that he does not see are not there for an auditor either.
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  return parts_.store.Entries(filter, reader.viewer);
 }
 
 base::Result<std::string> Care::Checkpoint(const model::Principal& who) const {
@@ -22,11 +26,24 @@ base::Result<store::VerifyReport> Care::Verify(const model::Principal& who) cons
   return store::Store::Verify(options_, how);
 }
 
-base::Result<std::string> Care::Prove(const model::Principal& who, std::int64_t seq) const {
+base::Result<std::string> Care::Prove(const model::Principal& who, std::int64_t seq, const std::string& reason) const {
   MAKTAB_TRY(Require(who, model::Right::kVerifyLedger));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(seq, reader.viewer));
+  Sight sight = Sight::kNone;
+  if (entry) {
+    MAKTAB_ASSIGN(sight, SightOf(parts_, reader, *entry));
+  }
+  if (sight == Sight::kNone) {
+    MAKTAB_ASSIGN(const std::int64_t entries, parts_.store.EntryCount());
+    return base::Err("proof.no_entry").With("entries", std::to_string(entries));
+  }
+  const std::string why = base::CleanText(reason);
+  if (sight == Sight::kMasked && why.empty()) return base::Err("proof.masked");
   MAKTAB_ASSIGN(std::string proof, store::MakeProof(options_, seq));
   // Who takes an entry out of the house has looked at it (P10).
-  store::EntryDraft draft{"entry.proved", who, {}, std::to_string(seq), "{}"};
+  store::EntryDraft draft{"entry.proved", who, {}, std::to_string(seq), {}};
+  base::JsonWriter(draft.body).BeginObject().Field("reason", why).EndObject();
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
   return proof;
 }

@@ -102,7 +102,8 @@ TEST_F(ClockedRequest, AlarmsGoOffByTheShareThatIsUsed) {
   bureau.clock.Advance(2 * kHour + 1);
   EXPECT_EQ(ClockOf(record).alarm, 90);
   EXPECT_TRUE(ClockOf(record).late);
-  EXPECT_EQ(bureau.store->FindRecord(record.id).value()->state, "registered") << "late is no state";
+  EXPECT_EQ(bureau.store->FindRecord(record.id, store::Viewer::Program()).value()->state, "registered")
+      << "late is no state";
 }
 
 TEST_F(ClockedRequest, WhatStandsStillUsesNothing) {
@@ -224,7 +225,7 @@ TEST_F(ClockedRequest, AMadeUpYearIsTheSameForTheSameSeed) {
     store::RecordFilter filter;
     filter.limit = 1000;
     std::map<std::string, std::string> records;
-    const auto page = other.store->Records(filter);
+    const auto page = other.store->Records(filter, store::Viewer::Program());
     for (const store::Record& record : page->records) {
       records.emplace(record.number, record.state + std::to_string(record.version) + record.content + record.doers +
                                          base::FormatInstant(record.due_at));

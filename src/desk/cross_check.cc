@@ -4,7 +4,6 @@
 #include <set>
 
 #include "desk/access.h"
-#include "desk/sight.h"
 
 namespace maktab::desk {
 namespace {
@@ -43,23 +42,17 @@ AnsweredHit HitOf(const LikelyFile& likely) {
 
 }  // namespace
 
-// All that the file says is asked, with what the row adds to it.
+// All that the file says is asked, with what the row adds to it. Whoever sees the record is shown the question, so what
+// is kept from somebody is not in it, nor in what it hits.
 base::Result<CheckAnswer> CrossCheck::Ask(const model::Principal& who, const store::SubjectRow& row,
                                           std::string_view kind, const std::string& purpose) const {
-  store::SubjectGroup group;
-  auto known = search_.Find(who, row.subject);
-  if (known.ok()) {
-    group = std::move(known->group);
-    std::erase_if(group.rows, [&](const store::SubjectRow& old) {
-      return old.record == row.record && old.subject == row.subject && old.field == row.field;
-    });
-  } else {
-    store::Subject file;
-    file.id = file.head = row.subject;
-    file.kind = kind;
-    group.head = row.subject;
-    group.members.push_back(std::move(file));
-  }
+  const Reader everybody;
+  store::SubjectGroup group = NewGroup(kind, row.subject);
+  auto known = search_.Find(everybody, row.subject);
+  if (known.ok() && !known->masked) group = std::move(known->group);
+  std::erase_if(group.rows, [&](const store::SubjectRow& old) {
+    return old.record == row.record && old.subject == row.subject && old.field == row.field;
+  });
   group.rows.push_back(row);
   const std::string but = group.members.front().head;
   const model::Entity example = EntityOf(IdentityOf(group), {});
@@ -68,15 +61,15 @@ base::Result<CheckAnswer> CrossCheck::Ask(const model::Principal& who, const sto
   request.purpose = purpose;
   request.limit = kMostHits;
   MAKTAB_ASSIGN(CheckAnswer answer, checks_.Screen(who, std::move(request)));
-  MAKTAB_ASSIGN(const auto own, search_.Likely(who, {example}, kMostOwn, parts_.settings.threshold, but));
+  MAKTAB_ASSIGN(const auto own, search_.Likely(everybody, {example}, kMostOwn, parts_.settings.threshold, but));
   for (const LikelyFile& likely : own) answer.hits.push_back(HitOf(likely));
   std::stable_sort(answer.hits.begin(), answer.hits.end(),
                    [](const AnsweredHit& a, const AnsweredHit& b) { return a.hit.score > b.hit.score; });
   answer.lists.push_back(search_.Info());
-  answer.considered += answer.lists.back().count;
   answer.record = row.record;
   answer.field = row.field;
   answer.subject = row.subject;
+  answer.row = row.body;
   return answer;
 }
 
@@ -95,44 +88,62 @@ base::Result<std::vector<store::EntryDraft>> CrossCheck::Entries(const model::Pr
   return drafts;
 }
 
-base::Result<std::vector<RecordCheck>> CrossCheck::Of(const model::Principal& who, const std::string& record) const {
+base::Result<RecordCheck> CrossCheck::ShownOf(const Reader& reader, const store::Entry& entry, CheckAnswer answer,
+                                              Masks masks) const {
+  RecordCheck check;
+  MAKTAB_ASSIGN(const Sight sight, SightOf(parts_, reader, answer));
+  // Own files are shown as they are now, and what was judged of them stands on them.
+  std::erase_if(answer.hits, [](const AnsweredHit& answered) { return answered.hit.dataset == kOwnFiles; });
+  check.hits = sight == Sight::kNone ? 0 : answer.hits.size();
+  check.answer.field = answer.field;
+  check.withheld = sight == Sight::kNone || (sight == Sight::kMasked && masks == Masks::kOn);
+  if (check.withheld) return check;
+  answer.seq = entry.seq;
+  answer.at = entry.at;
+  answer.who_id = entry.actor.id;
+  answer.who = entry.actor.name;
+  answer.purpose = entry.purpose;
+  for (AnsweredHit& answered : answer.hits) {
+    const auto verdict = judgements_.Find(answer.query_key, answered.hit);
+    if (verdict) std::tie(answered.verdict, answered.judgement_id) = std::tie(verdict->verdict, verdict->id);
+    answered.quiet = verdict && verdict->verdict == "different";
+  }
+  const auto file = search_.Find(reader, answer.subject, masks);
+  if (file.ok() && !file->masked) {
+    MAKTAB_ASSIGN(check.own, search_.Duplicates(reader, *file));
+  }
+  check.answer = std::move(answer);
+  return check;
+}
+
+base::Result<std::vector<RecordCheck>> CrossCheck::Of(const model::Principal& who, const std::string& record,
+                                                      Masks masks) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
-  MAKTAB_ASSIGN(const auto found, parts_.store.FindRecord(record));
-  if (!found || !MaySeeRecord(parts_, who, record)) return base::Err("record.unknown");
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const store::Record found, RecordFor(parts_, reader, record));
+  const model::Register* in = parts_.registers.Find(found.register_id);
   std::set<std::pair<std::string, std::string>> rows;  // field and file that it speaks of now
-  for (const auto& [field, value] : ReadContent(found->content)) {
-    for (const std::string& row : RowsOf(value)) rows.emplace(field, SubjectOf(row));
+  for (const auto& [id, value] : ReadContent(found.content)) {
+    const model::Field* field = in == nullptr ? nullptr : in->FindField(id);
+    if (field == nullptr || !MayRead(*field, reader)) continue;
+    for (const std::string& row : RowsOf(value)) rows.emplace(id, SubjectOf(row));
   }
   store::EntryFilter filter;
   filter.kinds = {std::string(kRecordChecked)};
   filter.subject = record;
   filter.limit = kChecksRead;
-  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, reader.viewer));
   std::vector<RecordCheck> checks;
   for (const store::Entry& entry : entries) {
     MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry.body));
     // Newest first: an older check of the same row has been overtaken.
     if (rows.erase({answer.field, answer.subject}) == 0) continue;
-    answer.seq = entry.seq;
-    answer.at = entry.at;
-    answer.who_id = entry.actor.id;
-    answer.who = entry.actor.name;
-    answer.purpose = entry.purpose;
-    RecordCheck check;
-    // Own files are shown as they are now, and what was judged of them stands on them.
-    std::erase_if(answer.hits, [](const AnsweredHit& answered) { return answered.hit.dataset == kOwnFiles; });
-    for (AnsweredHit& answered : answer.hits) {
-      const auto verdict = judgements_.Find(answer.query_key, answered.hit);
-      if (verdict) std::tie(answered.verdict, answered.judgement_id) = std::tie(verdict->verdict, verdict->id);
-      answered.quiet = verdict && verdict->verdict == "different";
-    }
-    const auto file = search_.Find(who, answer.subject);
-    if (file.ok()) {
-      MAKTAB_ASSIGN(check.own, search_.Duplicates(who, *file));
-    }
-    check.answer = std::move(answer);
+    MAKTAB_ASSIGN(RecordCheck check, ShownOf(reader, entry, std::move(answer), masks));
     checks.push_back(std::move(check));
   }
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
+                parts_.store.AppendAndWait(
+                    {"record.checks_seen", who, std::string(parts_.purposes.default_code()), record, "{}"}));
   return checks;
 }
 

@@ -16,6 +16,10 @@ namespace maktab::desk {
 struct RecordCheck {
   CheckAnswer answer;
   std::vector<LikelyFile> own;  // own files it hit that the reader may see and nobody has judged, as they are now
+  std::size_t hits = 0;         // in lists
+  // The row is masked, or the question came from what the reader may not see by now: of the answer only the field is
+  // given.
+  bool withheld = false;
 };
 
 class CrossCheck {
@@ -27,12 +31,16 @@ class CrossCheck {
   // to be asked. None if the register asks for none. Errors: as CheckDesk::Check.
   base::Result<std::vector<store::EntryDraft>> Entries(const model::Principal& who, const Step& step,
                                                        const std::string& record, const std::string& purpose) const;
-  // Of what the record speaks of now. Errors: access.denied, record.unknown.
-  base::Result<std::vector<RecordCheck>> Of(const model::Principal& who, const std::string& record) const;
+  // Of what the record speaks of now. Looking is an entry (P10). Masks off: one with the reader's reason is there
+  // already (RecordDesk::Unmask). Errors: access.denied, record.unknown.
+  base::Result<std::vector<RecordCheck>> Of(const model::Principal& who, const std::string& record,
+                                            Masks masks = Masks::kOn) const;
 
  private:
   base::Result<CheckAnswer> Ask(const model::Principal& who, const store::SubjectRow& row, std::string_view kind,
                                 const std::string& purpose) const;
+  base::Result<RecordCheck> ShownOf(const Reader& reader, const store::Entry& entry, CheckAnswer answer,
+                                    Masks masks) const;
 
   const Parts& parts_;
   const CheckDesk& checks_;

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "desk/record_subjects.h"
-#include "desk/sight.h"
 
 namespace maktab::desk {
 namespace {
@@ -45,8 +44,7 @@ bool IsComparedForDuplicates(const model::Register& in, const model::Field& fiel
          });
 }
 
-base::Result<std::vector<store::Record>> DuplicateSearch::WithSubjects(const model::Principal& who,
-                                                                       const model::Register& in,
+base::Result<std::vector<store::Record>> DuplicateSearch::WithSubjects(const Reader& reader, const model::Register& in,
                                                                        const model::DuplicateRule& rule,
                                                                        const Values& values) const {
   std::set<std::string> ids;
@@ -58,15 +56,14 @@ base::Result<std::vector<store::Record>> DuplicateSearch::WithSubjects(const mod
     if (value == values.end()) continue;
     const std::string_view kind = SubjectKindOf(in.FindField(field)->type);
     for (const std::string& row : RowsOf(value->second)) {
-      if (const auto picked = search_.Find(who, SubjectOf(row)); picked.ok()) {
+      if (const auto picked = search_.Find(reader, SubjectOf(row), Masks::kOff); picked.ok()) {
         take(*picked);
         continue;
       }
-      store::Subject file;
-      file.kind = kind;
-      file.content = "{}";
-      const model::Entity example = EntityOf(IdentityOf({{}, {file}, {{{}, field, 0, {}, row}}}), {});
-      MAKTAB_ASSIGN(const auto likely, search_.Likely(who, {example}, kMostFiles, parts_.settings.threshold));
+      store::SubjectGroup group = NewGroup(kind, {});
+      group.rows.push_back({{}, field, 0, {}, row});
+      const model::Entity example = EntityOf(IdentityOf(group), {});
+      MAKTAB_ASSIGN(const auto likely, search_.Likely(reader, {example}, kMostFiles, parts_.settings.threshold));
       for (const LikelyFile& one : likely) {
         if (one.file.identity.kind == kind) take(one.file);
       }
@@ -74,7 +71,7 @@ base::Result<std::vector<store::Record>> DuplicateSearch::WithSubjects(const mod
   }
   std::vector<store::Record> records;
   for (const std::string& id : ids) {
-    MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
+    MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id, reader.viewer));
     if (!record || record->register_id != in.id) continue;
     const Values theirs = ReadContent(record->content);
     const bool agree = std::all_of(rule.same.begin(), rule.same.end(), [&](const std::string& field) {
@@ -85,26 +82,30 @@ base::Result<std::vector<store::Record>> DuplicateSearch::WithSubjects(const mod
   return records;
 }
 
-base::Status DuplicateSearch::ByRule(const model::Principal& who, const model::Register& in,
-                                     const model::DuplicateRule& rule, const Values& values,
-                                     std::vector<LikelyRecord>& found) const {
+base::Status DuplicateSearch::ByRule(const Reader& reader, const model::Register& in, const model::DuplicateRule& rule,
+                                     const Values& values, std::vector<LikelyRecord>& found) const {
+  // What he may not read is no way to learn what a record holds.
+  if (!std::all_of(rule.same.begin(), rule.same.end(),
+                   [&](const std::string& field) { return MayUnmask(*in.FindField(field), reader); })) {
+    return {};
+  }
   store::RecordFilter filter;
   filter.register_id = in.id;
   filter.limit = kMostRecords;
   for (const std::string& field : rule.same) {
-    filter.values.emplace_back(field, KeyOf(in, field, values));
-    if (filter.values.back().second.empty()) return {};
+    filter.values.push_back({field, KeyOf(in, field, values), {}});
+    if (filter.values.back().value.empty()) return {};
   }
   std::vector<store::Record> records;
   if (rule.subjects.empty()) {
-    MAKTAB_ASSIGN(auto page, parts_.store.Records(filter));
+    MAKTAB_ASSIGN(auto page, parts_.store.Records(filter, reader.viewer));
     records = std::move(page.records);
   } else {
-    MAKTAB_ASSIGN(records, WithSubjects(who, in, rule, values));
+    MAKTAB_ASSIGN(records, WithSubjects(reader, in, rule, values));
   }
   const std::int64_t since = parts_.clock.Now().micros - rule.days * base::kMicrosPerDay;
   for (store::Record& record : records) {
-    if ((rule.days > 0 && record.opened_at.micros < since) || !MaySeeRecord(parts_, who, record.id)) continue;
+    if (rule.days > 0 && record.opened_at.micros < since) continue;
     const auto known =
         std::find_if(found.begin(), found.end(), [&](const auto& other) { return other.record.id == record.id; });
     if (known != found.end()) {
@@ -116,10 +117,10 @@ base::Status DuplicateSearch::ByRule(const model::Principal& who, const model::R
   return {};
 }
 
-base::Result<std::vector<LikelyRecord>> DuplicateSearch::Find(const model::Principal& who, const model::Register& in,
+base::Result<std::vector<LikelyRecord>> DuplicateSearch::Find(const Reader& reader, const model::Register& in,
                                                               const Values& values) const {
   std::vector<LikelyRecord> found;
-  for (const model::DuplicateRule& rule : in.duplicates) MAKTAB_TRY(ByRule(who, in, rule, values, found));
+  for (const model::DuplicateRule& rule : in.duplicates) MAKTAB_TRY(ByRule(reader, in, rule, values, found));
   std::sort(found.begin(), found.end(),
             [](const LikelyRecord& a, const LikelyRecord& b) { return a.record.created_seq > b.record.created_seq; });
   if (found.size() > std::size_t(kMostRecords)) found.resize(kMostRecords);

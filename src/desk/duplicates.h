@@ -19,14 +19,15 @@ class DuplicateSearch {
  public:
   DuplicateSearch(const Parts& parts, const SubjectIndex& index) : parts_(parts), search_(parts, index) {}
 
-  // By what the new record would hold; what was opened last first. Only records that the person may see.
-  base::Result<std::vector<LikelyRecord>> Find(const model::Principal& who, const model::Register& in,
+  // By what the new record would hold; what was opened last first. Only records that the reader sees, by what he may
+  // read of them; as the store has them.
+  base::Result<std::vector<LikelyRecord>> Find(const Reader& reader, const model::Register& in,
                                                const Values& values) const;
 
  private:
-  base::Status ByRule(const model::Principal& who, const model::Register& in, const model::DuplicateRule& rule,
+  base::Status ByRule(const Reader& reader, const model::Register& in, const model::DuplicateRule& rule,
                       const Values& values, std::vector<LikelyRecord>& found) const;
-  base::Result<std::vector<store::Record>> WithSubjects(const model::Principal& who, const model::Register& in,
+  base::Result<std::vector<store::Record>> WithSubjects(const Reader& reader, const model::Register& in,
                                                         const model::DuplicateRule& rule, const Values& values) const;
 
   const Parts& parts_;

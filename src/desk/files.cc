@@ -105,17 +105,22 @@ base::Result<Upload> FileDesk::Keep(const model::Principal& who, std::string_vie
 
 base::Result<OpenedFile> FileDesk::Open(const model::Principal& who, const std::string& record,
                                         const std::string& sha256, const std::string& purpose) const {
-  MAKTAB_ASSIGN([[maybe_unused]] const store::Record visible, VisibleRecord(parts_, who, record));
-  if (!purpose.empty() && !parts_.purposes.Has(purpose)) return base::Err("purpose.unknown").With("purpose", purpose);
-  MAKTAB_ASSIGN(const auto files, parts_.store.RecordFiles(record));
-  const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.sha256 == sha256; });
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const store::Record visible, RecordFor(parts_, reader, record));
+  MAKTAB_ASSIGN(const std::string why, PurposeFor(parts_, purpose));
+  MAKTAB_ASSIGN(const auto files, parts_.store.RecordFiles(record, reader.viewer));
+  const model::Register* in = parts_.registers.Find(visible.register_id);
+  const auto found = std::find_if(files.begin(), files.end(), [&](const store::RecordFile& file) {
+    const model::Field* field = in == nullptr ? nullptr : in->FindField(file.field);
+    return file.sha256 == sha256 && field != nullptr && !field->masked && MayRead(*field, reader);
+  });
   if (found == files.end()) return base::Err("file.unknown");
   const std::string wrong = parts_.store.Files().WrongWith({found->sha256, found->bytes});
   if (!wrong.empty()) return base::Err("file.damaged").With("name", found->name).Log(sha256 + ": " + wrong);
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("sha256", sha256).Field("name", found->name).Field("field", found->field).EndObject();
-  const std::string why = purpose.empty() ? std::string(parts_.purposes.default_code()) : purpose;
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
                 parts_.store.AppendAndWait({"file.opened", who, why, record, std::move(body)}));
   return OpenedFile{*found, parts_.store.Files().PathOf(sha256)};

@@ -49,8 +49,8 @@ class FileDesk {
   // A new name for a file on its way to Take.
   base::Result<std::filesystem::path> NewFile() const { return parts_.store.Files().NewIncoming(); }
 
-  // Looking is an entry (P10): made before the file is given. Errors: access.denied, record.unknown, file.unknown,
-  // file.damaged (it is not what is on record), purpose.unknown.
+  // Looking is an entry (P10): made before the file is given. A file of a field that is not for the person is none.
+  // Errors: access.denied, record.unknown, file.unknown, file.damaged (it is not what is on record), purpose.unknown.
   base::Result<OpenedFile> Open(const model::Principal& who, const std::string& record, const std::string& sha256,
                                 const std::string& purpose) const;
 

@@ -71,7 +71,7 @@ TEST_F(Files, AnActionAttachesThemAndTheLedgerNamesTheirHash) {
   ASSERT_TRUE(Act("attach", Attached(*upload)).ok());
   EXPECT_EQ(FilesOnDisk(), 1U);
   EXPECT_NE(record.content.find(upload->sha256), std::string::npos);
-  const auto files = bureau.store->RecordFiles(record.id);
+  const auto files = bureau.store->RecordFiles(record.id, store::Viewer::Program());
   ASSERT_TRUE(files.ok());
   ASSERT_EQ(files->size(), 1U);
   EXPECT_EQ(files->front().name, "رسالة.pdf");
@@ -97,7 +97,7 @@ TEST_F(Files, TheSameBytesLieOnceAndAFileThatIsKeptStays) {
   ASSERT_TRUE(Act("attach", Attached(*second)).ok());
   EXPECT_EQ(FilesOnDisk(), 2U);
   // What is no longer attached is still there for who reads the past.
-  EXPECT_EQ(bureau.store->RecordFiles(record.id)->size(), 2U);
+  EXPECT_EQ(bureau.store->RecordFiles(record.id, store::Viewer::Program())->size(), 2U);
 }
 
 TEST_F(Files, NobodyAttachesWhatIsNotHis) {

@@ -20,26 +20,23 @@ HistoryItem BulkItem(const base::JsonRef& body) {
   return item;
 }
 
-// Of a check for a record, what the reader may see of its hits; nothing if he may not see the record.
-bool Sees(const Parts& parts, const model::Principal& who, CheckAnswer& answer) {
-  if (answer.record.empty()) return true;
-  if (!MaySeeRecord(parts, who, answer.record)) return false;
-  std::erase_if(answer.hits, [&](const AnsweredHit& answered) {
-    return answered.hit.dataset == kOwnFiles && !MaySeeSubject(parts, who, answered.hit.entity_id);
-  });
-  return true;
+// Whether the reader is shown it. Of a check for a record the files that it hit are shown with the record, as they are.
+base::Result<bool> Sees(const Parts& parts, const Reader& reader, CheckAnswer& answer) {
+  std::erase_if(answer.hits, [](const AnsweredHit& answered) { return answered.hit.dataset == kOwnFiles; });
+  MAKTAB_ASSIGN(const Sight sight, SightOf(parts, reader, answer));
+  return sight == Sight::kOpen;
 }
 
 // Nothing if the reader may not see it.
-base::Result<std::optional<HistoryItem>> ItemOf(const Parts& parts, const model::Principal& who,
-                                                const store::Entry& entry) {
+base::Result<std::optional<HistoryItem>> ItemOf(const Parts& parts, const Reader& reader, const store::Entry& entry) {
   HistoryItem item;
   if (entry.kind == "check.bulk") {
     MAKTAB_ASSIGN(const auto document, base::JsonDocument::Parse(entry.body));
     item = BulkItem(document.root());
   } else {
     MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry.body));
-    if (!Sees(parts, who, answer)) return std::optional<HistoryItem>();
+    MAKTAB_ASSIGN(const bool sees, Sees(parts, reader, answer));
+    if (!sees) return std::optional<HistoryItem>();
     item.summary = SummaryOf(answer.query);
     item.schema = model::SchemaName(answer.query.schema);
     item.reference = answer.reference;
@@ -58,16 +55,17 @@ base::Result<std::optional<HistoryItem>> ItemOf(const Parts& parts, const model:
 
 base::Result<HistoryPage> History::List(const model::Principal& who, HistoryFilter filter) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeOwnHistory));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
   const bool all = model::MayDo(who.role, model::Right::kSeeAllHistory);
   store::EntryFilter wanted;
   wanted.kinds = {std::string(kCheckAsked), std::string(kRecordChecked), "check.bulk"};
   wanted.actor_id = all ? filter.who_id : who.id;
   wanted.before_seq = filter.before;
   wanted.limit = static_cast<int>(std::clamp<std::size_t>(filter.limit, 1, kMaxPage));
-  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(wanted));
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(wanted, reader.viewer));
   HistoryPage page;
   for (const store::Entry& entry : entries) {
-    MAKTAB_ASSIGN(auto item, ItemOf(parts_, who, entry));
+    MAKTAB_ASSIGN(auto item, ItemOf(parts_, reader, entry));
     if (item) page.items.push_back(*std::move(item));
   }
   if (entries.size() == std::size_t(wanted.limit)) page.next = entries.back().seq;
@@ -76,13 +74,15 @@ base::Result<HistoryPage> History::List(const model::Principal& who, HistoryFilt
 
 base::Result<CheckAnswer> History::Open(const model::Principal& who, std::int64_t seq) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeOwnHistory));
-  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(seq));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(seq, reader.viewer));
   // Another person's check looks as if it did not exist to whom may not see it: its number tells nothing.
   const bool own = entry && entry->actor.id == who.id;
   const bool visible = own || model::MayDo(who.role, model::Right::kSeeAllHistory);
   if (!entry || !IsCheck(entry->kind) || !visible) return base::Err("check.unknown").With("id", CheckId(seq));
   MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry->body));
-  if (!Sees(parts_, who, answer)) return base::Err("check.unknown").With("id", CheckId(seq));
+  MAKTAB_ASSIGN(const bool sees, Sees(parts_, reader, answer));
+  if (!sees) return base::Err("check.unknown").With("id", CheckId(seq));
   if (!own) {
     store::EntryDraft look{"check.seen", who, entry->purpose, CheckId(seq), {}};
     base::JsonWriter(look.body).BeginObject().Field("check", seq).EndObject();

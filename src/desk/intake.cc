@@ -171,7 +171,7 @@ base::Status IntakeDesk::Register(const model::Principal& who, const IntakeReque
   if (id != result.values.end()) {
     store::RecordFilter filter;
     filter.register_id = request.register_id;
-    for (const std::string& text : TextsOf(id->second)) filter.values.emplace_back(id->first, text);
+    for (const std::string& text : TextsOf(id->second)) filter.values.push_back({id->first, text, {}});
     MAKTAB_ASSIGN(const store::RecordPage known, records_.List(who, filter, ""));
     if (!known.records.empty()) {
       result.known = known.records.front().number;

@@ -63,7 +63,8 @@ TEST_F(Intake, AMessageBecomesARequestOnce) {
   EXPECT_EQ(values.at("channel"), "\"interpol\"");
   EXPECT_EQ(values.at("received_at"), "\"2026-05-24T08:00:00.000000Z\"");
   EXPECT_EQ(values.at("persons"), R"([{"birth_date":"1975-03-07","name":"Zorvan Tadrak"}])");
-  EXPECT_EQ(bureau.store->RecordFiles(made.record->id)->size(), 2U) << "the scan, and the message itself";
+  EXPECT_EQ(bureau.store->RecordFiles(made.record->id, store::Viewer::Program())->size(), 2U)
+      << "the scan, and the message itself";
   ASSERT_EQ(made.left_out.size(), 1U);
   EXPECT_EQ(made.left_out[0].first, "tool.exe");
   EXPECT_EQ(made.left_out[0].second.code, "file.type_forbidden");

@@ -10,6 +10,7 @@
 #include "crypto/random.h"
 #include "desk/access.h"
 #include "desk/answer.h"
+#include "desk/sight.h"
 
 namespace maktab::desk {
 namespace {
@@ -77,10 +78,13 @@ bool Judgements::IsQuiet(std::string_view query_key, const screening::Hit& hit) 
 base::Result<std::string> Judgements::Judge(const model::Principal& who, const JudgeRequest& request) {
   MAKTAB_TRY(Require(who, model::Right::kJudgeHits));
   if (request.reason.empty()) return base::Err("judgement.reason_missing");
-  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(request.check_seq));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(request.check_seq, reader.viewer));
   if (!entry || !IsCheck(entry->kind)) return base::Err("check.unknown").With("id", CheckId(request.check_seq));
   if (entry->actor.id != who.id) MAKTAB_TRY(Require(who, model::Right::kSeeAllHistory));
   MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry->body));
+  MAKTAB_ASSIGN(const Sight sight, SightOf(parts_, reader, answer));
+  if (sight == Sight::kNone) return base::Err("check.unknown").With("id", CheckId(request.check_seq));
   const auto hit = std::find_if(answer.hits.begin(), answer.hits.end(), [&](const AnsweredHit& answered) {
     return answered.hit.dataset == request.dataset && answered.hit.entity_id == request.entity_id;
   });
@@ -89,7 +93,11 @@ base::Result<std::string> Judgements::Judge(const model::Principal& who, const J
   const std::string id = "jdg_" + crypto::RandomToken(9);
   store::EntryDraft draft{"hit.judged", who, entry->purpose, id, {}};
   base::JsonWriter json(draft.body);
-  json.BeginObject().Field("id", id).Field("query_key", answer.query_key).Field("dataset", request.dataset);
+  json.BeginObject()
+      .Field("id", id)
+      .Field("check", request.check_seq)
+      .Field("query_key", answer.query_key)
+      .Field("dataset", request.dataset);
   json.Field("entity_id", request.entity_id).Field("entity_hash", Hex(hit->hit.entity_hash));
   json.Field("verdict", request.same ? kSame : kNotSame).Field("reason", request.reason).EndObject();
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));

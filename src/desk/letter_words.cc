@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "base/json.h"
+#include "desk/redact.h"
 
 namespace maktab::desk {
 namespace {
@@ -39,13 +40,15 @@ std::string LabelOf(const std::vector<model::Choice>& choices, std::string_view 
 }
 
 // What a row says, with commas between; names of files alone.
-std::string RowText(const base::JsonRef& row, const model::Field& field) {
+std::string RowText(const base::JsonRef& row, const model::Field& field, model::Language language) {
   if (field.type == model::FieldType::kAttachment) return std::string(row["name"].string().value_or(""));
   std::string out;
   for (const auto& [key, member] : row.members()) {
-    // Which file the bureau keeps on it is no business of the reader.
-    if (key == "subject") continue;
-    const std::string text(member.string().value_or(""));
+    // Which file the bureau keeps on it is no business of the reader; nor is the place of a masked row.
+    if (key == "subject" || key == kMasked) continue;
+    std::string text(member.string().value_or(""));
+    const model::PersonRole* role = key == "role" ? field.FindPersonRole(text) : nullptr;
+    if (role != nullptr) text = role->label[std::size_t(language)];
     // The name first, whatever the order in which it is kept.
     if (key == "name" || key == "number") {
       out = out.empty() ? text : text + ", " + out;
@@ -62,12 +65,15 @@ std::string TextOf(const Parts& parts, const model::Field& field, const std::str
     case model::FieldType::kChoices:
       return LabelOf(field.choices, text, language);
     case model::FieldType::kUnit:
+    case model::FieldType::kUnits:
       return LabelOf(parts.registers.units(), text, language);
     case model::FieldType::kInstant:
       return SayDay(parts, base::ParseInstant(text).value_or(base::Instant{}), language);
     case model::FieldType::kPartner:
+    case model::FieldType::kCountries:
       return text.size() == 2 ? CountryName(text, LocaleOf(parts, language)) : text;
-    case model::FieldType::kUser: {
+    case model::FieldType::kUser:
+    case model::FieldType::kUsers: {
       const auto user = parts.store.FindUser(text);
       return user.ok() && *user ? (*user)->name : std::string();
     }
@@ -93,12 +99,12 @@ std::string SayValue(const Parts& parts, const model::Field& field, std::string_
   if (!document.ok()) return {};
   const base::JsonRef root = document->root();
   if (const auto text = root.string()) return TextOf(parts, field, std::string(*text), language);
-  if (!root.is_array()) return root.is_null() ? std::string() : root.text();
+  if (!root.is_array()) return root.is_null() || root.is_object() ? std::string() : root.text();
   std::string out;
   for (const base::JsonRef& row : root.elements()) {
     const bool plain = row.is_string();
     const std::string text =
-        plain ? TextOf(parts, field, std::string(row.string().value_or("")), language) : RowText(row, field);
+        plain ? TextOf(parts, field, std::string(row.string().value_or("")), language) : RowText(row, field, language);
     out += (out.empty() ? "" : plain ? ", " : "\n") + text;
   }
   return out;

@@ -5,6 +5,7 @@
 
 #include "desk/access.h"
 #include "desk/letter_words.h"
+#include "desk/redact.h"
 #include "papers/letter.h"
 
 namespace maktab::desk {
@@ -98,8 +99,10 @@ base::Result<std::string> RenderLetter(const Parts& parts, const LetterMatter& m
 
 base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const std::string& id,
                                            const std::string& letter_id, const std::string& purpose) const {
-  MAKTAB_ASSIGN(const store::Record record, VisibleRecord(parts_, who, id));
-  if (!purpose.empty() && !parts_.purposes.Has(purpose)) return base::Err("purpose.unknown").With("purpose", purpose);
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const store::Record record, RecordFor(parts_, reader, id));
+  MAKTAB_ASSIGN(const std::string why, PurposeFor(parts_, purpose));
   const auto& all = parts_.registers.letters();
   const auto letter = std::find_if(all.begin(), all.end(), [&](const model::Letter& one) {
     return one.register_id == record.register_id && (letter_id.empty() || one.id == letter_id);
@@ -107,7 +110,9 @@ base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const st
   const model::Register* in = parts_.registers.Find(record.register_id);
   if (letter == all.end() || in == nullptr) return base::Err("letter.unknown");
   ShownLetter shown{{}, LetterName(record.number), !IsFinal(*letter, record.state)};
-  const Values values = ReadContent(record.content);
+  std::vector<store::Record> seen = {record};
+  MAKTAB_TRY(Redact(parts_, reader, seen));
+  const Values values = ReadContent(seen.front().content);
   const auto kept = values.find(letter->kept_in);
   if (!shown.draft && kept != values.end()) {
     // What was sent is what was kept, whatever has been done to the record since; opening it is its own look.
@@ -130,7 +135,6 @@ base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const st
       .Field("version", record.version)
       .Field("draft", shown.draft)
       .EndObject();
-  const std::string why = purpose.empty() ? std::string(parts_.purposes.default_code()) : purpose;
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
                 parts_.store.AppendAndWait({"letter.opened", who, why, id, std::move(body)}));
   return shown;

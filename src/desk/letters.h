@@ -39,8 +39,9 @@ class LetterDesk {
   LetterDesk(const Parts& parts, const FileDesk& files) : parts_(parts), files_(files) {}
 
   // The letter that was kept, if one was and the record still is in a final state; else as it would be now, marked as a
-  // draft until it is final. `letter`: empty for the first of the record's register. Looking is an entry (P10). Errors:
-  // access.denied, record.unknown, letter.unknown, purpose.unknown, file.damaged, letter.bad_logo, letter.failed.
+  // draft until it is final, of what the person may read of the record. `letter`: empty for the first of the record's
+  // register. Looking is an entry (P10). Errors: access.denied, record.unknown, letter.unknown, purpose.unknown,
+  // file.damaged, letter.bad_logo, letter.failed.
   base::Result<ShownLetter> Show(const model::Principal& who, const std::string& record, const std::string& letter,
                                  const std::string& purpose) const;
 

@@ -57,7 +57,7 @@ TEST_F(Letters, ADraftUntilItIsApprovedAndKeptWhenItIsSent) {
   EXPECT_NE(approved->pdf, draft->pdf);
   bureau.clock.Advance(base::kMicrosPerSecond);
   Do("send");
-  const auto files = bureau.store->RecordFiles(record.id);
+  const auto files = bureau.store->RecordFiles(record.id, store::Viewer::Program());
   ASSERT_EQ(files->size(), 1U);
   EXPECT_EQ(files->front().field, "letters");
   EXPECT_EQ(files->front().type, "application/pdf");

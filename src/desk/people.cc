@@ -159,9 +159,15 @@ base::Result<std::string> People::CreateUser(const model::Principal& who, NewUse
   MAKTAB_ASSIGN(const auto existing, parts_.store.FindUserByName(name));
   if (existing) return base::Err("user.name_taken").With("name", name);
   MAKTAB_ASSIGN(auto hash, crypto::HashPassword(user.password));
+  MAKTAB_TRY(GoodPlace(user.unit, user.country));
   const std::string id = "usr_" + crypto::RandomToken(9);
   store::EntryDraft draft{
-      "user.created", who, {}, id, Body({{"id", id}, {"name", name}, {"role", RoleName(user.role)}})};
+      "user.created",
+      who,
+      {},
+      id,
+      Body(
+          {{"id", id}, {"name", name}, {"role", RoleName(user.role)}, {"unit", user.unit}, {"country", user.country}})};
   MAKTAB_ASSIGN(
       [[maybe_unused]] const auto receipt,
       parts_.store.AppendAndWait(std::move(draft), {store::SetCredential{id, std::string(kPasswordKind), hash}}));
@@ -190,16 +196,19 @@ base::Status People::ChangeUser(const model::Principal& who, const std::string& 
   MAKTAB_ASSIGN(const auto user, parts_.store.FindUser(id));
   if (!user) return base::Err("user.unknown").With("id", id);
   MAKTAB_TRY(KeepAnAdministrator(*user, change));
+  MAKTAB_TRY(GoodPlace(change.unit.value_or(""), change.country.value_or("")));
   if (change.password) {
     MAKTAB_TRY(GoodPassword(*change.password));
     MAKTAB_TRY(SetPassword(who, id, *change.password));
   }
-  if (!change.role && !change.closed) return {};
+  if (!change.role && !change.closed && !change.unit && !change.country) return {};
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("id", id);
   if (change.role) json.Field("role", RoleName(*change.role));
   if (change.closed) json.Field("state", *change.closed ? "disabled" : "active");
+  if (change.unit) json.Field("unit", *change.unit);
+  if (change.country) json.Field("country", *change.country);
   json.EndObject();
   std::vector<store::Extra> extras;
   if (change.closed.value_or(false)) extras.emplace_back(store::CloseSessionsOf{id});
@@ -213,12 +222,37 @@ base::Result<std::vector<store::User>> People::Users(const model::Principal& who
   return parts_.store.Users();
 }
 
-base::Result<People::NewKey> People::AddKey(const model::Principal& who, const std::string& name, model::Role role) {
+base::Result<std::vector<Colleague>> People::Colleagues(const model::Principal& who) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const auto users, parts_.store.Users());
+  std::vector<Colleague> colleagues;
+  for (const store::User& user : users) {
+    const bool acts = user.active && model::MayDo(user.role, model::Right::kActOnRecords);
+    if (acts) colleagues.push_back({user.id, user.name, user.unit});
+  }
+  return colleagues;
+}
+
+base::Status People::GoodPlace(const std::string& unit, const std::string& country) const {
+  if (!unit.empty() && parts_.registers.FindUnit(unit) == nullptr) return base::Err("user.bad_unit").With("unit", unit);
+  const bool letters =
+      country.size() == 2 && std::all_of(country.begin(), country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!country.empty() && !letters) return base::Err("user.bad_country").With("country", country);
+  return {};
+}
+
+base::Result<People::NewKey> People::AddKey(const model::Principal& who, const std::string& name, model::Role role,
+                                            const std::string& unit, const std::string& country) {
   MAKTAB_TRY(Require(who, model::Right::kManageUsers));
+  MAKTAB_TRY(GoodPlace(unit, country));
   MAKTAB_ASSIGN(const std::string clean, GoodName(name));
   NewKey key{"key_" + crypto::RandomToken(9), std::string(kKeyPrefix) + crypto::RandomToken()};
   store::EntryDraft draft{
-      "key.created", who, {}, key.id, Body({{"id", key.id}, {"name", clean}, {"role", RoleName(role)}})};
+      "key.created",
+      who,
+      {},
+      key.id,
+      Body({{"id", key.id}, {"name", clean}, {"role", RoleName(role)}, {"unit", unit}, {"country", country}})};
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
                 parts_.store.AppendAndWait(std::move(draft),
                                            {store::SetCredential{key.id, std::string(kKeyKind), HashOf(key.key)}}));

@@ -30,12 +30,20 @@ struct NewUser {
   std::string name;  // signs in with it; 1–100 letters, unique
   model::Role role = model::Role::kChecker;
   crypto::Password password;
+  std::string unit = {};     // of definitions/units.toml; may be empty
+  std::string country = {};  // of a partner's officer; empty: the bureau's own
 };
 
 struct UserChange {
   std::optional<model::Role> role;
   std::optional<bool> closed;
   std::optional<crypto::Password> password;
+  std::optional<std::string> unit = {}, country = {};  // "" takes it away
+};
+
+// Whom records are assigned to.
+struct Colleague {
+  std::string id, name, unit;
 };
 
 constexpr std::size_t kMinPasswordLetters = 10;
@@ -61,17 +69,21 @@ class People {
   // Errors: setup.used, user.*.
   base::Result<SignedIn> Setup(const std::string& token, NewUser user, const std::string& client) EXCLUDES(mutex_);
 
-  // Errors: access.denied, user.name_taken, user.bad_name, user.weak_password, user.unknown, user.last_administrator.
+  // Errors: access.denied, user.name_taken, user.bad_name, user.weak_password, user.unknown,
+  // user.last_administrator, user.bad_unit, user.bad_country.
   base::Result<std::string> AddUser(const model::Principal& who, NewUser user);
   base::Status ChangeUser(const model::Principal& who, const std::string& id, UserChange change);
   base::Result<std::vector<store::User>> Users(const model::Principal& who) const;
+  // Active users who act on records, for whoever sees records. Errors: access.denied.
+  base::Result<std::vector<Colleague>> Colleagues(const model::Principal& who) const;
 
   // API keys of systems ("mk_…", shown once). Errors: access.denied, key.unknown, user.bad_name.
   struct NewKey {
     std::string id;
     std::string key;
   };
-  base::Result<NewKey> AddKey(const model::Principal& who, const std::string& name, model::Role role);
+  base::Result<NewKey> AddKey(const model::Principal& who, const std::string& name, model::Role role,
+                              const std::string& unit = {}, const std::string& country = {});
   base::Status EndKey(const model::Principal& who, const std::string& id);
   base::Result<std::vector<store::ApiKey>> Keys(const model::Principal& who) const;
   // Errors: key.unknown.
@@ -80,6 +92,7 @@ class People {
  private:
   base::Result<std::string> CreateUser(const model::Principal& who, NewUser user);
   base::Status SetPassword(const model::Principal& who, const std::string& user_id, const crypto::Password& password);
+  base::Status GoodPlace(const std::string& unit, const std::string& country) const;
   base::Status KeepAnAdministrator(const store::User& user, const UserChange& change) const;
   base::Result<SignedIn> OpenSessionFor(const store::User& user, const std::string& client);
 

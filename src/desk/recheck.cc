@@ -46,7 +46,7 @@ base::Result<std::optional<Told>> WhomToTell(store::Store& store, const store::E
                                              const CheckAnswer& answer) {
   Told told{check.actor.id, check.actor.name, {}, {}};
   if (answer.record.empty()) return std::optional(told);
-  MAKTAB_ASSIGN(const auto record, store.FindRecord(answer.record));
+  MAKTAB_ASSIGN(const auto record, store.FindRecord(answer.record, store::Viewer::Program()));
   if (!record) return std::optional<Told>();
   const Values values = ReadContent(record->content);
   const auto rows = values.find(answer.field);
@@ -120,7 +120,9 @@ base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Ent
     if (!told) continue;
     AnsweredHit answered;
     answered.hit = std::move(hit);
-    store::EntryDraft draft{"hit.found_later", Recheckers(), entry.purpose, CheckId(entry.seq),
+    // What is about a record has its id as subject, so that it is hidden where the record is.
+    store::EntryDraft draft{"hit.found_later", Recheckers(), entry.purpose,
+                            told->record.empty() ? CheckId(entry.seq) : told->record,
                             NewHitBody(entry, answer, answered, round.number, *told)};
     const std::string body = draft.body;
     MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
@@ -147,7 +149,7 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::string_vi
   // Who asked the same question several times is told once, at his newest check (they come newest first).
   std::unordered_set<std::string> asked_before;
   while (true) {
-    MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
+    MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, store::Viewer::Program()));
     for (const store::Entry& entry : entries) {
       MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
       if (!Asked(answer, round.dataset)) continue;
@@ -201,7 +203,7 @@ base::Status Recheck::ResumeMissed() {
     filter.kinds = {"list.rechecked", "list.imported"};
     filter.subject = list.dataset;
     filter.limit = 1;
-    MAKTAB_ASSIGN(const auto newest, parts_.store.Entries(filter));
+    MAKTAB_ASSIGN(const auto newest, parts_.store.Entries(filter, store::Viewer::Program()));
     if (newest.empty() || newest.front().kind == "list.rechecked") continue;
     spdlog::info("asking the checks of the last days again of {}", list.dataset);
     MAKTAB_ASSIGN([[maybe_unused]] const auto found, Run(list.dataset, list.number));
@@ -209,9 +211,46 @@ base::Status Recheck::ResumeMissed() {
   return {};
 }
 
+namespace {
+
+// Of a hit on a masked row: that there is one, of which record.
+void Mask(store::NewHit& hit, const base::JsonRef& body) {
+  std::string shown;
+  base::JsonWriter json(shown);
+  json.BeginObject().Field("masked", true).Field("check", body["check"].integer().value_or(-1));
+  for (const char* key : {"asked_at", "who", "record", "record_number"}) {
+    json.Field(key, body[key].string().value_or(""));
+  }
+  json.EndObject();
+  hit.body = std::move(shown);
+  hit.entity_id.clear();
+}
+
+// As the reader may see it; nothing if he may not.
+base::Result<std::optional<store::NewHit>> Shown(const Parts& parts, const Reader& reader, store::NewHit hit,
+                                                 bool all) {
+  MAKTAB_ASSIGN(const auto body, base::JsonDocument::Parse(hit.body));
+  const base::JsonRef root = body.root();
+  const bool own = std::any_of(reader.seats.begin(), reader.seats.end(),
+                               [&](const store::Seat& seat) { return root["who_id"].string() == seat.id; });
+  if (!own && !all) return std::optional<store::NewHit>();
+  if (!root["record"].string().value_or("").empty()) {
+    MAKTAB_ASSIGN(const auto check, parts.store.FindEntry(root["check"].integer().value_or(-1), reader.viewer));
+    if (!check) return std::optional<store::NewHit>();
+    MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(check->body));
+    MAKTAB_ASSIGN(const Sight sight, SightOf(parts, reader, answer));
+    if (sight == Sight::kNone) return std::optional<store::NewHit>();
+    if (sight == Sight::kMasked) Mask(hit, root);
+  }
+  return std::optional(std::move(hit));
+}
+
+}  // namespace
+
 base::Result<std::vector<store::NewHit>> NewHits(const Parts& parts, const model::Principal& who,
                                                  std::optional<std::int64_t> before, std::size_t limit) {
   MAKTAB_TRY(Require(who, model::Right::kSeeOwnHistory));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts, who));
   const bool all = model::MayDo(who.role, model::Right::kSeeAllHistory);
   std::vector<store::NewHit> mine;
   // Pages until there is enough: those of others are passed over, so that their number does not show.
@@ -219,10 +258,8 @@ base::Result<std::vector<store::NewHit>> NewHits(const Parts& parts, const model
     MAKTAB_ASSIGN(const auto page, parts.store.NewHits(before, kPage));
     for (const store::NewHit& hit : page) {
       before = hit.seq;
-      MAKTAB_ASSIGN(const auto body, base::JsonDocument::Parse(hit.body));
-      const std::string record(body.root()["record"].string().value_or(""));
-      const bool seen = record.empty() || MaySeeRecord(parts, who, record);
-      if (seen && (all || body.root()["who_id"].string() == who.id)) mine.push_back(hit);
+      MAKTAB_ASSIGN(auto shown, Shown(parts, reader, hit, all));
+      if (shown) mine.push_back(*std::move(shown));
       if (mine.size() == limit) break;
     }
     if (page.size() < std::size_t(kPage)) break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/duplicates.h"
+#include "desk/redact.h"
 
 namespace maktab::desk {
 namespace {
@@ -65,7 +66,8 @@ bool IsIndexed(const model::Field& field) {
   const FieldType type = field.type;
   if (field.unique) return true;
   return type == FieldType::kChoice || type == FieldType::kChoices || type == FieldType::kPartner ||
-         type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink;
+         type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink ||
+         type == FieldType::kUnits || type == FieldType::kUsers || type == FieldType::kCountries;
 }
 
 // Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names;
@@ -125,15 +127,52 @@ void WriteFiles(base::JsonWriter& json, const Step& step) {
   json.EndArray();
 }
 
-std::string SearchOf(const model::Register& in, const Values& after, const std::string& number) {
-  std::string text = number;
+// What is found by everybody who sees the record, and what only by those who may read it all.
+struct SearchTexts {
+  std::string open, guarded;
+};
+
+void AddPersons(SearchTexts& texts, const model::Field& field, const std::string& value) {
+  const auto document = base::JsonDocument::Parse(value);
+  if (!document.ok()) return;
+  for (const base::JsonRef& row : document->root().elements()) {
+    std::string& text = IsMaskedRow(field, row) ? texts.guarded : texts.open;
+    for (const auto& [member, one] : row.members()) {
+      if (member != "subject") text += " " + std::string(one.string().value_or(""));
+    }
+  }
+}
+
+SearchTexts SearchOf(const model::Register& in, const Values& after, const std::string& number) {
+  SearchTexts texts{number, ""};
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
     if (value == after.end() || IsIndexed(field) || field.type == model::FieldType::kInstant) continue;
+    if (!field.person_roles.empty() && !field.masked && field.read.empty()) {
+      AddPersons(texts, field, value->second);
+      continue;
+    }
+    std::string& text = field.IsProtected() ? texts.guarded : texts.open;
     const bool files = field.type == model::FieldType::kAttachment;
     for (const std::string& part : files ? NamesOf(value->second) : TextsOf(value->second)) text += " " + part;
   }
-  return SearchText(text);
+  return {SearchText(texts.open), SearchText(texts.guarded)};
+}
+
+// Who sees the record from now on; nothing where it is for all of the bureau.
+void WriteAccess(base::JsonWriter& json, const model::Restriction& restriction, const Values& after) {
+  const std::pair<const char*, const std::string*> fields[] = {
+      {"units", &restriction.units}, {"users", &restriction.users}, {"countries", &restriction.countries}};
+  if (std::none_of(std::begin(fields), std::end(fields),
+                   [&](const auto& one) { return after.contains(*one.second); })) {
+    return;
+  }
+  json.Key("access").BeginObject();
+  for (const auto& [key, field] : fields) {
+    const auto value = after.find(*field);
+    if (value != after.end()) json.Key(key).Strings(TextsOf(value->second));
+  }
+  json.EndObject();
 }
 
 void WriteChanges(base::JsonWriter& json, const Step& step) {
@@ -172,17 +211,41 @@ Values After(const Step& step) {
   return after;
 }
 
-base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
-                   std::string_view doers) {
-  if (std::find(action.may.begin(), action.may.end(), who.role) == action.may.end()) {
-    return base::Err("access.denied").With("role", model::RoleName(who.role));
+namespace {
+
+base::Status MayDoAs(const model::Action& action, const store::Seat& seat, const std::string& own,
+                     const store::Record& record) {
+  if (std::find(action.may.begin(), action.may.end(), seat.role) == action.may.end()) {
+    return base::Err("access.denied").With("role", model::RoleName(seat.role));
   }
-  if (!action.creates() && !Contains(action.from, state)) return base::Err("action.not_now").With("state", state);
+  if (!action.creates() && !Contains(action.from, record.state)) {
+    return base::Err("action.not_now").With("state", record.state);
+  }
   if (action.four_eyes.empty()) return {};
-  const auto done = base::JsonDocument::Parse(doers);
-  const bool himself = done.ok() && done->root()[action.four_eyes].string().value_or("") == who.id;
-  if (himself) return base::Err("action.four_eyes");
+  const auto done = base::JsonDocument::Parse(record.doers);
+  const std::string before(done.ok() ? done->root()[action.four_eyes].string().value_or("") : "");
+  if (before == own || before == seat.id) return base::Err("action.four_eyes");
   return {};
+}
+
+}  // namespace
+
+base::Result<std::optional<store::Seat>> MayDo(const model::Action& action, const Reader& reader,
+                                               const store::Record& record) {
+  const std::string& own = reader.own().id;
+  const base::Status himself = MayDoAs(action, reader.own(), own, record);
+  for (std::size_t i = 1; i < reader.seats.size(); ++i) {
+    const store::Seat& other = reader.seats[i];
+    // The record is his whose deputy he is, or his own rights do not reach so far.
+    const bool needed = !himself.ok() || (other.id == record.officer && action.four_eyes.empty());
+    if (needed && MayDoAs(action, other, own, record).ok()) return std::optional(other);
+  }
+  if (!himself.ok()) return himself.error();
+  return std::optional<store::Seat>();
+}
+
+base::Error In(const model::Register& in, base::Error error) {
+  return std::move(error).With("register", in.id);
 }
 
 base::Status Complete(const Step& step) {
@@ -223,6 +286,9 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   json.Field("kind", model::kStateKindNames[std::size_t(step.in.FindState(state)->kind)]);
   json.Field("caption", CaptionOf(step.in, after)).Field("happened_at", base::FormatInstant(step.happened_at));
   if (!step.reason.empty()) json.Field("reason", step.reason);
+  if (step.instead_of) {
+    json.Key("for").BeginObject().Field("id", step.instead_of->id).Field("name", step.instead_of->name).EndObject();
+  }
   WriteChanges(json, step);
   WriteFiles(json, step);
   WriteIndex(json, step.in, after);
@@ -231,11 +297,15 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
     json.Key("subjects").Raw(subjects);
   }
   if (!step.apart_from.empty()) json.Key("apart_from").Raw(step.apart_from);
+  WriteAccess(json, step.in.restriction, after);
   WriteDeadlines(json, step, after, parts, clocks);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)
     json.BeginObject().Field("what", what).Field("amount", 1).EndObject();
-  json.EndArray().Field("search", SearchOf(step.in, after, number)).EndObject();
+  const SearchTexts search = SearchOf(step.in, after, number);
+  json.EndArray().Field("search", search.open);
+  if (!search.guarded.empty()) json.Field("search_guarded", search.guarded);
+  json.EndObject();
   return body;
 }
 

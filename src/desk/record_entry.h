@@ -2,8 +2,10 @@
 // replay of the ledger needs no definition (P2).
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "desk/access.h"
 #include "desk/record_subjects.h"
 #include "desk/records.h"
 
@@ -23,14 +25,19 @@ struct Step {
   base::Instant happened_at;
   std::vector<store::RecordFile> files;  // that it brings
   SubjectChanges subjects;
-  std::string apart_from;  // why it is not the same as records that it looked like; JSON object or empty
+  std::string apart_from;                 // why it is not the same as records that it looked like; JSON object or empty
+  std::optional<store::Seat> instead_of;  // the one as whose deputy it is done
 };
 
-// Whether the person may do it to a record in this state. Errors: access.denied, action.not_now, action.four_eyes.
-base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
-                   std::string_view doers);
+// Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not
+// another's. Four eyes: neither he nor the one whose deputy he is may have done the step before (P6). Errors:
+// access.denied, action.not_now, action.four_eyes.
+base::Result<std::optional<store::Seat>> MayDo(const model::Action& action, const Reader& reader,
+                                               const store::Record& record);
 // All values once it is done.
 Values After(const Step& step);
+// An error about a field of a register: people read the name of the field, which is the register's.
+base::Error In(const model::Register& in, base::Error error);
 // Errors: record.required (field), record.reason_missing.
 base::Status Complete(const Step& step);
 // The body of its entry. `number` and `serial` are of a new record.

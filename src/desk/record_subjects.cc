@@ -32,8 +32,8 @@ std::string WithSubject(const std::string& row, const std::string& subject) {
 
 class Giver {
  public:
-  Giver(const model::Field& field, const std::string& before, const model::Principal& who, const Parts& parts)
-      : field_(field), who_(who), parts_(parts) {
+  Giver(const model::Field& field, const std::string& before, const Reader& reader, const Parts& parts)
+      : field_(field), reader_(reader), parts_(parts) {
     for (const std::string& row : RowsOf(before)) {
       const std::string subject = SubjectOf(row);
       if (subject.empty()) continue;
@@ -68,18 +68,19 @@ class Giver {
   // What is picked stands for those that it is merged with, so the row refers to their head.
   base::Result<std::string> Picked(const std::string& id) {
     const auto wrong = [&] { return base::Err("record.bad_value").With("field", field_.id).With("what", id); };
-    MAKTAB_ASSIGN(const auto file, parts_.store.FindSubject(id));
+    MAKTAB_ASSIGN(const auto file, parts_.store.FindSubject(id, reader_.viewer));
     if (!file || file->kind != SubjectKindOf(field_.type)) return wrong();
-    MAKTAB_ASSIGN(auto groups, parts_.store.SubjectGroups({file->head}));
-    const auto seen = SeenBy(parts_, who_, std::move(groups.front()));
+    MAKTAB_ASSIGN(auto groups, parts_.store.SubjectGroups({file->head}, reader_.viewer));
+    // Of one that is masked he may know the file, from a record that was shown to him with a reason.
+    const auto seen = SeenBy(parts_, reader_, std::move(groups.front()), Masks::kOff);
     if (!seen) return wrong();
     const auto shows = [&](const store::Subject& member) { return member.id == id; };
-    if (std::none_of(seen->members.begin(), seen->members.end(), shows)) return wrong();
-    return seen->head;
+    if (std::none_of(seen->group.members.begin(), seen->group.members.end(), shows)) return wrong();
+    return seen->group.head;
   }
 
   const model::Field& field_;
-  const model::Principal& who_;
+  const Reader& reader_;
   const Parts& parts_;
   std::set<std::string> known_;
   std::map<std::string, std::string> same_row_;
@@ -88,14 +89,14 @@ class Giver {
 }  // namespace
 
 base::Result<SubjectChanges> GiveSubjects(const model::Register& in, const Values& before, Values& changes,
-                                          const model::Principal& who, const Parts& parts) {
+                                          const Reader& reader, const Parts& parts) {
   SubjectChanges made;
   for (auto& [id, value] : changes) {
     const model::Field* field = in.FindField(id);
     if (field == nullptr || SubjectKindOf(field->type).empty()) continue;
     const auto old = before.find(id);
     if (value != "null") {
-      Giver giver(*field, old == before.end() ? std::string() : old->second, who, parts);
+      Giver giver(*field, old == before.end() ? std::string() : old->second, reader, parts);
       MAKTAB_ASSIGN(value, giver.All(value, made));
     }
     made.fields.push_back(id);

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "desk/access.h"
 #include "desk/record_values.h"
-#include "model/principal.h"
 
 namespace maktab::desk {
 
@@ -22,7 +22,7 @@ struct SubjectChanges {
 // else a new one; nothing is merged by the program. Errors: record.bad_value (a file that is not there, that he may not
 // see, or of another kind).
 base::Result<SubjectChanges> GiveSubjects(const model::Register& in, const Values& before, Values& changes,
-                                          const model::Principal& who, const Parts& parts);
+                                          const Reader& reader, const Parts& parts);
 
 // {"made": […], "fields": […]}, as the projector reads it; empty if nothing changed.
 std::string WriteSubjectChanges(const SubjectChanges& changes);

@@ -1,11 +1,13 @@
 #include "desk/record_values.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "base/utf8.h"
 #include "calendar/partial_date.h"
 #include "crypto/encoding.h"
+#include "desk/redact.h"
 #include "names/name.h"
 #include "names/skeleton.h"
 
@@ -42,7 +44,8 @@ bool IsDigits(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts) {
+base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts,
+                                   const Reader& reader) {
   switch (field.type) {
     case FieldType::kChoice:
       if (!HasChoice(field, text)) return Bad(field, text);
@@ -54,21 +57,24 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
       if (!base::ParseInstant(text)) return Bad(field, text);
       return Quoted(base::FormatInstant(*base::ParseInstant(text)));
     case FieldType::kPartner:
+    case FieldType::kCountries:
       if (!IsCountryOrBody(text)) return Bad(field, text);
       break;
     case FieldType::kCount:
       if (!IsDigits(text)) return Bad(field, text);
       return std::to_string(std::stoll(text));
     case FieldType::kUnit:
+    case FieldType::kUnits:
       if (parts.registers.FindUnit(text) == nullptr) return Bad(field, text);
       break;
-    case FieldType::kUser: {
+    case FieldType::kUser:
+    case FieldType::kUsers: {
       MAKTAB_ASSIGN(const auto user, parts.store.FindUser(text));
       if (!user || !user->active) return Bad(field, text);
       break;
     }
     case FieldType::kLink: {
-      MAKTAB_ASSIGN(const auto other, parts.store.FindRecordByNumber(text));
+      MAKTAB_ASSIGN(const auto other, parts.store.FindRecordByNumber(text, reader.viewer));
       if (!other || other->register_id != field.link_register) return Bad(field, text);
       break;
     }
@@ -103,6 +109,9 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   const bool bare = members.empty() || (members.size() == 1 && has("subject"));
   if (bare) return std::string("null");
   if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
+  const bool knows_role =
+      field.person_roles.empty() || !has("role") || field.FindPersonRole(members["role"]) != nullptr;
+  if (!knows_role) return Bad(field, members["role"]);
   if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
   if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
   std::string out;
@@ -113,23 +122,44 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   return out;
 }
 
-base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, FileSource& files) {
+// The row that a masked one stands for, as it is kept.
+base::Result<std::string> RowBehind(const Field& field, std::string_view place, const base::JsonRef& before) {
+  std::size_t at = 0;
+  const auto [end, failed] = std::from_chars(place.data(), place.data() + place.size(), at);
+  const bool read = failed == std::errc() && end == place.data() + place.size();
+  const std::vector<base::JsonRef> rows = before.elements();
+  if (!read || at >= rows.size() || !IsMaskedRow(field, rows[at])) return Bad(field, kMasked);
+  return rows[at].text();
+}
+
+bool IsRow(FieldType type) {
+  return type == FieldType::kPerson || type == FieldType::kVehicle || type == FieldType::kDocument;
+}
+
+base::Result<std::string> ReadOne(const Field& field, const base::JsonRef& row, const base::JsonRef& before,
+                                  const ValueReading& with) {
+  if (IsRow(field.type)) {
+    if (const auto place = row[kMasked].string()) return RowBehind(field, *place, before);
+    return ReadRow(field, row);
+  }
+  if (field.type == FieldType::kAttachment) return with.files.Read(field, row);
+  const std::string id = base::CleanText(row.string().value_or(""));
+  if (field.type != FieldType::kChoices) return ReadText(field, id, with.parts, with.reader);
+  if (!HasChoice(field, id)) return Bad(field, id);
+  return Quoted(id);
+}
+
+base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, const ValueReading& with) {
   if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
+  const auto before = with.before.find(field.id);
+  const auto rows = base::JsonDocument::Parse(before == with.before.end() ? "[]" : before->second);
+  if (!rows.ok()) return rows.error();
   std::string out;
   std::set<std::string> seen;
   base::JsonWriter json(out);
   json.BeginArray();
   for (const base::JsonRef& row : value.elements()) {
-    std::string one;
-    if (field.type == FieldType::kChoices) {
-      const std::string id(row.string().value_or(""));
-      if (!HasChoice(field, id)) return Bad(field, id);
-      one = Quoted(id);
-    } else if (field.type == FieldType::kAttachment) {
-      MAKTAB_ASSIGN(one, files.Read(field, row));
-    } else {
-      MAKTAB_ASSIGN(one, ReadRow(field, row));
-    }
+    MAKTAB_ASSIGN(const std::string one, ReadOne(field, row, rows->root(), with));
     if (one != "null" && seen.insert(one).second) json.Raw(one);
   }
   json.EndArray();
@@ -137,8 +167,8 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
 }
 
 bool IsMany(FieldType type) {
-  return type == FieldType::kChoices || type == FieldType::kPerson || type == FieldType::kVehicle ||
-         type == FieldType::kDocument || type == FieldType::kAttachment;
+  return type == FieldType::kChoices || type == FieldType::kUnits || type == FieldType::kUsers ||
+         type == FieldType::kCountries || type == FieldType::kAttachment || IsRow(type);
 }
 
 std::string CleanLines(std::string_view text) {
@@ -154,10 +184,9 @@ std::string CleanLines(std::string_view text) {
 
 }  // namespace
 
-base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts,
-                                    FileSource& files) {
+base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const ValueReading& with) {
   if (!value.present() || value.is_null()) return std::string("null");
-  if (IsMany(field.type)) return ReadMany(field, value, files);
+  if (IsMany(field.type)) return ReadMany(field, value, with);
   std::string text;
   if (const auto number = value.integer()) {
     text = std::to_string(*number);
@@ -167,17 +196,19 @@ base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& val
     return Bad(field, base::TruncateUtf8(value.text(), 60));
   }
   if (text.empty()) return std::string("null");
-  return ReadText(field, text, parts);
+  return ReadText(field, text, with.parts, with.reader);
 }
 
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts, FileSource& files) {
+                                const ValueReading& with) {
   Values values;
   for (const auto& [key, value] : object.members()) {
     const Field* field = in.FindField(key);
     const bool shown = std::find(action.fields.begin(), action.fields.end(), key) != action.fields.end();
     if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
-    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts, files));
+    if (!MayWrite(*field, with.reader)) return base::Err("record.field_denied").With("field", key);
+    if (field->masked && value[kMasked].present()) continue;
+    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, with));
   }
   return values;
 }

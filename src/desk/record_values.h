@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "desk/access.h"
 #include "desk/parts.h"
 #include "model/register.h"
 
@@ -26,12 +27,21 @@ class FileSource {
   virtual base::Result<std::string> Read(const model::Field& field, const base::JsonRef& row) = 0;
 };
 
-// The form in which a value is kept; "null" for an empty one. Errors: record.bad_value (field, what).
-base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const Parts& parts,
-                                    FileSource& files);
-// All members of an object; only fields that the action shows. Errors: record.bad_value, record.unknown_field (field).
+// Who brings values, and to what.
+struct ValueReading {
+  const Parts& parts;
+  const Reader& reader;
+  FileSource& files;
+  const Values& before;  // what is there already: a masked row stands for the one in its place
+};
+
+// The form in which a value is kept; "null" for an empty one. Errors: record.bad_value (field, what); a record that the
+// reader does not see is none.
+base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const ValueReading& with);
+// All members of an object; only fields that the action shows and the reader may write. A field that is masked as a
+// whole and comes back so is left out. Errors: record.bad_value, record.unknown_field, record.field_denied (field).
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts, FileSource& files);
+                                const ValueReading& with);
 // The content of a record as it is kept.
 Values ReadContent(std::string_view content);
 std::string WriteContent(const Values& values);

@@ -10,17 +10,17 @@
 #include "desk/cross_check.h"
 #include "desk/letters.h"
 #include "desk/record_entry.h"
+#include "desk/redact.h"
 
 namespace maktab::desk {
 namespace {
 
 constexpr std::size_t kIdBytes = 10;
-constexpr int kTimelineEntries = 500;
 // Clocks of two machines differ a little.
 constexpr std::int64_t kFutureMicros = 60 * base::kMicrosPerSecond;
 
 std::string EventJson(const std::string& id, const std::string& register_id, const std::string& action,
-                      std::int64_t version) {
+                      std::int64_t version, const model::Principal& who) {
   std::string out;
   base::JsonWriter(out)
       .BeginObject()
@@ -28,14 +28,10 @@ std::string EventJson(const std::string& id, const std::string& register_id, con
       .Field("register", register_id)
       .Field("action", action)
       .Field("version", version)
+      .Field("who", who.name)
+      .Field("who_id", who.id)
       .EndObject();
   return out;
-}
-
-base::Result<std::string> PurposeFor(const Parts& parts, const std::string& asked) {
-  if (asked.empty()) return std::string(parts.purposes.default_code());
-  if (!parts.purposes.Has(asked)) return base::Err("purpose.unknown").With("purpose", asked);
-  return asked;
 }
 
 // Why a new record is none of those that it looks like.
@@ -55,68 +51,72 @@ base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<b
   return *given;
 }
 
-TimelineEntry ReadTimeline(const store::Entry& entry) {
-  TimelineEntry line;
-  line.seq = entry.seq;
-  line.at = entry.at;
-  line.who = entry.actor.name;
-  const auto body = base::JsonDocument::Parse(entry.body);
-  if (!body.ok()) return line;
-  const auto text = [&](std::string_view key) { return std::string(body->root()[key].string().value_or("")); };
-  line.happened_at = base::ParseInstant(text("happened_at")).value_or(entry.at);
-  line.action = text("action");
-  line.from = text("from");
-  line.to = text("state");
-  line.reason = text("reason");
-  for (const auto& [field, value] : body->root()["values"].members()) line.after.emplace(field, value.text());
-  for (const auto& [field, value] : body->root()["old"].members()) line.before.emplace(field, value.text());
-  return line;
-}
-
-ClockView Look(const store::Deadline& deadline, const Values& values, const Parts& parts, const Clocks& clocks) {
-  const calendar::ClockFace face = FaceOf(deadline, parts.clock.Now());
-  ClockView view{deadline, calendar::ShareUsed(face), 0, deadline.state != "paused" && face.at > face.due, {}};
-  if (deadline.state == "met") return view;
-  view.alarm = calendar::AlarmReached(face, parts.registers.alarms());
-  const auto due = RecountedDue(deadline, values, parts.registers, clocks);
-  if (due && *due != deadline.due_at) view.recounted_due_at = due;
-  return view;
+// A record that the reader sees has the same value; the store looks again, in the transaction, at those that are kept
+// from nobody.
+base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts) {
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null" || !step.in.FindField(field)->unique) continue;
+    store::RecordFilter filter;
+    filter.register_id = step.in.id;
+    filter.limit = 2;
+    for (const std::string& text : TextsOf(value)) filter.values.push_back({field, text, {}});
+    MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, reader.viewer));
+    for (const store::Record& other : page.records) {
+      if (other.id == id) continue;
+      return base::Err("store.record_doubled").With("field", field).With("number", other.number);
+    }
+  }
+  return {};
 }
 
 }  // namespace
 
-base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const std::string& register_id,
-                                                          const ActionRequest& request, FilesOfAction& files,
-                                                          std::string& purpose) const {
+base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,
+                                     FilesOfAction& files, Step& step) const {
+  MAKTAB_ASSIGN(step.changes, ReadValues(step.in, step.action, request.values, {parts_, reader, files, step.before}));
+  for (const std::string& field : step.action.clears) step.changes[field] = "null";
+  MAKTAB_ASSIGN(step.subjects, GiveSubjects(step.in, step.before, step.changes, reader, parts_));
+  // What is as it was is no change.
+  std::erase_if(step.changes, [&](const auto& change) {
+    const auto before = step.before.find(change.first);
+    return before == step.before.end() ? change.second == "null" : before->second == change.second;
+  });
+  std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
+  MAKTAB_TRY(Complete(step));
+  step.files = files.files();
+  return CheckUnique(step, id, reader, parts_);
+}
+
+base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const Reader& reader,
+                                                          const std::string& register_id, const ActionRequest& request,
+                                                          FilesOfAction& files, std::string& purpose) const {
   MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
   const model::Register* in = parts_.registers.Find(register_id);
   if (in == nullptr) return base::Err("register.unknown").With("register", register_id);
   const model::Action& action = in->Creation();
-  MAKTAB_TRY(MayDo(action, who, "", "{}"));
+  MAKTAB_ASSIGN(const auto instead_of, MayDo(action, reader, {}));
   MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
   auto step = std::make_shared<Step>(
-      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}});
-  MAKTAB_ASSIGN(step->changes, ReadValues(*in, action, request.values, parts_, files));
-  step->files = files.files();
-  std::erase_if(step->changes, [](const auto& change) { return change.second == "null"; });
-  MAKTAB_TRY(Complete(*step));
-  MAKTAB_ASSIGN(const auto likely, duplicates_.Find(who, *in, step->changes));
+      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}, instead_of});
+  const base::Status read = ReadChanges(reader, request, {}, files, *step);
+  if (!read.ok()) return In(*in, read.error());
+  MAKTAB_ASSIGN(const auto likely, duplicates_.Find(reader, *in, step->changes));
   const std::string apart = base::CleanText(request.apart_reason);
   if (!likely.empty()) {
     if (apart.empty()) return base::Err("record.may_be_there").With("number", likely.front().record.number);
     step->apart_from = ApartJson(likely, apart);
   }
-  MAKTAB_ASSIGN(step->subjects, GiveSubjects(*in, {}, step->changes, who, parts_));
   return step;
 }
 
 base::Status RecordDesk::CheckNew(const model::Principal& who, const std::string& register_id,
                                   const ActionRequest& request) const {
-  const Values none;
   std::string purpose;
+  const Values none;
   FilesOfAction files(files_, who, none);
-  MAKTAB_ASSIGN([[maybe_unused]] const auto step, NewRecord(who, register_id, request, files, purpose));
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN([[maybe_unused]] const auto step, NewRecord(who, reader, register_id, request, files, purpose));
   return {};
 }
 
@@ -132,6 +132,7 @@ base::Status RecordDesk::AddLetter(const model::Principal& who, const store::Rec
   const auto rows = after.find(letter->kept_in);
   step.changes[letter->kept_in] =
       files.Append(*step.in.FindField(letter->kept_in), upload, rows == after.end() ? "" : rows->second);
+  step.files = files.files();
   return {};
 }
 
@@ -143,18 +144,27 @@ base::Result<std::vector<LikelyRecord>> RecordDesk::Duplicates(const model::Prin
   if (in == nullptr) return base::Err("register.unknown").With("register", register_id);
   const Values none;
   FilesOfAction files(files_, who, none);
-  MAKTAB_ASSIGN(Values read, ReadValues(*in, in->Creation(), values, parts_, files));
-  std::erase_if(read, [](const auto& value) { return value.second == "null"; });
-  return duplicates_.Find(who, *in, read);
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  auto read = ReadValues(*in, in->Creation(), values, {parts_, reader, files, none});
+  if (!read.ok()) return In(*in, read.error());
+  std::erase_if(*read, [](const auto& value) { return value.second == "null"; });
+  MAKTAB_ASSIGN(auto likely, duplicates_.Find(reader, *in, *read));
+  std::vector<store::Record> shown;
+  for (LikelyRecord& one : likely) shown.push_back(std::move(one.record));
+  MAKTAB_TRY(Redact(parts_, reader, shown));
+  for (std::size_t i = 0; i < likely.size(); ++i) likely[i].record = std::move(shown[i]);
+  return likely;
 }
 
 void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                             std::function<void(base::Result<std::string>)> done) const {
+  const auto reader = ReaderOf(parts_, who);
+  if (!reader.ok()) return done(reader.error());
   std::string purpose;
   static const Values kNone;
   // Lives until the entry is durable; `who` does not.
   auto files = std::make_shared<FilesOfAction>(files_, who, kNone);
-  const auto made = NewRecord(who, register_id, request, *files, purpose);
+  const auto made = NewRecord(who, *reader, register_id, request, *files, purpose);
   if (!made.ok()) return done(made.error());
   const std::shared_ptr<Step>& step = *made;
   store::Numbering numbering;
@@ -166,15 +176,31 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   auto checks = cross_check_.Entries(who, *step, id, purpose);
   if (!checks.ok()) return done(checks.error());
   if (const base::Status placed = files->Place(); !placed.ok()) return done(placed.error());
-  auto written = [this, step, files, id, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
-    if (!receipt.ok()) return done(receipt.error());
+  auto written = [this, step, files, id, who, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
+    if (!receipt.ok()) return done(In(step->in, receipt.error()));
     files->Done();
     if (!step->subjects.fields.empty()) subjects_.Wake();
-    events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1)});
+    events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1, who)});
     done(id);
   };
   parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, std::move(numbering), std::move(checks).value(),
                             std::move(written));
+}
+
+// The record as it is after an action, or of one that is hidden now what its doer knows already.
+base::Result<store::Record> RecordDesk::AsSeen(const std::string& id, std::int64_t version,
+                                               const Reader& reader) const {
+  std::vector<store::Record> records;
+  MAKTAB_ASSIGN(auto found, parts_.store.FindRecord(id, reader.viewer));
+  if (found) {
+    records.push_back(*std::move(found));
+    MAKTAB_TRY(Redact(parts_, reader, records));
+    return std::move(records.front());
+  }
+  store::Record gone;
+  gone.id = id;
+  gone.version = version;
+  return gone;
 }
 
 base::Result<store::Record> RecordDesk::Create(const model::Principal& who, const std::string& register_id,
@@ -183,101 +209,51 @@ base::Result<store::Record> RecordDesk::Create(const model::Principal& who, cons
   auto outcome = promise.get_future();
   CreateThen(who, register_id, request, [&](base::Result<std::string> made) { promise.set_value(std::move(made)); });
   MAKTAB_ASSIGN(const std::string id, outcome.get());
-  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
-  return *std::move(record);
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  return AsSeen(id, 1, reader);
 }
 
 base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const std::string& id,
                                             const std::string& action_id, std::int64_t version,
                                             const ActionRequest& request) const {
   MAKTAB_TRY(Require(who, model::Right::kActOnRecords));
-  MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id));
-  if (!record) return base::Err("record.unknown");
-  const model::Register* in = parts_.registers.Find(record->register_id);
+  MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
+  MAKTAB_ASSIGN(const store::Record record, RecordFor(parts_, reader, id));
+  const model::Register* in = parts_.registers.Find(record.register_id);
   const model::Action* action = in == nullptr ? nullptr : in->FindAction(action_id);
   if (action == nullptr || action->creates()) return base::Err("action.unknown").With("action", action_id);
-  if (record->version != version) return base::Err("store.record_changed");
-  MAKTAB_TRY(MayDo(*action, who, record->state, record->doers));
+  if (record.version != version) return base::Err("store.record_changed");
+  MAKTAB_ASSIGN(const auto instead_of, MayDo(*action, reader, record));
   MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
   Step step{*in,
             *action,
             version,
-            record->state,
-            record->number,
-            ReadContent(record->content),
+            record.state,
+            record.number,
+            ReadContent(record.content),
             {},
             {},
             base::CleanText(request.reason),
             happened_at,
             {},
             {},
-            {}};
+            {},
+            instead_of};
   FilesOfAction files(files_, who, step.before);
-  MAKTAB_ASSIGN(step.changes, ReadValues(*in, *action, request.values, parts_, files));
-  MAKTAB_ASSIGN(step.subjects, GiveSubjects(*in, step.before, step.changes, who, parts_));
-  // What is as it was is no change.
-  std::erase_if(step.changes, [&](const auto& change) {
-    const auto before = step.before.find(change.first);
-    return before == step.before.end() ? change.second == "null" : before->second == change.second;
-  });
-  std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
-  MAKTAB_TRY(Complete(step));
-  MAKTAB_TRY(AddLetter(who, *record, step, files));
-  step.files = files.files();
-  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id));
+  const base::Status read = ReadChanges(reader, request, id, files, step);
+  if (!read.ok()) return In(*in, read.error());
+  MAKTAB_TRY(AddLetter(who, record, step, files));
+  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id, reader.viewer));
   MAKTAB_ASSIGN(auto checks, cross_check_.Entries(who, step, id, purpose));
   MAKTAB_TRY(files.Place());
-  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
-                parts_.store.AppendTogether({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)},
-                                            std::move(checks)));
+  const auto receipt = parts_.store.AppendTogether(
+      {"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}, std::move(checks));
+  if (!receipt.ok()) return In(*in, receipt.error());
   files.Done();
   if (!step.subjects.fields.empty()) subjects_.Wake();
-  events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1)});
-  MAKTAB_ASSIGN(record, parts_.store.FindRecord(id));
-  return *std::move(record);
-}
-
-base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std::string& id) const {
-  MAKTAB_ASSIGN(store::Record record, VisibleRecord(parts_, who, id));
-  RecordView view;
-  view.in = parts_.registers.Find(record.register_id);
-  if (view.in == nullptr) return base::Err("register.unknown").With("register", record.register_id);
-  view.values = ReadContent(record.content);
-  for (const model::Action& action : view.in->actions) {
-    if (std::find(action.from.begin(), action.from.end(), record.state) == action.from.end()) continue;
-    const base::Status may = MayDo(action, who, record.state, record.doers);
-    view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
-  }
-  MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(id));
-  for (const store::Deadline& deadline : deadlines) view.clocks.push_back(Look(deadline, view.values, parts_, clocks_));
-  store::EntryFilter filter;
-  filter.kinds = {"record.created", "record.acted"};
-  filter.subject = id;
-  filter.limit = kTimelineEntries;
-  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
-  for (const store::Entry& entry : entries) view.timeline.push_back(ReadTimeline(entry));
-  view.record = std::move(record);
-  MAKTAB_ASSIGN(
-      [[maybe_unused]] const auto receipt,
-      parts_.store.AppendAndWait({"record.opened", who, std::string(parts_.purposes.default_code()), id, "{}"}));
-  return view;
-}
-
-base::Result<store::RecordPage> RecordDesk::List(const model::Principal& who, store::RecordFilter filter,
-                                                 const std::string& text) const {
-  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
-  if (!filter.register_id.empty() && parts_.registers.Find(filter.register_id) == nullptr) {
-    return base::Err("register.unknown").With("register", filter.register_id);
-  }
-  filter.words = SearchWords(text);
-  return parts_.store.Records(filter);
-}
-
-base::Result<std::vector<std::pair<std::string, std::int64_t>>> RecordDesk::States(
-    const model::Principal& who, const std::string& register_id) const {
-  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
-  return parts_.store.CountStates(register_id);
+  events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1, who)});
+  return AsSeen(id, version + 1, reader);
 }
 
 }  // namespace maktab::desk

@@ -5,9 +5,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "desk/access.h"
 #include "desk/clocks.h"
 #include "desk/duplicates.h"
 #include "desk/events.h"
@@ -39,8 +41,9 @@ struct TimelineEntry {
   std::int64_t seq = 0;
   base::Instant at, happened_at;
   std::string who;
+  std::string instead_of;  // whose deputy he was; empty: he did it for himself
   std::string action, from, to, reason;
-  Values before, after;  // of the fields that changed
+  Values before, after;  // of the fields that changed, as far as the reader may see them
 };
 
 // A clock of a record as it stands now.
@@ -56,12 +59,13 @@ struct ClockView {
 struct RecordView {
   store::Record record;
   const model::Register* in = nullptr;
-  Values values;
   std::vector<Choice> choices;  // in the order of the definition, those that leave the record's state
   std::vector<ClockView> clocks;
   std::vector<TimelineEntry> timeline;  // newest first
 };
 
+// A record that the person does not see is, in every one of these, as one that is not there: record.unknown. Contents
+// are what the person is shown of them (desk/redact.h).
 class RecordDesk {
  public:
   RecordDesk(const Parts& parts, Events& events, FileDesk& files, const CrossCheck& cross_check, SubjectIndex& subjects)
@@ -73,10 +77,11 @@ class RecordDesk {
         duplicates_(parts, subjects),
         clocks_(parts.registers, parts.settings) {}
 
-  // Errors: access.denied, register.unknown, record.bad_value, record.unknown_field, record.required (field),
-  // record.reason_missing, record.happened_later, purpose.unknown, record.may_be_there (number: of one that it may be
-  // the same as, and no reason is given why it is not); those of CheckDesk::Check, for what comes in is asked
-  // of all lists and files.
+  // Of a record that its maker does not see himself it gives the id alone (register_id is empty). Errors:
+  // access.denied, register.unknown, record.bad_value, record.unknown_field, record.field_denied, record.required
+  // (field, register), record.reason_missing, record.happened_later, purpose.unknown, store.record_doubled,
+  // record.may_be_there (number: of one that it may be the same as, and no reason is given why it is not); those of
+  // CheckDesk::Check, for what comes in is asked of all lists and files.
   base::Result<store::Record> Create(const model::Principal& who, const std::string& register_id,
                                      const ActionRequest& request) const;
   // Records that a new one with these values may be the same as. Errors: access.denied, register.unknown,
@@ -91,26 +96,40 @@ class RecordDesk {
   // What Create would refuse it for, without doing anything.
   base::Status CheckNew(const model::Principal& who, const std::string& register_id,
                         const ActionRequest& request) const;
-  // `version` is the one that the person saw. Besides those above: record.unknown, action.unknown, action.not_now (the
+  // `version` is the one that the person saw. Of a record that he sees no more by what he did it gives id and version
+  // alone. Besides those above: record.unknown, action.unknown, action.not_now (the
   // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
   base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
                                   std::int64_t version, const ActionRequest& request) const;
   // Looking is an entry (P10). Errors: access.denied, record.unknown.
   base::Result<RecordView> Open(const model::Principal& who, const std::string& id) const;
-  // Errors: access.denied, register.unknown.
+  // Which of these records the person sees, of now. Errors: access.denied.
+  base::Result<std::set<std::string>> Seen(const model::Principal& who, const std::set<std::string>& ids) const;
+  // What is masked in these fields, as it is. An entry like any look, with its reason. Errors: access.denied,
+  // record.unknown, record.unknown_field (nothing of it is masked), record.field_denied (field), record.reason_missing,
+  // purpose.unknown.
+  base::Result<Values> Unmask(const model::Principal& who, const std::string& id,
+                              const std::vector<std::string>& fields, const ActionRequest& why) const;
+  // Officer "me" of the filter: the person himself and each whose deputy he is. Errors: access.denied,
+  // register.unknown.
   base::Result<store::RecordPage> List(const model::Principal& who, store::RecordFilter filter,
                                        const std::string& text) const;
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> States(const model::Principal& who,
                                                                          const std::string& register_id) const;
 
  private:
-  base::Result<std::shared_ptr<struct Step>> NewRecord(const model::Principal& who, const std::string& register_id,
-                                                       const ActionRequest& request, FilesOfAction& files,
-                                                       std::string& purpose) const;
-
+  base::Result<std::shared_ptr<struct Step>> NewRecord(const model::Principal& who, const Reader& reader,
+                                                       const std::string& register_id, const ActionRequest& request,
+                                                       FilesOfAction& files, std::string& purpose) const;
+  // What the action makes of the values that were sent, with files and the files of persons and things.
+  base::Status ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,
+                           FilesOfAction& files, struct Step& step) const;
   // The letter that the action makes becomes a file of the record.
   base::Status AddLetter(const model::Principal& who, const store::Record& record, struct Step& step,
                          FilesOfAction& files) const;
+  base::Result<store::Record> AsSeen(const std::string& id, std::int64_t version, const Reader& reader) const;
+  base::Result<std::vector<TimelineEntry>> Timeline(const model::Register& in, const std::string& id,
+                                                    const Reader& reader) const;
 
   const Parts& parts_;
   Events& events_;

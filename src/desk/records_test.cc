@@ -115,7 +115,7 @@ TEST_F(Requests, TheServiceAndTheJudgeAreAsked) {
          {"send_back", "{}"},
          {"draft_reply", kReply}});
   EXPECT_EQ(record.state, "reply_drafted");
-  const auto deadlines = bureau.store->Deadlines(record.id);
+  const auto deadlines = bureau.store->Deadlines(record.id, store::Viewer::Program());
   ASSERT_EQ(deadlines->size(), 2U);
   EXPECT_EQ(deadlines->at(1).rule, "national_service");
   EXPECT_EQ(deadlines->at(1).state, "met");
@@ -196,16 +196,16 @@ TEST_F(Requests, AreListedByWhatTheyAre) {
     return desk.List(TestBureau::Who(Role::kOfficer), std::move(filter), "")->total;
   };
   store::RecordFilter filter;
-  filter.values = {{"priority", "urgent"}, {"partner", "ES"}};
+  filter.values = {{"priority", "urgent", {}}, {"partner", "ES", {}}};
   EXPECT_EQ(count(filter), 1);
   filter = {};
   filter.due_before = base::Instant{1'780'000'000'000'000 + 5 * 24 * kHour};
-  filter.by_due = true;
+  filter.order = store::RecordFilter::Order::kDue;
   EXPECT_EQ(count(filter), 1);
   filter = {};
-  filter.by_due = true;
+  filter.order = store::RecordFilter::Order::kDue;
   EXPECT_EQ(count(filter), 2);
-  record = *bureau.store->FindRecord(record.id).value();
+  record = *bureau.store->FindRecord(record.id, store::Viewer::Program()).value();
   Reach({{"withdraw", "{}"}});
   EXPECT_EQ(count(filter), 1) << "what has no clock is not in the order of clocks";
   filter = {};
@@ -238,9 +238,9 @@ TEST_F(Requests, LookingIsOnRecordAndShowsWhatCanBeDone) {
 TEST_F(Requests, ARebuildChangesNothing) {
   Begin(Incoming());
   Reach({{"ask_clarification", "{}"}, {"clarified", R"({"facts":"More"})"}, {"accept", kIntake}, {"assign", kUnit}});
-  const store::Record before = *bureau.store->FindRecord(record.id).value();
+  const store::Record before = *bureau.store->FindRecord(record.id, store::Viewer::Program()).value();
   ASSERT_TRUE(bureau.store->Rebuild().ok());
-  const store::Record after = *bureau.store->FindRecord(record.id).value();
+  const store::Record after = *bureau.store->FindRecord(record.id, store::Viewer::Program()).value();
   EXPECT_EQ(before.content, after.content);
   EXPECT_EQ(std::tie(before.state, before.version, before.doers), std::tie(after.state, after.version, after.doers));
   EXPECT_EQ(before.due_at, after.due_at);

@@ -1,24 +1,43 @@
-// Who may see what of the files of persons and things. A file is known from records, so that whoever may not see a
-// record must not learn from a file what only that record says (P7).
+// What is masked in files of persons and things, and in what was asked about rows of records. What is hidden the store
+// has left out already (store/viewer.h).
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "desk/parts.h"
-#include "model/principal.h"
+#include "base/result.h"
+#include "desk/access.h"
+#include "desk/answer.h"
 
 namespace maktab::desk {
 
-// The one place that decides whether a file may say to this person what a record says.
-bool MaySeeRecord(const Parts& parts, const model::Principal& who, const std::string& record);
+enum class Sight : std::uint8_t {
+  kNone,    // it is not for the reader
+  kMasked,  // it is shown to him with a reason
+  kOpen,
+};
 
-// Whether he may see anything of a file, whichever it is merged with.
-bool MaySeeSubject(const Parts& parts, const model::Principal& who, const std::string& id);
+// A row of a person or thing as it stands in a record that the reader sees.
+Sight SightOf(const model::Field* field, const base::JsonRef& row, const Reader& reader);
+enum class Masks : std::uint8_t { kOn, kOff };  // kOff: the reader gave a reason
 
-// What the person may see of files that are merged: rows of records that he may see, and the files that such a row
-// refers to, or that no row refers to any more but that were made for such a record. Nothing if that is no file. The
-// head is the first that he may see if he may not see the real one.
-std::optional<store::SubjectGroup> SeenBy(const Parts& parts, const model::Principal& who, store::SubjectGroup group);
+struct SeenGroup {
+  store::SubjectGroup group;
+  bool masked = false;  // known from masked rows alone: nothing of it but its number may be shown
+};
+
+// Files that are merged, as far as they are for the reader: with masks on, a file says what rows say that are open, and
+// masked rows are as if they were not there, so that a file does not tell that one whom it names is a victim elsewhere.
+// Nothing if no file is left.
+std::optional<SeenGroup> SeenBy(const Parts& parts, const Reader& reader, store::SubjectGroup group, Masks masks);
+// The group that a file belongs to; nothing if it has none for the reader, or not this file.
+base::Result<std::optional<SeenGroup>> GroupOf(const Parts& parts, const Reader& reader, const std::string& file,
+                                               Masks masks);
+// What is left of a masked group to be shown.
+void Veil(store::SubjectGroup& group);
+
+// A check: as the row that it was made for stands now; open if it was made for none. What it asked besides came from
+// the file of the row, which may say less to the reader by now: then it is not for him.
+base::Result<Sight> SightOf(const Parts& parts, const Reader& reader, const CheckAnswer& answer);
 
 }  // namespace maktab::desk

@@ -141,6 +141,14 @@ std::string_view SubjectKindOf(model::FieldType type) {
   return type == model::FieldType::kDocument ? "document" : "";
 }
 
+store::SubjectGroup NewGroup(std::string_view kind, const std::string& id) {
+  store::Subject file;
+  file.id = file.head = id;
+  file.kind = kind;
+  file.content = "{}";
+  return {id, {std::move(file)}, {}};
+}
+
 Identity IdentityOf(const store::SubjectGroup& group) {
   Identity identity;
   if (group.members.empty()) return identity;

@@ -34,6 +34,8 @@ struct Identity {
 // "person" for a field of persons…; empty for other types.
 std::string_view SubjectKindOf(model::FieldType type);
 
+// A file that says nothing yet, alone under its own head.
+store::SubjectGroup NewGroup(std::string_view kind, const std::string& id);
 Identity IdentityOf(const store::SubjectGroup& group);
 // What is screened: P11 holds, vehicles and documents have no names.
 model::Entity EntityOf(const Identity& identity, const std::string& id);

@@ -57,7 +57,7 @@ base::Result<std::uint64_t> SubjectIndex::Load(std::int64_t after,
   for (std::size_t from = 0; from < heads.size(); from += kGroupsAtOnce) {
     const std::vector<std::string> some(heads.begin() + std::ptrdiff_t(from),
                                         heads.begin() + std::ptrdiff_t(std::min(from + kGroupsAtOnce, heads.size())));
-    MAKTAB_ASSIGN(const auto groups, parts_.store.SubjectGroups(some));
+    MAKTAB_ASSIGN(const auto groups, parts_.store.SubjectGroups(some, store::Viewer::Program()));
     for (const store::SubjectGroup& group : groups) take(ChangeOf(group.head, &group));
   }
   return std::uint64_t(changed.size());

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "desk/question.h"
-#include "desk/sight.h"
 
 namespace maktab::desk {
 namespace {
@@ -34,6 +34,14 @@ std::vector<std::string> MembersOf(const store::SubjectGroup& group) {
   return ids;
 }
 
+SubjectFile FileOf(SeenGroup seen) {
+  if (seen.masked) Veil(seen.group);
+  Identity identity;
+  if (!seen.masked) identity = IdentityOf(seen.group);
+  identity.kind = seen.group.members.front().kind;
+  return {std::move(seen.group), std::move(identity), seen.masked};
+}
+
 }  // namespace
 
 const store::Subject& SubjectFile::head() const {
@@ -41,45 +49,38 @@ const store::Subject& SubjectFile::head() const {
                        [&](const auto& file) { return file.id == group.head; });
 }
 
-base::Result<SubjectFile> SubjectSearch::Find(const model::Principal& who, const std::string& id) const {
-  MAKTAB_ASSIGN(const auto file, parts_.store.FindSubject(id));
-  if (!file) return base::Err("store.subject_unknown");
-  MAKTAB_ASSIGN(auto groups, parts_.store.SubjectGroups({file->head}));
-  auto seen = SeenBy(parts_, who, std::move(groups.front()));
-  const auto shows = [&](const store::Subject& member) { return member.id == id; };
-  if (!seen || std::none_of(seen->members.begin(), seen->members.end(), shows)) {
-    return base::Err("store.subject_unknown");
-  }
-  Identity identity = IdentityOf(*seen);
-  return SubjectFile{*std::move(seen), std::move(identity)};
+base::Result<SubjectFile> SubjectSearch::Find(const Reader& reader, const std::string& id, Masks masks) const {
+  MAKTAB_ASSIGN(auto seen, GroupOf(parts_, reader, id, masks));
+  if (!seen) return base::Err("store.subject_unknown");
+  return FileOf(*std::move(seen));
 }
 
-base::Result<std::optional<SubjectFile>> SubjectSearch::FindByNumber(const model::Principal& who,
+base::Result<std::optional<SubjectFile>> SubjectSearch::FindByNumber(const Reader& reader,
                                                                      std::string_view number) const {
   const auto [kind, serial] = ParseSubjectNumber(number);
   if (kind.empty()) return std::optional<SubjectFile>();
-  MAKTAB_ASSIGN(const auto file, parts_.store.FindSubjectBySerial(kind, serial));
+  MAKTAB_ASSIGN(const auto file, parts_.store.FindSubjectBySerial(kind, serial, reader.viewer));
   if (!file) return std::optional<SubjectFile>();
-  auto found = Find(who, file->id);
+  auto found = Find(reader, file->id);
   if (!found.ok()) return std::optional<SubjectFile>();
   return std::optional(std::move(found).value());
 }
 
-// What a hit says to this person: where he may not see all that the file says, the rest alone must hit.
-base::Result<std::optional<LikelyFile>> SubjectSearch::Seen(const model::Principal& who,
+// What a hit says to this reader: where he may not see all that the file says, the rest alone must hit. `group` is what
+// the store gives him of the `whole`.
+base::Result<std::optional<LikelyFile>> SubjectSearch::Seen(const Reader& reader,
                                                             const std::vector<model::Entity>& examples,
-                                                            screening::Hit hit, store::SubjectGroup group,
-                                                            float threshold) const {
-  const std::size_t members = group.members.size(), rows = group.rows.size();
-  auto seen = SeenBy(parts_, who, std::move(group));
+                                                            screening::Hit hit, const store::SubjectGroup& whole,
+                                                            store::SubjectGroup group, float threshold) const {
+  auto seen = SeenBy(parts_, reader, std::move(group), Masks::kOn);
+  // Hidden, or merged into another one since the index was made.
   if (!seen) return std::optional<LikelyFile>();
-  Identity identity = IdentityOf(*seen);
-  if (seen->members.size() != members || seen->rows.size() != rows) {
+  if (seen->group.members.size() != whole.members.size() || seen->group.rows.size() != whole.rows.size()) {
     screening::Engine small;
     screening::Change change;
     change.dataset = kOwnFiles;
-    change.entity_id = seen->head;
-    change.entity = EntityOf(identity, seen->head);
+    change.entity_id = seen->group.head;
+    change.entity = EntityOf(IdentityOf(seen->group), seen->group.head);
     MAKTAB_TRY(small.Apply({std::move(change)}, {Info()}));
     screening::CheckOptions options;
     options.threshold = options.cutoff = threshold;
@@ -87,50 +88,61 @@ base::Result<std::optional<LikelyFile>> SubjectSearch::Seen(const model::Princip
     if (again.hits.empty()) return std::optional<LikelyFile>();
     hit = std::move(again.hits.front());
   }
-  return std::optional(LikelyFile{{*std::move(seen), std::move(identity)}, hit.score, std::move(hit.reasons)});
+  // Reasons say what was compared.
+  if (seen->masked) hit.reasons.clear();
+  return std::optional(LikelyFile{FileOf(*std::move(seen)), hit.score, std::move(hit.reasons)});
 }
 
-base::Result<std::vector<LikelyFile>> SubjectSearch::Likely(const model::Principal& who,
+base::Status SubjectSearch::AddSeen(const Reader& reader, const std::vector<model::Entity>& examples,
+                                    std::vector<screening::Hit> hits, std::size_t limit, float threshold,
+                                    std::vector<LikelyFile>& found) const {
+  std::vector<std::string> heads;
+  for (const screening::Hit& hit : hits) heads.push_back(hit.entity_id);
+  MAKTAB_ASSIGN(const auto whole, parts_.store.SubjectGroups(heads, store::Viewer::Program()));
+  MAKTAB_ASSIGN(auto groups, parts_.store.SubjectGroups(heads, reader.viewer));
+  for (std::size_t i = 0; i < hits.size() && found.size() < limit; ++i) {
+    MAKTAB_ASSIGN(auto likely, Seen(reader, examples, std::move(hits[i]), whole[i], std::move(groups[i]), threshold));
+    if (likely) found.push_back(*std::move(likely));
+  }
+  return {};
+}
+
+base::Result<std::vector<LikelyFile>> SubjectSearch::Likely(const Reader& reader,
                                                             const std::vector<model::Entity>& examples,
                                                             std::size_t limit, float threshold,
                                                             const std::string& but) const {
   std::vector<LikelyFile> found;
   if (examples.empty()) return found;
+  const auto snapshot = index_.Current();
   screening::CheckOptions options;
-  options.limit = limit * kAskedFor;
   options.threshold = options.cutoff = threshold;
-  screening::Answer answer = Ask(ThreadChecker(), *index_.Current(), {{}, examples}, options);
-  std::vector<std::string> heads;
-  for (const screening::Hit& hit : answer.hits) heads.push_back(hit.entity_id);
-  MAKTAB_ASSIGN(auto groups, parts_.store.SubjectGroups(heads));
-  for (screening::Hit& hit : answer.hits) {
-    if (found.size() == limit) break;
-    const auto group =
-        std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.head == hit.entity_id; });
-    // Merged into another one since the index was made.
-    if (hit.entity_id == but || group == groups.end() || group->members.empty()) continue;
-    MAKTAB_ASSIGN(auto likely, Seen(who, examples, std::move(hit), std::move(*group), threshold));
-    if (likely) found.push_back(*std::move(likely));
+  std::set<std::string> looked = {but};
+  // What he may not see takes nobody's place: more are asked for until there are enough or no more.
+  for (options.limit = limit * kAskedFor; found.size() < limit; options.limit *= kAskedFor) {
+    screening::Answer answer = Ask(ThreadChecker(), *snapshot, {{}, examples}, options);
+    const bool more = answer.hits.size() >= options.limit;
+    std::erase_if(answer.hits, [&](const screening::Hit& hit) { return !looked.insert(hit.entity_id).second; });
+    MAKTAB_TRY(AddSeen(reader, examples, std::move(answer.hits), limit, threshold, found));
+    if (!more) break;
   }
   return found;
 }
 
-base::Result<std::vector<LikelyFile>> SubjectSearch::Duplicates(const model::Principal& who,
-                                                                const SubjectFile& file) const {
+base::Result<std::vector<LikelyFile>> SubjectSearch::Duplicates(const Reader& reader, const SubjectFile& file) const {
   const std::string real_head = file.group.members.front().head;
   const model::Entity example = EntityOf(file.identity, file.id());
   if (example.properties().empty()) return std::vector<LikelyFile>();
-  MAKTAB_ASSIGN(auto found, Likely(who, {example}, kMostDuplicates, parts_.settings.threshold, real_head));
+  MAKTAB_ASSIGN(auto found, Likely(reader, {example}, kMostDuplicates, parts_.settings.threshold, real_head));
   // A number of a paper meets persons who hold it too.
   std::erase_if(found, [&](const LikelyFile& other) { return other.file.identity.kind != file.identity.kind; });
   if (found.empty()) return found;
   // What was judged is what all records say, whoever looks.
-  MAKTAB_ASSIGN(const auto whole, parts_.store.SubjectGroups({real_head}));
+  MAKTAB_ASSIGN(const auto whole, parts_.store.SubjectGroups({real_head}, store::Viewer::Program()));
   const std::string digest = DigestOf(IdentityOf(whole.front()));
-  MAKTAB_ASSIGN(const auto pairs, parts_.store.SubjectPairs(MembersOf(whole.front())));
+  MAKTAB_ASSIGN(const auto pairs, parts_.store.SubjectPairs(MembersOf(whole.front()), store::Viewer::Program()));
   std::vector<std::string> heads;
   for (const LikelyFile& other : found) heads.push_back(other.file.group.members.front().head);
-  MAKTAB_ASSIGN(const auto others, parts_.store.SubjectGroups(heads));
+  MAKTAB_ASSIGN(const auto others, parts_.store.SubjectGroups(heads, store::Viewer::Program()));
   std::map<std::string, std::string> digests;
   for (const store::SubjectGroup& other : others) digests[other.head] = DigestOf(IdentityOf(other));
   std::erase_if(found, [&](const LikelyFile& likely) {
@@ -148,7 +160,6 @@ screening::ListInfo SubjectSearch::Info() const {
   screening::ListInfo info;
   info.dataset = kOwnFiles;
   if (!snapshot->lists()->empty()) info.number = snapshot->lists()->front().number;
-  info.count = snapshot->entity_count();
   return info;
 }
 

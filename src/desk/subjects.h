@@ -63,6 +63,9 @@ class SubjectDesk {
   base::Result<std::vector<LikelyFile>> Find(const model::Principal& who, const SubjectQuestion& question) const;
   // Errors: access.denied, store.subject_unknown.
   base::Result<SubjectView> Open(const model::Principal& who, const std::string& id) const;
+  // The same with what is masked of it, as far as the person may have that shown: an entry of its own with the reason.
+  // Errors: access.denied, store.subject_unknown, record.reason_missing.
+  base::Result<SubjectView> Unmask(const model::Principal& who, const std::string& id, const std::string& reason) const;
   // What was written on a file itself. `version` is the one that the person saw. Errors: access.denied,
   // store.subject_unknown, store.subject_changed, subject.bad_value (field), subject.unknown_field (field),
   // record.reason_missing.
@@ -78,15 +81,16 @@ class SubjectDesk {
   // They are not the same: not proposed again until one of them changes. Errors: as Merge.
   base::Status SayApart(const model::Principal& who, const std::string& id, const std::string& other,
                         const std::string& reason) const;
-  // Duplicates among the files that changed last, a part of them at a time. Errors: access.denied.
+  // Duplicates among the files that changed last, a part of them at a time. Looking is an entry. Errors: access.denied.
   base::Result<ProposalPage> Proposals(const model::Principal& who, std::optional<std::int64_t> before,
                                        std::size_t files) const;
 
  private:
   base::Status Write(const model::Principal& who, std::string kind, const std::string& id, std::string body) const;
   base::Status Catch() const;
-  base::Status ReadTimeline(SubjectView& view) const;
-  base::Status ReadApart(const model::Principal& who, SubjectView& view) const;
+  base::Result<SubjectView> Look(const Reader& reader, const std::string& id, Masks masks) const;
+  base::Status ReadTimeline(const Reader& reader, SubjectView& view) const;
+  base::Status ReadApart(const Reader& reader, SubjectView& view) const;
 
   const Parts& parts_;
   const SubjectSearch search_;

@@ -376,7 +376,7 @@ class SubjectsAsTheOracle : public Subjects {
   void ChangeFile() {
     const std::string id = AnyFile();
     const std::string note = "Note " + std::to_string(*rc::gen::inRange(0, 3));
-    const auto file = bureau.store->FindSubject(id);
+    const auto file = bureau.store->FindSubject(id, store::Viewer::Program());
     RC_ASSERT(Change(id, (*file)->version, R"({"note":)" + Quoted(note) + "}").ok());
     oracle.files[id].values["note"] = note;
   }

@@ -40,6 +40,8 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   cross_check = std::make_unique<CrossCheck>(*parts, *checks, *judgements, *subject_index);
   subjects = std::make_unique<SubjectDesk>(*parts, *subject_index);
   records = std::make_unique<RecordDesk>(*parts, events, *files, *cross_check, *subject_index);
+  deputies = std::make_unique<Deputies>(*parts);
+  glass = std::make_unique<Glass>(*parts, events);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);
@@ -107,7 +109,7 @@ CheckAnswer TestBureau::Ask(const std::string& text) {
 std::vector<store::Entry> TestBureau::Entries(const std::string& kind) {
   store::EntryFilter filter;
   filter.kinds = {kind};
-  auto entries = store->Entries(filter);
+  auto entries = store->Entries(filter, store::Viewer::Program());
   MAKTAB_ASSERT(entries.ok());
   return std::move(entries).value();
 }

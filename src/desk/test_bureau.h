@@ -8,6 +8,8 @@
 #include "base/clock.h"
 #include "desk/check.h"
 #include "desk/cross_check.h"
+#include "desk/deputies.h"
+#include "desk/glass.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/people.h"
@@ -57,6 +59,8 @@ class TestBureau {
   std::unique_ptr<CrossCheck> cross_check;
   std::unique_ptr<SubjectDesk> subjects;
   std::unique_ptr<RecordDesk> records;
+  std::unique_ptr<Deputies> deputies;
+  std::unique_ptr<Glass> glass;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;
   std::unique_ptr<Importer> importer;

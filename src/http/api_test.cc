@@ -333,7 +333,8 @@ TEST(Api, ABulkRunThatBreaksOffIsOnRecord) {
   const auto answer = client.Read();
   EXPECT_FALSE(answer->whole);
   const auto entries = api.store().Entries(
-      {.kinds = {"check.bulk"}, .actor_id = {}, .subject = {}, .before_seq = {}, .since = {}, .limit = 10});
+      {.kinds = {"check.bulk"}, .actor_id = {}, .subject = {}, .before_seq = {}, .since = {}, .limit = 10},
+      store::Viewer::Program());
   ASSERT_TRUE(entries.ok());
   ASSERT_EQ(entries->size(), 1U);
   EXPECT_THAT(entries->front().body, HasSubstr("\"complete\":false"));

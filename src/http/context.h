@@ -9,8 +9,10 @@
 #include "desk/care.h"
 #include "desk/check.h"
 #include "desk/cross_check.h"
+#include "desk/deputies.h"
 #include "desk/events.h"
 #include "desk/files.h"
+#include "desk/glass.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/judgement.h"
@@ -36,6 +38,8 @@ struct Desks {
   desk::RecordDesk& records;
   desk::SubjectDesk& subjects;
   desk::CrossCheck& cross_check;
+  desk::Deputies& deputies;
+  desk::Glass& glass;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -69,6 +73,7 @@ void AddRecordRoutes(Router& router, const Context& context);
 void AddFileRoutes(Router& router, const Context& context);
 void AddLetterRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
+void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);

@@ -55,7 +55,8 @@ base::Result<Response> GetProof(const Context& context, const Request& request) 
   const bool digits =
       !number.empty() && number.size() <= 18 && number.find_first_not_of("0123456789") == std::string::npos;
   if (!digits) return BadParameter("n");
-  MAKTAB_ASSIGN(std::string proof, context.desks.care.Prove(request.who(), std::stoll(number)));
+  MAKTAB_ASSIGN(std::string proof,
+                context.desks.care.Prove(request.who(), std::stoll(number), std::string(request.Query("reason"))));
   Response response = Response::Json(std::move(proof));
   MarkToSave(response, "entry-" + number + ".proof.json");
   return response;

@@ -80,7 +80,7 @@ void WriteResult(base::JsonWriter& json, const desk::IntakeResult& result, const
   json.Key("problem");
   if (result.error) {
     json.BeginObject().Field("code", result.error->code);
-    json.Field("detail", context.desks.parts.words.Say(request.language, *result.error)).EndObject();
+    json.Field("detail", SayError(context, request, *result.error)).EndObject();
   } else {
     json.Null();
   }
@@ -125,7 +125,8 @@ void AddLetterRoutes(Router& router, const Context& context) {
               .right = model::Right::kActOnRecords,
               .body = BodyKind::kStream,
               .media_type = "multipart/form-data",
-              .idempotent = true});
+              .idempotent = true,
+              .replay = ReplayOfRecords(context)});
 }
 
 }  // namespace maktab::http

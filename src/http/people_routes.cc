@@ -27,6 +27,7 @@ base::Result<Response> GetUsers(const Context& context, const Request& request) 
   for (const store::User& user : users) {
     json.BeginObject().Field("id", user.id).Field("name", user.name).Field("role", model::RoleName(user.role));
     json.Field("state", user.active ? "active" : "closed");
+    json.Field("unit", user.unit).Field("country", user.country);
     json.Field("created_at", base::FormatInstant(user.created_at)).EndObject();
   }
   json.EndArray().EndObject();
@@ -39,6 +40,8 @@ base::Result<Response> PostUser(const Context& context, const Request& request) 
   MAKTAB_ASSIGN(const model::Role role, RoleMember(body.root()));
   MAKTAB_ASSIGN(std::string password, TextMember(body.root(), "password"));
   desk::NewUser user{std::move(name), role, crypto::Password(std::move(password))};
+  user.unit = body.root()["unit"].string().value_or("");
+  user.country = body.root()["country"].string().value_or("");
   MAKTAB_ASSIGN(const std::string id, context.desks.people.AddUser(request.who(), std::move(user)));
   return Response::Json(IdJson(id), 201);
 }
@@ -53,6 +56,12 @@ base::Result<Response> PatchUser(const Context& context, const Request& request)
     MAKTAB_ASSIGN(const std::string state, TextMember(body.root(), "state"));
     if (state != "active" && state != "closed") return BadParameter("state");
     change.closed = state == "closed";
+  }
+  if (body.root()["unit"].present()) {
+    MAKTAB_ASSIGN(change.unit, TextMember(body.root(), "unit"));
+  }
+  if (body.root()["country"].present()) {
+    MAKTAB_ASSIGN(change.country, TextMember(body.root(), "country"));
   }
   if (body.root()["password"].present()) {
     MAKTAB_ASSIGN(std::string password, TextMember(body.root(), "password"));
@@ -70,6 +79,7 @@ base::Result<Response> GetKeys(const Context& context, const Request& request) {
   json.BeginObject().Key("keys").BeginArray();
   for (const store::ApiKey& key : keys) {
     json.BeginObject().Field("id", key.id).Field("name", key.name).Field("role", model::RoleName(key.role));
+    json.Field("unit", key.unit).Field("country", key.country);
     json.Field("created_at", base::FormatInstant(key.created_at));
     json.Field("state", key.active ? "active" : "ended").EndObject();
   }
@@ -81,7 +91,10 @@ base::Result<Response> PostKey(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument asked, BodyObject(request));
   MAKTAB_ASSIGN(const std::string name, TextMember(asked.root(), "name"));
   MAKTAB_ASSIGN(const model::Role role, RoleMember(asked.root()));
-  MAKTAB_ASSIGN(const desk::People::NewKey key, context.desks.people.AddKey(request.who(), name, role));
+  MAKTAB_ASSIGN(
+      const desk::People::NewKey key,
+      context.desks.people.AddKey(request.who(), name, role, std::string(asked.root()["unit"].string().value_or("")),
+                                  std::string(asked.root()["country"].string().value_or(""))));
   std::string body;
   base::JsonWriter(body).BeginObject().Field("id", key.id).Field("key", key.key).EndObject();
   return Response::Json(std::move(body), 201);

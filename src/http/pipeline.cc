@@ -133,6 +133,10 @@ Task<Response> Pipeline::ServeRoute(Request& request, const Route& route) {
   if (!known.ok()) co_return Problem(known.error(), request);
   if (*known) {
     Response again = std::move(**known);
+    if (route.replay) {
+      const base::Status may = co_await route.replay(request, again.body);
+      if (!may.ok()) co_return Problem(may.error(), request);
+    }
     again.headers.Add("Idempotent-Replayed", "true");
     co_return again;
   }

@@ -4,8 +4,9 @@
 
 namespace maktab::http {
 
-std::string ProblemJson(const base::Error& error, const model::Words& words, model::Language language) {
-  const std::string sentence = words.Say(language, error);
+namespace {
+
+std::string Render(const base::Error& error, const std::string& sentence, const model::Words& words) {
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject()
@@ -20,8 +21,19 @@ std::string ProblemJson(const base::Error& error, const model::Words& words, mod
   return body;
 }
 
+}  // namespace
+
+std::string ProblemJson(const base::Error& error, const model::Words& words, model::Language language) {
+  return Render(error, words.Say(language, error), words);
+}
+
 Response ProblemResponse(const base::Error& error, const model::Words& words, model::Language language) {
-  Response response = Response::Json(ProblemJson(error, words, language), words.StatusOf(error.code));
+  return ProblemResponse(error, words.Say(language, error), words, language);
+}
+
+Response ProblemResponse(const base::Error& error, const std::string& sentence, const model::Words& words,
+                         model::Language language) {
+  Response response = Response::Json(Render(error, sentence, words), words.StatusOf(error.code));
   response.content_type = "application/problem+json; charset=utf-8";
   response.headers.Add("Content-Language", std::string(model::LanguageTag(language)));
   if (response.status == 401) response.headers.Add("WWW-Authenticate", "Bearer realm=\"maktab\"");

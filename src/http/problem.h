@@ -13,5 +13,8 @@ std::string ProblemJson(const base::Error& error, const model::Words& words, mod
 
 // 401 says how to sign in (WWW-Authenticate), 429 and 503 when to come back (Retry-After, of the parameter "seconds").
 Response ProblemResponse(const base::Error& error, const model::Words& words, model::Language language);
+// With a sentence of its own.
+Response ProblemResponse(const base::Error& error, const std::string& sentence, const model::Words& words,
+                         model::Language language);
 
 }  // namespace maktab::http

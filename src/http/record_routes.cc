@@ -12,7 +12,8 @@ std::string_view Said(const model::Label& label, model::Language language) {
   return label[std::size_t(language)];
 }
 
-void WriteField(base::JsonWriter& json, const model::Field& field, model::Language language) {
+void WriteField(base::JsonWriter& json, const model::Field& field, model::Language language,
+                const desk::Reader& reader) {
   json.BeginObject().Field("id", field.id).Field("type", model::kFieldTypeNames[std::size_t(field.type)]);
   json.Field("label", Said(field.label, language)).Field("help", Said(field.help, language));
   json.Field("column", field.column);
@@ -25,30 +26,54 @@ void WriteField(base::JsonWriter& json, const model::Field& field, model::Langua
   for (const model::Choice& choice : field.choices) {
     json.BeginObject().Field("id", choice.id).Field("label", Said(choice.label, language)).EndObject();
   }
-  json.EndArray().EndObject();
+  json.EndArray().Key("person_roles").BeginArray();
+  for (const model::PersonRole& role : field.person_roles) {
+    json.BeginObject().Field("id", role.id).Field("label", Said(role.label, language));
+    json.Field("masked", role.masked).EndObject();
+  }
+  json.EndArray().Field("masked", field.masked).Field("may_write", desk::MayWrite(field, reader));
+  json.Field("may_unmask", !field.unmask.empty() && desk::MayUnmask(field, reader)).EndObject();
 }
 
-void WriteAction(base::JsonWriter& json, const model::Action& action, model::Language language) {
+// What is not for the reader's eyes is not there for him.
+bool Knows(const model::Field& field, const desk::Reader& reader) {
+  return desk::MayRead(field, reader) || desk::MayWrite(field, reader);
+}
+
+std::vector<std::string> Known(const std::vector<std::string>& ids, const model::Register& in,
+                               const desk::Reader& reader) {
+  std::vector<std::string> known;
+  for (const std::string& id : ids) {
+    if (Knows(*in.FindField(id), reader)) known.push_back(id);
+  }
+  return known;
+}
+
+void WriteAction(base::JsonWriter& json, const model::Register& in, const model::Action& action,
+                 model::Language language, const desk::Reader& reader) {
   json.BeginObject().Field("id", action.id).Field("label", Said(action.label, language));
-  json.Key("from").Strings(action.from).Field("to", action.to).Key("fields").Strings(action.fields);
-  json.Key("required").Strings(action.required).Field("reason", action.reason);
+  json.Key("from").Strings(action.from).Field("to", action.to).Key("fields");
+  json.Strings(Known(action.fields, in, reader)).Key("required").Strings(Known(action.required, in, reader));
+  json.Key("clears").Strings(action.clears).Field("reason", action.reason);
   json.Field("four_eyes", !action.four_eyes.empty()).Key("may").BeginArray();
   for (const model::Role role : action.may) json.String(model::RoleName(role));
   json.EndArray().EndObject();
 }
 
 void WriteRegister(base::JsonWriter& json, const model::Register& in, const model::Registers& all,
-                   model::Language language) {
+                   model::Language language, const desk::Reader& reader) {
   json.BeginObject().Field("id", in.id).Field("code", in.code).Field("title", Said(in.title, language));
   json.Field("title_one", Said(in.title_one, language)).Field("create", in.Creation().id).Key("fields").BeginArray();
-  for (const model::Field& field : in.fields) WriteField(json, field, language);
+  for (const model::Field& field : in.fields) {
+    if (Knows(field, reader)) WriteField(json, field, language, reader);
+  }
   json.EndArray().Key("states").BeginArray();
   for (const model::State& state : in.states) {
     json.BeginObject().Field("id", state.id).Field("label", Said(state.label, language));
     json.Field("kind", model::kStateKindNames[std::size_t(state.kind)]).EndObject();
   }
   json.EndArray().Key("actions").BeginArray();
-  for (const model::Action& action : in.actions) WriteAction(json, action, language);
+  for (const model::Action& action : in.actions) WriteAction(json, in, action, language, reader);
   json.EndArray().Key("letters").BeginArray();
   for (const model::Letter& letter : all.letters()) {
     if (letter.register_id != in.id) continue;
@@ -59,10 +84,11 @@ void WriteRegister(base::JsonWriter& json, const model::Register& in, const mode
 
 base::Result<Response> GetRegisters(const Context& context, const Request& request) {
   const model::Registers& registers = context.desks.parts.registers;
+  MAKTAB_ASSIGN(const desk::Reader reader, desk::ReaderOf(context.desks.parts, request.who()));
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Key("registers").BeginArray();
-  for (const model::Register& in : registers.all()) WriteRegister(json, in, registers, request.language);
+  for (const model::Register& in : registers.all()) WriteRegister(json, in, registers, request.language, reader);
   json.EndArray().Key("units").BeginArray();
   for (const model::Choice& unit : registers.units()) {
     json.BeginObject().Field("id", unit.id).Field("label", Said(unit.label, request.language)).EndObject();
@@ -78,12 +104,17 @@ void WriteInstant(base::JsonWriter& json, std::string_view key, base::Instant in
 
 // The members of a record without its braces.
 void WriteRecord(base::JsonWriter& json, const store::Record& record, const Context& context) {
+  if (record.register_id.empty()) {
+    // Done, and by that out of sight.
+    json.Field("id", record.id).Field("version", record.version).Field("gone", true);
+    return;
+  }
   const base::Instant now = context.desks.parts.clock.Now();
   const bool runs = record.due_at.micros != 0;
   const calendar::ClockFace clock{record.due_from.micros, record.due_at.micros, now.micros};
   json.Field("id", record.id).Field("register", record.register_id).Field("number", record.number);
   json.Field("state", record.state).Field("kind", record.kind).Field("version", record.version);
-  json.Field("caption", record.caption);
+  json.Field("caption", record.caption).Field("restricted", record.guarded);
   json.Field("opened_at", base::FormatInstant(record.opened_at));
   json.Field("changed_at", base::FormatInstant(record.changed_at));
   WriteInstant(json, "due_at", record.due_at);
@@ -98,18 +129,20 @@ base::Result<store::RecordFilter> ReadFilter(const Context& context, const Reque
   filter.register_id = request.Query("register");
   filter.state = request.Query("state");
   filter.kind = request.Query("kind");
-  filter.officer = request.Query("officer") == "me" ? request.who().id : std::string(request.Query("officer"));
+  if (!request.Query("officer").empty()) filter.officers.emplace_back(request.Query("officer"));
   filter.unit = request.Query("unit");
   // filter=partner:ES
   for (const std::string_view pair : request.QueryAll("filter")) {
     const std::size_t colon = pair.find(':');
     if (colon == std::string_view::npos) return BadParameter("filter");
-    filter.values.emplace_back(pair.substr(0, colon), pair.substr(colon + 1));
+    filter.values.push_back({std::string(pair.substr(0, colon)), std::string(pair.substr(colon + 1)), {}});
   }
   if (request.Query("late") == "1") filter.due_before = context.desks.parts.clock.Now();
   MAKTAB_ASSIGN(const std::int64_t used, NumberParameter(request, "used", 0, 1, 99));
   if (used != 0) filter.used = {int(used), context.desks.parts.clock.Now()};
-  filter.by_due = request.Query("order") == "due";
+  using Order = store::RecordFilter::Order;
+  const std::string_view order = request.Query("order");
+  filter.order = order == "due" ? Order::kDue : order == "registered" ? Order::kRegistered : Order::kChanged;
   MAKTAB_ASSIGN(filter.offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
   MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
   filter.limit = int(limit);
@@ -206,7 +239,7 @@ void WriteChoices(base::JsonWriter& json, const desk::RecordView& view, const Co
   json.Key("actions").BeginArray();
   for (const desk::Choice& choice : view.choices) {
     json.BeginObject().Field("id", choice.action->id).Field("may", !choice.why_not.has_value()).Key("why_not");
-    choice.why_not ? json.String(context.desks.parts.words.Say(request.language, *choice.why_not)) : json.Null();
+    choice.why_not ? json.String(SayError(context, request, *choice.why_not)) : json.Null();
     json.EndObject();
   }
   json.EndArray();
@@ -237,6 +270,7 @@ void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
   for (const desk::TimelineEntry& line : view.timeline) {
     json.BeginObject().Field("seq", line.seq).Field("at", base::FormatInstant(line.at));
     json.Field("happened_at", base::FormatInstant(line.happened_at)).Field("who", line.who);
+    json.Field("for", line.instead_of);
     json.Field("action", line.action).Field("from", line.from).Field("to", line.to).Field("reason", line.reason);
     json.Key("before").Raw(desk::WriteContent(line.before)).Key("after").Raw(desk::WriteContent(line.after));
     json.EndObject();
@@ -271,12 +305,14 @@ void AddRecordRoutes(Router& router, const Context& context) {
   get("/api/v1/registers/{register}/states", GetStates);
   get("/api/v1/records", GetRecords);
   get("/api/v1/records/{id}", GetRecord);
+  const auto replay = ReplayOfRecords(context);
   router.Add({.method = Method::kPost,
               .pattern = "/api/v1/registers/{register}/records",
               .handler = Blocking(context, PostRecord),
               .right = kAct,
               .body = BodyKind::kJson,
-              .idempotent = true});
+              .idempotent = true,
+              .replay = replay});
   router.Add({.method = Method::kPost,
               .pattern = "/api/v1/registers/{register}/duplicates",
               .handler = Blocking(context, PostDuplicates),
@@ -287,7 +323,8 @@ void AddRecordRoutes(Router& router, const Context& context) {
               .handler = Blocking(context, PostAction),
               .right = kAct,
               .body = BodyKind::kJson,
-              .idempotent = true});
+              .idempotent = true,
+              .replay = replay});
 }
 
 }  // namespace maktab::http

@@ -1,7 +1,10 @@
 #include "http/route_help.h"
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 
+#include "desk/records.h"
 #include "http/problem.h"
 
 namespace maktab::http {
@@ -25,8 +28,64 @@ Handler Async(const Context& context, TaskRoute route) {
   return [&context, route](Request& request) { return route(context, request); };
 }
 
+namespace {
+
+std::set<std::string> RecordsIn(const std::string& answer) {
+  std::set<std::string> ids;
+  const auto body = base::JsonDocument::Parse(answer);
+  // Of one that went out of sight by what he did, the answer says nothing.
+  if (!body.ok() || body->root()["gone"].boolean().value_or(false)) return ids;
+  const auto add = [&](const base::JsonRef& id) {
+    if (id.is_string()) ids.emplace(*id.string());
+  };
+  add(body->root()["id"]);
+  for (const base::JsonRef& item : body->root()["items"].elements()) add(item["record"]["id"]);
+  return ids;
+}
+
+Task<base::Status> MayReplay(const Context& context, Request& request, std::string answer) {
+  const model::Principal who = request.who();
+  const auto work = [&context, who, answer]() -> base::Status {
+    const std::set<std::string> told = RecordsIn(answer);
+    MAKTAB_ASSIGN(const auto seen, context.desks.records.Seen(who, told));
+    return seen == told ? base::Status() : base::Status(base::Err("record.unknown"));
+  };
+  base::Status may = co_await context.for_rest.Run(work);
+  co_return may;
+}
+
+}  // namespace
+
+std::function<Task<base::Status>(Request&, std::string)> ReplayOfRecords(const Context& context) {
+  return [&context](Request& request, std::string answer) { return MayReplay(context, request, std::move(answer)); };
+}
+
+namespace {
+
+// People read a field's label, in their language; programs get its id.
+base::Error WithLabels(const base::Error& error, const model::Registers& registers, model::Language language) {
+  const auto param = [](auto& params, std::string_view name) {
+    return std::find_if(params.begin(), params.end(), [&](const auto& one) { return one.first == name; });
+  };
+  base::Error said{error.code, error.params, {}};
+  const auto in = param(error.params, "register");
+  const auto named = param(said.params, "field");
+  if (in == error.params.end() || named == said.params.end()) return said;
+  const model::Register* found = registers.Find(in->second);
+  const model::Field* field = found == nullptr ? nullptr : found->FindField(named->second);
+  if (field != nullptr) named->second = field->label[std::size_t(language)];
+  return said;
+}
+
+}  // namespace
+
+std::string SayError(const Context& context, const Request& request, const base::Error& error) {
+  const desk::Parts& parts = context.desks.parts;
+  return parts.words.Say(request.language, WithLabels(error, parts.registers, request.language));
+}
+
 Response Problem(const Context& context, const Request& request, const base::Error& error) {
-  return ProblemResponse(error, context.desks.parts.words, request.language);
+  return ProblemResponse(error, SayError(context, request, error), context.desks.parts.words, request.language);
 }
 
 base::Error BadParameter(std::string_view name) {

@@ -23,6 +23,12 @@ Handler Blocking(const Context& context, PlainRoute route);
 using TaskRoute = Task<Response> (*)(const Context&, Request&);
 Handler Async(const Context& context, TaskRoute route);
 
+// For Route::replay where answers hold records, as `id` or as `record` of `items`: one that was given is given again
+// only to who still sees them. Error: record.unknown.
+std::function<Task<base::Status>(Request&, std::string)> ReplayOfRecords(const Context& context);
+
+// What an error says in the reader's language, fields by their labels.
+std::string SayError(const Context& context, const Request& request, const base::Error& error);
 // The problem in the reader's language.
 Response Problem(const Context& context, const Request& request, const base::Error& error);
 

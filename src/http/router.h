@@ -43,6 +43,8 @@ struct Route {
   bool idempotent = false;      // accepts Idempotency-Key
   bool attempts = false;        // counted against the client's sign-in attempts
   bool csrf_by_token = true;    // false where there may be no session yet
+  // Asked before an answer (its body) is given again for an Idempotency-Key: may he still see it?
+  std::function<Task<base::Status>(Request&, std::string)> replay = {};
 };
 
 // Immutable once built; any thread may match.

@@ -20,13 +20,24 @@ constexpr std::pair<model::Right, std::string_view> kRightNames[] = {
     {model::Right::kManageUsers, "manage_users"},
     {model::Right::kVerifyLedger, "verify_ledger"},
     {model::Right::kOperate, "operate"},
+    {model::Right::kSeeRecords, "see_records"},
+    {model::Right::kActOnRecords, "act_on_records"},
+    {model::Right::kBreakGlass, "break_glass"},
+    {model::Right::kReviewGlass, "review_glass"},
 };
 
-void WriteUser(base::JsonWriter& json, const model::Principal& who) {
+void WriteUser(base::JsonWriter& json, const model::Principal& who, const Context& context) {
   json.Key("user").BeginObject().Field("id", who.id).Field("name", who.name);
   json.Field("role", model::RoleName(who.role)).Key("rights").BeginArray();
   for (const auto& [right, name] : kRightNames) {
     if (model::MayDo(who.role, right)) json.String(name);
+  }
+  // Whose deputy he is just now.
+  json.EndArray().Key("stands_for").BeginArray();
+  if (const auto seats = context.desks.deputies.StandsFor(who); seats.ok()) {
+    for (const store::Seat& seat : *seats) {
+      json.BeginObject().Field("id", seat.id).Field("name", seat.name).EndObject();
+    }
   }
   json.EndArray().EndObject();
 }
@@ -35,7 +46,7 @@ std::string SessionJson(const Context& context, const model::Principal* who, std
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("signed_in", who != nullptr).Field("setup_needed", setup_needed);
-  if (who != nullptr) WriteUser(json, *who);
+  if (who != nullptr) WriteUser(json, *who, context);
   if (!csrf.empty()) json.Field("csrf", csrf);
   json.Key("languages").BeginArray();
   for (const model::Language language : model::kLanguages) json.String(model::LanguageTag(language));

@@ -1,4 +1,4 @@
-// Files of persons, vehicles and documents; what a record's rows hit.
+// Files of persons, vehicles and documents; what rows of a record hit; what is masked of them.
 #include <algorithm>
 
 #include "desk/question.h"
@@ -35,6 +35,7 @@ void WriteFile(base::JsonWriter& json, const desk::SubjectFile& file, const Cont
   const store::Subject& head = file.head();
   json.Field("id", file.id()).Field("kind", head.kind);
   json.Field("number", desk::SubjectNumber(head.kind, head.serial)).Field("caption", desk::CaptionOf(identity));
+  json.Field("masked", file.masked);
   WriteSaid(json, "names", identity.names, nullptr, request);
   WriteSaid(json, "birth_dates", identity.birth_dates, nullptr, request);
   WriteSaid(json, "genders", identity.genders, nullptr, request);
@@ -67,13 +68,7 @@ void WriteLikely(base::JsonWriter& json, const std::vector<desk::LikelyFile>& fo
 
 // What a row of a form says so far; nothing if it says nothing.
 std::optional<model::Entity> ReadRow(const Request& request) {
-  store::SubjectGroup group;
-  group.head = "row";
-  store::Subject file;
-  file.id = file.head = group.head;
-  file.kind = request.Query("kind");
-  file.content = "{}";
-  group.members.push_back(file);
+  store::SubjectGroup group = desk::NewGroup(request.Query("kind"), "row");
   std::string row;
   base::JsonWriter json(row);
   json.BeginObject();
@@ -155,8 +150,7 @@ void WriteTimeline(base::JsonWriter& json, const desk::SubjectView& view) {
   json.EndArray();
 }
 
-base::Result<Response> GetSubject(const Context& context, const Request& request) {
-  MAKTAB_ASSIGN(const desk::SubjectView view, context.desks.subjects.Open(request.who(), request.Param("id")));
+Response ViewResponse(const Context& context, const Request& request, const desk::SubjectView& view) {
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject();
@@ -169,6 +163,19 @@ base::Result<Response> GetSubject(const Context& context, const Request& request
   WriteTimeline(json, view);
   json.EndObject();
   return Response::Json(std::move(body));
+}
+
+base::Result<Response> GetSubject(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const desk::SubjectView view, context.desks.subjects.Open(request.who(), request.Param("id")));
+  return ViewResponse(context, request, view);
+}
+
+base::Result<Response> PostUnmask(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
+  const std::string reason(body.root()["reason"].string().value_or(""));
+  MAKTAB_ASSIGN(const desk::SubjectView view,
+                context.desks.subjects.Unmask(request.who(), request.Param("id"), reason));
+  return ViewResponse(context, request, view);
 }
 
 base::Result<Response> PostChange(const Context& context, const Request& request) {
@@ -224,18 +231,53 @@ base::Result<Response> GetProposals(const Context& context, const Request& reque
   return Response::Json(std::move(body));
 }
 
+void WriteChecks(base::JsonWriter& json, const std::vector<desk::RecordCheck>& checks, const Context& context,
+                 const Request& request) {
+  json.BeginArray();
+  for (const desk::RecordCheck& check : checks) {
+    json.BeginObject().Field("field", check.answer.field).Field("subject", check.answer.subject);
+    json.Field("withheld", check.withheld).Field("hits", std::uint64_t(check.hits)).Key("check");
+    if (check.withheld) {
+      json.Null();
+    } else {
+      json.Raw(desk::RenderAnswer(check.answer, context.desks.parts.words, request.language));
+    }
+    json.Key("own");
+    WriteLikely(json, check.own, context, request);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 base::Result<Response> GetRecordChecks(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const auto checks, context.desks.cross_check.Of(request.who(), request.Param("id")));
   std::string body;
   base::JsonWriter json(body);
-  json.BeginObject().Key("items").BeginArray();
-  for (const desk::RecordCheck& check : checks) {
-    json.BeginObject().Field("field", check.answer.field).Field("subject", check.answer.subject).Key("check");
-    json.Raw(desk::RenderAnswer(check.answer, context.desks.parts.words, request.language)).Key("own");
-    WriteLikely(json, check.own, context, request);
-    json.EndObject();
-  }
-  json.EndArray().EndObject();
+  json.BeginObject().Key("items");
+  WriteChecks(json, checks, context, request);
+  json.EndObject();
+  return Response::Json(std::move(body));
+}
+
+// Values of a record as they are, and what their rows hit.
+base::Result<Response> PostUnmaskValues(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const base::JsonDocument asked, BodyObject(request));
+  const std::vector<std::string> fields = asked.root()["fields"].strings();
+  if (fields.empty()) return BadParameter("fields");
+  desk::ActionRequest why;
+  why.reason = asked.root()["reason"].string().value_or("");
+  why.purpose = asked.root()["purpose"].string().value_or(PurposeOf(request));
+  const std::string& record = request.Param("id");
+  MAKTAB_ASSIGN(const desk::Values values, context.desks.records.Unmask(request.who(), record, fields, why));
+  MAKTAB_ASSIGN(auto checks, context.desks.cross_check.Of(request.who(), record, desk::Masks::kOff));
+  std::erase_if(checks, [&](const desk::RecordCheck& check) {
+    return std::find(fields.begin(), fields.end(), check.answer.field) == fields.end();
+  });
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Key("values").Raw(desk::WriteContent(values)).Key("checks");
+  WriteChecks(json, checks, context, request);
+  json.EndObject();
   return Response::Json(std::move(body));
 }
 
@@ -259,6 +301,15 @@ void AddSubjectRoutes(Router& router, const Context& context) {
   get("/api/v1/subjects", GetSubjects);
   get("/api/v1/subjects/{id}", GetSubject);
   get("/api/v1/subject-proposals", GetProposals);
+  const auto unmask = [&](const char* pattern, PlainRoute route) {
+    router.Add({.method = Method::kPost,
+                .pattern = pattern,
+                .handler = Blocking(context, route),
+                .right = model::Right::kSeeRecords,
+                .body = BodyKind::kJson});
+  };
+  unmask("/api/v1/records/{id}/unmask", PostUnmaskValues);
+  unmask("/api/v1/subjects/{id}/unmask", PostUnmask);
   get("/api/v1/records/{id}/checks", GetRecordChecks);
   post("/api/v1/subjects/{id}/changes", PostChange);
   post("/api/v1/subjects/{id}/merge", PostMerge);

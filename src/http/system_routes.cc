@@ -67,6 +67,7 @@ Router MakeRoutes(const Context& context) {
   AddFileRoutes(router, context);
   AddLetterRoutes(router, context);
   AddSubjectRoutes(router, context);
+  AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);

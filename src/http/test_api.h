@@ -35,6 +35,7 @@ class TestApi {
   Service& service() { return *service_; }
   std::uint16_t port() const { return service_->port(); }
   desk::People& people() { return *bureau_.people; }
+  base::ManualClock& clock() { return bureau_.clock; }
   store::Store& store() { return *bureau_.store; }
   const std::filesystem::path& folder() const { return bureau_.folder; }
 

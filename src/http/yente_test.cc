@@ -218,7 +218,7 @@ TEST_F(NoticesTest, FollowTheListAndAreLogged) {
   EXPECT_EQ(api_.Get("/notices/v1/red/2031-900002", key_).status, 404);
   store::EntryFilter filter;
   filter.kinds = {"notice.listed"};
-  const auto looks = api_.store().Entries(filter);
+  const auto looks = api_.store().Entries(filter, store::Viewer::Program());
   ASSERT_TRUE(looks.ok());
   EXPECT_EQ(looks->size(), 2U);
 }

@@ -1,6 +1,7 @@
 #include "main/wiring.h"
 
 #include "base/log.h"
+#include "desk/definition_use.h"
 
 namespace maktab::main {
 
@@ -25,6 +26,8 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   cross_check_ = std::make_unique<desk::CrossCheck>(*parts_, *checks_, *judgements_, *subject_index_);
   subjects_ = std::make_unique<desk::SubjectDesk>(*parts_, *subject_index_);
   records_ = std::make_unique<desk::RecordDesk>(*parts_, events_, *files_, *cross_check_, *subject_index_);
+  deputies_ = std::make_unique<desk::Deputies>(*parts_);
+  glass_ = std::make_unique<desk::Glass>(*parts_, events_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);
   care_ = std::make_unique<desk::Care>(*parts_, store_options);
@@ -44,6 +47,7 @@ base::Result<std::unique_ptr<Wiring>> Wiring::Open(const cli::OpenOptions& optio
   wiring->tables_ = std::make_unique<identifiers::Tables>(std::move(tables));
   const store::StoreOptions store_options = StoreOptionsOf(options.data_dir, settings);
   MAKTAB_ASSIGN(wiring->store_, store::Store::Open(store_options, wiring->clock_));
+  MAKTAB_TRY(desk::CheckDefinitionsInUse(*wiring->registers_, *wiring->store_));
   wiring->Assemble(settings, options, words, store_options);
   if (options.with_screening) {
     MAKTAB_TRY(wiring->judgements_->Load());

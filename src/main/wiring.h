@@ -5,8 +5,10 @@
 
 #include "cli/services.h"
 #include "desk/cross_check.h"
+#include "desk/deputies.h"
 #include "desk/events.h"
 #include "desk/follow.h"
+#include "desk/glass.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
@@ -35,6 +37,8 @@ class Wiring final : public cli::Services {
   desk::SubjectDesk& subjects() { return *subjects_; }
   desk::SubjectIndex& subject_index() { return *subject_index_; }
   desk::CrossCheck& cross_check() { return *cross_check_; }
+  desk::Deputies& deputies() { return *deputies_; }
+  desk::Glass& glass() { return *glass_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -61,6 +65,8 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::History> history_;
   std::unique_ptr<desk::FileDesk> files_;
   std::unique_ptr<desk::RecordDesk> records_;
+  std::unique_ptr<desk::Deputies> deputies_;
+  std::unique_ptr<desk::Glass> glass_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;
   std::unique_ptr<desk::Care> care_;

@@ -15,9 +15,10 @@ constexpr unsigned Bit(Right right) {
 constexpr unsigned kCheckerRights = Bit(Right::kCheck) | Bit(Right::kSeeOwnHistory);
 constexpr unsigned kOfficerRights = kCheckerRights | Bit(Right::kSeeLists) | Bit(Right::kJudgeHits) |
                                     Bit(Right::kSeeRecords) | Bit(Right::kActOnRecords);
-constexpr unsigned kSupervisorRights = kOfficerRights | Bit(Right::kSeeAllHistory) | Bit(Right::kImportLists);
+constexpr unsigned kSupervisorRights = kOfficerRights | Bit(Right::kSeeAllHistory) | Bit(Right::kImportLists) |
+                                       Bit(Right::kBreakGlass) | Bit(Right::kReviewGlass);
 constexpr unsigned kAuditorRights = Bit(Right::kSeeOwnHistory) | Bit(Right::kSeeAllHistory) | Bit(Right::kSeeLists) |
-                                    Bit(Right::kVerifyLedger) | Bit(Right::kSeeRecords);
+                                    Bit(Right::kVerifyLedger) | Bit(Right::kSeeRecords) | Bit(Right::kReviewGlass);
 constexpr unsigned kAdministratorRights =
     kSupervisorRights | Bit(Right::kManageUsers) | Bit(Right::kVerifyLedger) | Bit(Right::kOperate);
 

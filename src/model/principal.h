@@ -28,6 +28,8 @@ enum class Right : std::uint8_t {
   kOperate,        // back up, settings
   kSeeRecords,     // open and list records of registers
   kActOnRecords,   // create records, do actions (which of them, the register says)
+  kBreakGlass,     // open a record that is restricted from one, with a reason that others read
+  kReviewGlass,    // read those reasons, and say that one has
 };
 
 // Least right by default: what is not in the table is refused.

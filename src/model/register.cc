@@ -21,6 +21,35 @@ std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, 
   return Condition{reader.Text(*node, "field"), reader.Texts(*node, "is")};
 }
 
+std::vector<Role> ReadRoles(TomlReader& reader, const toml::table& table, std::string_view key) {
+  std::vector<Role> roles;
+  for (const std::string& name : reader.Texts(table, key)) {
+    const auto role = ParseRole(name);
+    if (!role) reader.Note(table, std::string(key) + ": write checker, officer, supervisor, auditor or administrator");
+    roles.push_back(role.value_or(Role::kSupervisor));
+  }
+  return roles;
+}
+
+// Who may read and write it, and what of it is masked.
+void ReadRights(TomlReader& reader, const toml::table& row, Field& field) {
+  field.read = ReadRoles(reader, row, "read");
+  field.write = ReadRoles(reader, row, "write");
+  field.unmask = ReadRoles(reader, row, "unmask");
+  field.masked = reader.Flag(row, "masked");
+  bool some = field.masked;
+  reader.Rows(row, "person_role", [&](const toml::table& role) {
+    field.person_roles.push_back({reader.Text(role, "id"), reader.Words(role, "label"), reader.Flag(role, "masked")});
+    some = some || field.person_roles.back().masked;
+  });
+  if (!field.person_roles.empty() && field.type != FieldType::kPerson) {
+    reader.Note(row, field.id + ".person_role: only a field of type person has them");
+  }
+  if (some == field.unmask.empty()) {
+    reader.Note(row, field.id + ".unmask: name the roles that may show what is masked, and only there");
+  }
+}
+
 Field ReadField(TomlReader& reader, const toml::table& row) {
   Field field;
   field.id = reader.Text(row, "id");
@@ -39,6 +68,7 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   field.column = reader.Flag(row, "column");
   field.unique = reader.Flag(row, "unique");
   if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
+  ReadRights(reader, row, field);
   return field;
 }
 
@@ -48,11 +78,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.label = reader.Words(row, "label");
   action.from = reader.Texts(row, "from");
   action.to = reader.Text(row, "to", false);
-  for (const std::string& name : reader.Texts(row, "may")) {
-    const auto role = ParseRole(name);
-    if (!role) reader.Note(row, action.id + ".may");
-    action.may.push_back(role.value_or(Role::kSupervisor));
-  }
+  action.may = ReadRoles(reader, row, "may");
   if (action.may.empty()) reader.Note(row, action.id + ".may");
   action.fields = reader.Texts(row, "fields");
   action.required = reader.Texts(row, "required");
@@ -63,9 +89,33 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.pauses = reader.Texts(row, "pauses");
   action.resumes = reader.Texts(row, "resumes");
   action.recounts = reader.Texts(row, "recounts");
+  action.clears = reader.Texts(row, "clears");
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
   return action;
+}
+
+constexpr int kMostGlassHours = 24 * 31;
+
+Restriction ReadRestriction(TomlReader& reader, const toml::table& table) {
+  Restriction restriction;
+  const toml::table* row = table["restriction"].as_table();
+  if (row == nullptr) return restriction;
+  restriction.units = reader.Text(*row, "units", false);
+  restriction.users = reader.Text(*row, "users", false);
+  restriction.countries = reader.Text(*row, "countries", false);
+  restriction.seen_by = ReadRoles(reader, *row, "seen_by");
+  restriction.heads = ReadRoles(reader, *row, "heads");
+  restriction.glass_hours = int((*row)["glass_hours"].value_or(std::int64_t{24}));
+  if (restriction.glass_hours < 1 || restriction.glass_hours > kMostGlassHours) {
+    reader.Note(*row, "glass_hours: write a whole number from 1 to " + std::to_string(kMostGlassHours));
+  }
+  return restriction;
+}
+
+int LineOf(const toml::table& table, std::string_view key) {
+  const toml::node* node = table.get(key);
+  return node == nullptr ? 1 : int(node->source().begin.line);
 }
 
 // A hundred years of days: more is a slip of the pen.
@@ -127,9 +177,15 @@ class Check {
     Unique(register_.fields, "field");
     Unique(register_.states, "state");
     Unique(register_.actions, "action");
-    for (const std::string& id : register_.caption) Needs(register_.FindField(id) != nullptr, "caption: " + id);
+    for (const std::string& id : register_.caption) Named(id, "caption: " + id);
+    for (const char* id : {"partner", "unit", "officer", "priority"}) {
+      if (register_.FindField(id) != nullptr) Named(id, std::string(id) + ": it is shown in lists");
+    }
+    Access(register_.restriction.units, FieldType::kUnits);
+    Access(register_.restriction.users, FieldType::kUsers);
+    Access(register_.restriction.countries, FieldType::kCountries);
     if (!register_.series_by.empty()) {
-      Needs(register_.FindField(register_.series_by) != nullptr, "series_by: " + register_.series_by);
+      Named(register_.series_by, "series_by: " + register_.series_by);
     }
     for (const Field& field : register_.fields) {
       if (field.required_when) {
@@ -154,6 +210,18 @@ class Check {
   }
 
  private:
+  // What names a record in lists is for whoever sees the record: nothing of it is masked, nor the number of another
+  // record, which may be hidden.
+  void Named(std::string_view id, const std::string& what) {
+    const Field* field = register_.FindField(id);
+    Needs(field != nullptr, what);
+    if (field != nullptr) Needs(!field->IsProtected() && field->type != FieldType::kLink, what + " (not for all)");
+  }
+  void Access(const std::string& id, FieldType type) {
+    const Field* field = register_.FindField(id);
+    const bool right = id.empty() || (field != nullptr && field->type == type && !field->IsProtected());
+    Needs(right, "restriction: " + id + " must be a field of type " + std::string(kFieldTypeNames[std::size_t(type)]));
+  }
   template <typename T>
   void Unique(const std::vector<T>& rows, const std::string& what) {
     std::set<std::string> seen;
@@ -182,6 +250,7 @@ class Check {
       const bool shown = std::find(action.fields.begin(), action.fields.end(), id) != action.fields.end();
       Needs(shown, action.id + ".required: " + id);
     }
+    for (const std::string& id : action.clears) Needs(register_.FindField(id) != nullptr, action.id + ".clears: " + id);
     const bool other = action.four_eyes.empty() || register_.FindAction(action.four_eyes) != nullptr;
     Needs(other && action.four_eyes != action.id, action.id + ".four_eyes");
     for (const auto* ids : {&action.starts, &action.meets, &action.pauses, &action.resumes, &action.recounts}) {
@@ -211,6 +280,10 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   if (out.numbering.find("{serial}") == std::string::npos) reader.Note(table, "numbering: {serial}");
   out.series_by = reader.Text(table, "series_by", false);
   out.caption = reader.Texts(table, "caption");
+  out.file = name;
+  out.states_line = LineOf(table, "state");
+  out.fields_line = LineOf(table, "field");
+  out.restriction = ReadRestriction(reader, table);
   reader.Rows(table, "field", [&](const toml::table& row) { out.fields.push_back(ReadField(reader, row)); });
   reader.Rows(table, "state", [&](const toml::table& row) {
     const auto kind = IndexOf(kStateKindNames, reader.Text(row, "kind"));
@@ -236,6 +309,15 @@ const T* FindById(const std::vector<T>& rows, std::string_view id) {
 }
 
 }  // namespace
+
+bool Field::IsProtected() const {
+  const auto is_masked = [](const PersonRole& role) { return role.masked; };
+  return masked || !read.empty() || std::any_of(person_roles.begin(), person_roles.end(), is_masked);
+}
+
+const PersonRole* Field::FindPersonRole(std::string_view wanted) const {
+  return FindById(person_roles, wanted);
+}
 
 const Field* Register::FindField(std::string_view wanted) const {
   return FindById(fields, wanted);

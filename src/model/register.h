@@ -23,25 +23,28 @@
 namespace maktab::model {
 
 enum class FieldType : std::uint8_t {
-  kText,        // one line
-  kLongText,    // several
-  kChoice,      // one of `choices`
-  kChoices,     // some of `choices`
-  kDate,        // may be partial: 1975, 1975-03, 1975-03-07
-  kInstant,     // ISO 8601 with zone
-  kPerson,      // {"name","birth_date","nationality","gender","document"}; several
-  kVehicle,     // {"vin","plate","country","make"}; several
-  kDocument,    // {"number","type","country"}; several; no names (P11)
-  kPartner,     // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
-  kCount,       // a whole number from 0
-  kLink,        // the number of another record
-  kUnit,        // of definitions/units.toml
-  kUser,        // id of a user
+  kText,      // one line
+  kLongText,  // several
+  kChoice,    // one of `choices`
+  kChoices,   // some of `choices`
+  kDate,      // may be partial: 1975, 1975-03, 1975-03-07
+  kInstant,   // ISO 8601 with zone
+  kPerson,    // {"name","birth_date","nationality","gender","document"}; several
+  kVehicle,   // {"vin","plate","country","make"}; several
+  kDocument,  // {"number","type","country"}; several; no names (P11)
+  kPartner,   // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
+  kCount,     // a whole number from 0
+  kLink,      // the number of another record
+  kUnit,      // of definitions/units.toml
+  kUser,      // id of a user
+  kUnits,     // several
+  kUsers,
+  kCountries,   // ISO 3166-1 alpha-2 or organisations; several
   kAttachment,  // {"sha256","name","type","bytes"}; several; the bytes are in the store's FileShelf
 };
-constexpr std::array<std::string_view, 15> kFieldTypeNames = {
-    "text",     "long_text", "choice", "choices", "date", "instant", "person",    "vehicle",
-    "document", "partner",   "count",  "link",    "unit", "user",    "attachment"};
+constexpr std::array<std::string_view, 18> kFieldTypeNames = {
+    "text",    "long_text", "choice", "choices", "date", "instant", "person", "vehicle",   "document",
+    "partner", "count",     "link",   "unit",    "user", "units",   "users",  "countries", "attachment"};
 
 struct Choice {
   std::string id;
@@ -54,6 +57,13 @@ struct Condition {
   std::vector<std::string> is;
 };
 
+// What a person is in a case. Rows of persons with a masked one are masked by default (domain.md R-26).
+struct PersonRole {
+  std::string id;
+  Label label;
+  bool masked = false;
+};
+
 struct Field {
   std::string id;
   FieldType type = FieldType::kText;
@@ -61,9 +71,18 @@ struct Field {
   Label help;  // may be empty in all languages
   std::vector<Choice> choices;
   std::optional<Condition> required_when;
-  std::string link_register;  // kLink: which register
-  bool column = false;        // shown in lists
-  bool unique = false;        // no two records of the register may have the same value
+  std::string link_register;             // kLink: which register
+  bool column = false;                   // shown in lists
+  bool unique = false;                   // no two records of the register may have the same value
+  std::vector<PersonRole> person_roles;  // kPerson: what `role` of a row may be; empty: any text
+  // Roles of users. Empty `read`, `write`: whoever may see the record, do the action.
+  std::vector<Role> read, write;
+  bool masked = false;       // the whole value is, for everybody
+  std::vector<Role> unmask;  // may show what is masked, with a reason
+
+  // Of what it holds, some is not for whoever sees the record.
+  bool IsProtected() const;
+  const PersonRole* FindPersonRole(std::string_view id) const;
 };
 
 enum class StateKind : std::uint8_t { kOpen, kWaiting, kClosed };
@@ -87,6 +106,7 @@ struct Action {
   std::string four_eyes;                                    // an action whose last doer must be another person (P6)
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
+  std::vector<std::string> clears;                          // fields that it empties
   std::vector<std::string> facts;                           // counted when it is done
   std::string letter;  // a letter of definitions/letters/ that is made and kept when it is done
   bool creates() const { return from.empty(); }
@@ -119,15 +139,29 @@ struct DuplicateRule {
   int days = 0;  // the other was opened so many days before at most; 0: at any time
 };
 
+// From whom a record is kept, and who sees it all the same (P7, domain.md section 9).
+struct Restriction {
+  // Fields that say it: only these units and users see the record; no user of these countries does, whoever he is.
+  // Empty: the register has no such field.
+  std::string units, users, countries;
+  std::vector<Role> seen_by;  // roles that see what is restricted to units or users
+  std::vector<Role> heads;    // roles that see what is assigned to their own unit
+  int glass_hours = 24;       // for so long who broke the glass sees the record
+};
+
 struct Register {
-  std::string id;    // "requests"
-  std::string code;  // "REQ"
-  Label title;       // of many
+  std::string file;     // where it is defined, for what is said about it: "registers/requests.toml"
+  int states_line = 1;  // of its first state
+  int fields_line = 1;  // of its first field
+  std::string id;       // "requests"
+  std::string code;     // "REQ"
+  Label title;          // of many
   Label title_one;
   // {bureau}, {year}, {code}, {serial} (six digits); a series of its own for each value of series_by.
   std::string numbering;
   std::string series_by;             // a choice field, or empty
   std::vector<std::string> caption;  // fields whose values name a record in lists
+  Restriction restriction;
   std::vector<Field> fields;
   std::vector<State> states;
   std::vector<Action> actions;

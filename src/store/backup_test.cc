@@ -70,7 +70,7 @@ TEST_P(BackupTest, RestoresIntoEveryDatabase) {
     EXPECT_EQ(again->Lists()->at(0).entities, 39);
     EXPECT_FALSE(again->FindEntity("un", "p-39")->value().in_force);
     EXPECT_FALSE(again->FindEntity("un", "p-5000")->has_value());
-    EXPECT_EQ(again->FindEntry(102)->value().body, R"({"a":"ب\n\"x\""})");
+    EXPECT_EQ(again->FindEntry(102, Viewer::Program())->value().body, R"({"a":"ب\n\"x\""})");
     // And it goes on from there.
     EXPECT_EQ(again->AppendAndWait(Draft("check.asked", "{}"))->seq, 103);
     EXPECT_EQ(CodeOf(Store::Restore(other.Options(), File())), "store.not_empty");

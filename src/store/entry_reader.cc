@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "store/visible.h"
+
 namespace maktab::store {
 namespace {
 
@@ -14,62 +16,58 @@ constexpr int kMaxLimit = 10'000;
 constexpr std::string_view kColumns =
     "seq, at, kind, actor_id, actor_name, actor_role, actor_kind, purpose, subject, body";
 
-template <typename F, typename... Args>
-void Select(Connection& connection, const std::string& rest, F&& visit, const Args&... args) {
-  connection.Each<long long, long long, Text, Text, Text, Text, Text, Text, Text, Text>(
+template <typename F>
+void Select(Connection& connection, const std::string& rest, F&& visit, const std::vector<SqlValue>& values) {
+  connection.EachKept<long long, long long, Text, Text, Text, Text, Text, Text, Text, Text>(
       "select " + std::string(kColumns) + " from entry " + rest,
       [&](long long seq, long long at, Text& kind, Text& actor_id, Text& actor_name, Text& actor_role, Text& actor_kind,
           Text& purpose, Text& subject, Text& body) {
         visit(FromColumns({seq, at, std::move(kind), std::move(actor_id), std::move(actor_name), std::move(actor_role),
                            std::move(actor_kind), std::move(purpose), std::move(subject), std::move(body)}));
       },
-      args...);
+      values);
 }
 
 // One kind at a time, so that each query walks one index from its end; an absent condition is one that all entries
 // meet.
-void ReadOneKind(Connection& connection, const EntryFilter& filter, const Text& kind, std::vector<Entry>& entries) {
+void ReadOneKind(Connection& connection, const EntryFilter& filter, const Text& kind, const Viewer& viewer,
+                 std::vector<Entry>& entries) {
   const std::int64_t before = filter.before_seq.value_or(std::numeric_limits<std::int64_t>::max());
   const std::int64_t since = filter.since.value_or(base::Instant{std::numeric_limits<std::int64_t>::min()}).micros;
-  const auto take = [&](Entry&& entry) { entries.push_back(std::move(entry)); };
-  const auto run = [&](const Text& condition, const auto&... values) {
-    Select(connection, "where seq < :before and at >= :since" + condition + " order by seq desc limit :limit", take,
-           before, since, values..., std::clamp(filter.limit, 1, kMaxLimit));
+  std::vector<SqlValue> values = {static_cast<long long>(before), static_cast<long long>(since)};
+  Text sql = "where seq < :before and at >= :since";
+  const auto add = [&](const Text& condition, const Text& value) {
+    if (value.empty()) return;
+    sql += condition;
+    values.emplace_back(value);
   };
-  const auto with_subject = [&](const Text& condition, const auto&... values) {
-    if (filter.subject.empty()) {
-      run(condition, values...);
-    } else {
-      run(condition + " and subject = :subject and subject <> ''", values..., filter.subject);
-    }
-  };
-  const auto with_actor = [&](const Text& condition, const auto&... values) {
-    if (filter.actor_id.empty()) {
-      with_subject(condition, values...);
-    } else {
-      with_subject(condition + " and actor_id = :actor", values..., filter.actor_id);
-    }
-  };
-  if (kind.empty()) {
-    with_actor("");
-  } else {
-    with_actor(" and kind = :kind", kind);
-  }
+  add(" and kind = :kind", kind);
+  add(" and actor_id = :actor", filter.actor_id);
+  add(" and subject <> '' and subject = :subject", filter.subject);
+  // What is about a hidden record, or a file of a person or thing, has its id as subject.
+  sql += AndVisible(viewer, "subject", "record", values);
+  sql += AndFileVisible(viewer, "subject", values) + " order by seq desc limit :limit";
+  values.emplace_back(static_cast<long long>(std::clamp(filter.limit, 1, kMaxLimit)));
+  Select(
+      connection, sql, [&](Entry&& entry) { entries.push_back(std::move(entry)); }, values);
 }
 
 }  // namespace
 
-std::optional<Entry> ReadEntry(Connection& connection, std::int64_t seq) {
+std::optional<Entry> ReadEntry(Connection& connection, std::int64_t seq, const Viewer& viewer) {
   std::optional<Entry> found;
+  std::vector<SqlValue> values = {static_cast<long long>(seq)};
+  Text sql = "where seq = :seq" + AndVisible(viewer, "subject", "record", values);
+  sql += AndFileVisible(viewer, "subject", values);
   Select(
-      connection, "where seq = :seq", [&](Entry&& entry) { found = std::move(entry); }, seq);
+      connection, sql, [&](Entry&& entry) { found = std::move(entry); }, values);
   return found;
 }
 
-std::vector<Entry> ReadEntries(Connection& connection, const EntryFilter& filter) {
+std::vector<Entry> ReadEntries(Connection& connection, const EntryFilter& filter, const Viewer& viewer) {
   std::vector<Entry> entries;
-  if (filter.kinds.empty()) ReadOneKind(connection, filter, "", entries);
-  for (const Text& kind : filter.kinds) ReadOneKind(connection, filter, kind, entries);
+  if (filter.kinds.empty()) ReadOneKind(connection, filter, "", viewer, entries);
+  for (const Text& kind : filter.kinds) ReadOneKind(connection, filter, kind, viewer, entries);
   if (filter.kinds.size() > 1) {
     std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.seq > b.seq; });
     const auto limit = std::size_t(std::clamp(filter.limit, 1, kMaxLimit));

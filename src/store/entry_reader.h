@@ -9,11 +9,13 @@
 #include "store/entry.h"
 #include "store/leaf.h"
 #include "store/sql.h"
+#include "store/viewer.h"
 
 namespace maktab::store {
 
-std::optional<Entry> ReadEntry(Connection& connection, std::int64_t seq);
-std::vector<Entry> ReadEntries(Connection& connection, const EntryFilter& filter);
+// Neither tells a viewer of an entry about a record that is hidden from him.
+std::optional<Entry> ReadEntry(Connection& connection, std::int64_t seq, const Viewer& viewer);
+std::vector<Entry> ReadEntries(Connection& connection, const EntryFilter& filter, const Viewer& viewer);
 
 // Visits the entries with from <= seq < to, in order, with the leaf hash that is stored beside each. The visitor may
 // move from its arguments.

@@ -52,7 +52,7 @@ TEST_P(ListTest, AnImportIsADelta) {
   ASSERT_TRUE(second.ok()) << second.error().log;
   EXPECT_EQ(std::tie(second->number, second->added, second->changed, second->ended, second->unchanged),
             std::make_tuple(2, 2, 1, 2, 7));
-  EXPECT_EQ(store->FindEntry(second->receipt.seq)->value().kind, "list.imported");
+  EXPECT_EQ(store->FindEntry(second->receipt.seq, Viewer::Program())->value().kind, "list.imported");
 
   const ListState list = store->Lists()->at(0);
   EXPECT_EQ(list.dataset, "un");

@@ -17,6 +17,8 @@ struct User {
   bool active = true;
   base::Instant created_at;
   base::Instant changed_at;
+  std::string unit;     // of definitions/units.toml; may be empty
+  std::string country;  // of a partner's officer: what is withheld from it he does not see; empty: the bureau's own
 };
 
 struct ApiKey {
@@ -25,7 +27,22 @@ struct ApiKey {
   model::Role role = model::Role::kChecker;
   bool active = true;
   base::Instant created_at;
-  base::Instant ended_at;  // 0 while active
+  base::Instant ended_at;     // 0 while active
+  std::string unit, country;  // as of users
+};
+
+// One whose rights on records count.
+struct Seat {
+  std::string id, name;
+  model::Role role = model::Role::kChecker;
+  std::string unit, country;
+};
+
+// Whose rights on records pass to whom. In force from `from` on, until before `until`.
+struct Deputy {
+  std::string user_id, deputy_id, deputy_name;
+  base::Instant from, until;
+  std::string set_by;  // name
 };
 
 struct Session {

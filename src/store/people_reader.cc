@@ -17,11 +17,12 @@ model::Role ToRole(const Text& name) {
 template <typename... Args>
 std::vector<User> SelectUsers(Connection& connection, const Text& rest, const Args&... args) {
   std::vector<User> users;
-  connection.Each<Text, Text, Text, Text, long long, long long>(
-      "select id, name, role, state, created_at, changed_at from user_account " + rest,
-      [&](Text& id, Text& name, Text& role, Text& state, long long created_at, long long changed_at) {
-        users.push_back(
-            {id, name, ToRole(role), state == "active", base::Instant{created_at}, base::Instant{changed_at}});
+  connection.Each<Text, Text, Text, Text, long long, long long, Text, Text>(
+      "select id, name, role, state, created_at, changed_at, unit, country from user_account " + rest,
+      [&](Text& id, Text& name, Text& role, Text& state, long long created_at, long long changed_at, Text& unit,
+          Text& country) {
+        users.push_back({id, name, ToRole(role), state == "active", base::Instant{created_at},
+                         base::Instant{changed_at}, unit, country});
       },
       args...);
   return users;
@@ -30,10 +31,12 @@ std::vector<User> SelectUsers(Connection& connection, const Text& rest, const Ar
 template <typename... Args>
 std::vector<ApiKey> SelectKeys(Connection& connection, const Text& rest, const Args&... args) {
   std::vector<ApiKey> keys;
-  connection.Each<Text, Text, Text, Text, long long, long long>(
-      "select k.id, k.name, k.role, k.state, k.created_at, k.ended_at from api_key k " + rest,
-      [&](Text& id, Text& name, Text& role, Text& state, long long created_at, long long ended_at) {
-        keys.push_back({id, name, ToRole(role), state == "active", base::Instant{created_at}, base::Instant{ended_at}});
+  connection.Each<Text, Text, Text, Text, long long, long long, Text, Text>(
+      "select k.id, k.name, k.role, k.state, k.created_at, k.ended_at, k.unit, k.country from api_key k " + rest,
+      [&](Text& id, Text& name, Text& role, Text& state, long long created_at, long long ended_at, Text& unit,
+          Text& country) {
+        keys.push_back({id, name, ToRole(role), state == "active", base::Instant{created_at}, base::Instant{ended_at},
+                        unit, country});
       },
       args...);
   return keys;
@@ -89,11 +92,41 @@ std::optional<SessionWithUser> ReadSession(Connection& connection, const Text& t
       [&](Text& user_id, Text& csrf, long long created_at, long long expires_at, Text& name, Text& role,
           long long user_created_at, long long user_changed_at) {
         const Session session{token_hash, user_id, csrf, base::Instant{created_at}, base::Instant{expires_at}};
+        // Unit and country count for records alone, which ask for the seats of a person.
         const User user{
-            user_id, name, ToRole(role), true, base::Instant{user_created_at}, base::Instant{user_changed_at}};
+            user_id, name, ToRole(role), true, base::Instant{user_created_at}, base::Instant{user_changed_at}, {}, {}};
         found = SessionWithUser{session, user};
       },
       token_hash, now.micros);
+  return found;
+}
+
+std::vector<Seat> ReadSeats(Connection& connection, const Text& id, base::Instant now) {
+  std::vector<Seat> seats;
+  const auto take = [&](Text& seat, Text& name, Text& role, Text& unit, Text& country) {
+    seats.push_back({seat, name, ToRole(role), unit, country});
+  };
+  connection.Each<Text, Text, Text, Text, Text>(
+      "select id, name, role, unit, country from user_account where id = :user and state = 'active' union all "
+      "select id, name, role, unit, country from api_key where id = :key and state = 'active'",
+      take, id, id);
+  if (seats.empty()) return seats;
+  connection.Each<Text, Text, Text, Text, Text>(
+      "select u.id, u.name, u.role, u.unit, u.country from deputy d join user_account u on u.id = d.user_id where "
+      "d.deputy_id = :id and d.from_at <= :now1 and d.until_at > :now2 and u.state = 'active' order by u.id",
+      take, id, now.micros, now.micros);
+  return seats;
+}
+
+std::optional<Deputy> ReadDeputy(Connection& connection, const Text& user_id) {
+  std::optional<Deputy> found;
+  connection.Each<Text, Text, long long, long long, Text>(
+      "select d.deputy_id, u.name, d.from_at, d.until_at, d.set_by from deputy d join user_account u on u.id = "
+      "d.deputy_id where d.user_id = :user",
+      [&](Text& deputy, Text& name, long long from, long long until, Text& by) {
+        found = Deputy{user_id, deputy, name, base::Instant{from}, base::Instant{until}, by};
+      },
+      user_id);
   return found;
 }
 

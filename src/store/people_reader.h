@@ -18,6 +18,9 @@ std::optional<std::string> ReadCredential(Connection& connection, const std::str
 std::optional<ApiKey> ReadKeyByHash(Connection& connection, const std::string& secret_hash);
 std::vector<ApiKey> ReadKeys(Connection& connection);
 std::optional<SessionWithUser> ReadSession(Connection& connection, const std::string& token_hash, base::Instant now);
+// The person or system itself, then each active user whose deputy it is at `now`. Empty if there is no such id.
+std::vector<Seat> ReadSeats(Connection& connection, const std::string& id, base::Instant now);
+std::optional<Deputy> ReadDeputy(Connection& connection, const std::string& user_id);
 std::vector<Judgement> ReadJudgements(Connection& connection, std::int64_t after_seq);
 std::vector<NewHit> ReadNewHits(Connection& connection, std::optional<std::int64_t> before_seq, int limit);
 

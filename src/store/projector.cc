@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "model/principal.h"
+#include "store/access_projector.h"
 #include "store/record_projector.h"
 #include "store/subject_projector.h"
 
@@ -67,15 +68,17 @@ base::Status UserCreated(Context& context) {
   const std::string id = context.body.Text("id");
   const std::string name = context.body.Text("name");
   const std::string role = context.body.Role("role");
+  const std::string unit = context.body.TextOrEmpty("unit");
+  const std::string country = context.body.TextOrEmpty("country");
   if (!context.body.wrong().empty()) return {};
   Connection& connection = context.connection;
   if (connection.Number("select count(*) from user_account where id = :id or name = :name", id, name) > 0) {
     return base::Err("store.user_exists").With("name", name);
   }
   connection.Run(
-      "insert into user_account (id, name, role, state, created_at, changed_at) "
-      "values (:id, :name, :role, 'active', :created, :changed)",
-      id, name, role, context.entry.at, context.entry.at);
+      "insert into user_account (id, name, role, state, created_at, changed_at, unit, country) "
+      "values (:id, :name, :role, 'active', :created, :changed, :unit, :country)",
+      id, name, role, context.entry.at, context.entry.at, unit, country);
   return {};
 }
 
@@ -91,6 +94,14 @@ base::Status UserChanged(Context& context) {
       "state = case when :state1 = '' then state else :state2 end, changed_at = :at where id = :id",
       role, role, state, state, context.entry.at, id);
   if (touched == 0) return base::Err("store.user_unknown");
+  // These may become empty.
+  if (body.Has("unit")) {
+    context.connection.Run("update user_account set unit = :unit where id = :id", body.TextOrEmpty("unit"), id);
+  }
+  if (body.Has("country")) {
+    context.connection.Run("update user_account set country = :country where id = :id", body.TextOrEmpty("country"),
+                           id);
+  }
   return {};
 }
 
@@ -98,14 +109,16 @@ base::Status KeyCreated(Context& context) {
   const std::string id = context.body.Text("id");
   const std::string name = context.body.Text("name");
   const std::string role = context.body.Role("role");
+  const std::string unit = context.body.TextOrEmpty("unit");
+  const std::string country = context.body.TextOrEmpty("country");
   if (!context.body.wrong().empty()) return {};
   if (Exists(context.connection, "select count(*) from api_key where id = :id", id)) {
     return base::Err("store.key_exists");
   }
   context.connection.Run(
-      "insert into api_key (id, name, role, state, created_seq, created_at, ended_at) "
-      "values (:id, :name, :role, 'active', :seq, :created, 0)",
-      id, name, role, context.entry.seq, context.entry.at);
+      "insert into api_key (id, name, role, state, created_seq, created_at, ended_at, unit, country) "
+      "values (:id, :name, :role, 'active', :seq, :created, 0, :unit, :country)",
+      id, name, role, context.entry.seq, context.entry.at, unit, country);
   return {};
 }
 
@@ -262,7 +275,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 15> kKinds = {{
+constexpr std::array<Kind, 19> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -278,6 +291,10 @@ constexpr std::array<Kind, 15> kKinds = {{
     {"subject.merged", Elsewhere<ProjectSubjectMerged>},
     {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
     {"subject.apart", Elsewhere<ProjectSubjectsApart>},
+    {"deputy.set", Elsewhere<ProjectDeputySet>},
+    {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
+    {"glass.broken", Elsewhere<ProjectGlassBroken>},
+    {"glass.seen", Elsewhere<ProjectGlassSeen>},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -368,8 +385,9 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 
 const std::vector<std::string>& ProjectionTables() {
   static const std::vector<std::string> kTables = {
-      "user_account", "api_key", "judgement",   "new_hit",     "list",    "list_import", "record",      "deadline",
-      "record_value", "fact",    "record_text", "record_file", "subject", "subject_row", "subject_pair"};
+      "user_account", "api_key",      "judgement",     "new_hit",     "list",        "list_import", "record",
+      "deadline",     "record_value", "fact",          "record_text", "record_file", "subject",     "subject_row",
+      "subject_pair", "record_guard", "record_access", "glass",       "deputy",      "record_field"};
   return kTables;
 }
 

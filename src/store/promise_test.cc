@@ -93,7 +93,7 @@ TEST_P(P1, WhatWasAcknowledgedSurvivesKillAtAnyInstant) {
     const auto store = Open();
     ASSERT_TRUE(store != nullptr);
     for (const auto& [seq, body] : acknowledged) {
-      const auto entry = store->FindEntry(seq);
+      const auto entry = store->FindEntry(seq, Viewer::Program());
       ASSERT_TRUE(entry.ok() && entry->has_value()) << seq;
       ASSERT_EQ((*entry)->body, body);
     }
@@ -159,10 +159,11 @@ class P2 : public OnEachBackend {
     const auto connection = ground_.Connect();
     for (const std::string& table : ProjectionTables()) {
       dump += "== " + table + "\n";
-      const std::string columns = table == "record_text" ? "cast(rowid as text) as id, body" : "*";
+      const std::string columns = table == "record_text" ? "cast(rowid as text) as id, body, guarded" : "*";
+      const bool narrow = table == "record_text" || table == "record_field";
       const soci::rowset<soci::row> rows = connection->session().prepare
                                            << "select " << columns << " from " << table
-                                           << (table == "record_text" ? " order by 1, 2" : " order by 1, 2, 3");
+                                           << (narrow ? " order by 1, 2" : " order by 1, 2, 3");
       for (const soci::row& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
           dump += row.get_properties(i).get_name() + "=";
@@ -183,6 +184,9 @@ class P2 : public OnEachBackend {
     const std::string what =
         *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume", "recount"});
     const int version = *rc::gen::inRange(1, 4);
+    const std::string access = *rc::gen::elementOf(
+        std::vector<std::string>{"", R"("access":{"units":["a","b","a"],"countries":["ES"]},)",
+                                 R"("access":{"users":["id1"]},)", R"("access":{"countries":[]},)"});
     return Draft(
         kind,
         R"({"register":"requests","number":")" + id + R"(","series":"S","serial":)" + id.substr(2) + R"(,"action":")" +
@@ -192,7 +196,8 @@ class P2 : public OnEachBackend {
             (kind == "record.created" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
             R"(],"fields":["persons"]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
             what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
-            R"(T00:00:00Z"}],"facts":[{"what":"f"}],"search":"0abc def"})",
+            R"(T00:00:00Z"}],"facts":[{"what":"f"}],)" + access + R"("search":"0abc def","search_guarded":")" +
+            Pick("g") + R"("})",
         id);
   }
 
@@ -227,7 +232,7 @@ class P2 : public OnEachBackend {
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 16)) {
+    switch (*rc::gen::inRange(0, 20)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -250,8 +255,18 @@ class P2 : public OnEachBackend {
       case 12:
         return AnyRecord("record.acted", id);
       case 13:
+        return Draft("user.changed", R"({"id":")" + id + R"(","unit":")" + Pick("u") + R"(","country":""})");
       case 14:
+        return Draft("deputy.set", R"({"id":")" + id + R"(","deputy":")" + Pick("id") +
+                                       R"(","from":"2026-01-01T00:00:00Z","until":"2026-02-01T00:00:00Z"})");
       case 15:
+        return Draft("deputy.ended", R"({"id":")" + id + R"("})");
+      case 16:
+        return Draft("glass.broken", R"({"reason":"سبب","purpose":"p","until":"2026-02-01T00:00:00Z"})", id);
+      case 17:
+        return Draft("glass.seen", R"({"glass":)" + std::to_string(*rc::gen::inRange(0, 40)) + R"(,"note":"n"})");
+      case 18:
+      case 19:
         return AnySubjectDraft();
       case 8:
         return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"("})");
@@ -311,11 +326,23 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
         R"({"rule":"D","do":"start","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-02T00:00:00Z"})");
     act("record.acted", 2, R"({"rule":"D","do":"pause"})");
     act("record.acted", 3, R"({"rule":"D","do":"resume","due_at":"2026-11-05T00:00:00Z"})");
-    EXPECT_EQ(store->FindRecord("r1").value()->due_rule, "D");
-    EXPECT_EQ(base::FormatInstant(store->FindRecord("r1").value()->due_from), "2026-11-04T00:00:00.000000Z");
+    EXPECT_EQ(store->FindRecord("r1", Viewer::Program()).value()->due_rule, "D");
+    EXPECT_EQ(base::FormatInstant(store->FindRecord("r1", Viewer::Program()).value()->due_from),
+              "2026-11-04T00:00:00.000000Z");
     before = Dump();
   }
   const auto connection = ground_.Connect();
+  for (const char* table : {"user_account", "api_key"}) {
+    for (const char* column : {"unit", "country"}) {
+      connection->Run("alter table " + std::string(table) + " drop column " + column);
+    }
+  }
+  for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text"}) {
+    connection->Run("drop table " + std::string(table));
+  }
+  connection->Run(ground_.postgres()
+                      ? "create table record_text (rowid bigint not null primary key, body text not null)"
+                      : "create virtual table record_text using fts5 (body)");
   connection->Run("alter table deadline drop column counted_from");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");

@@ -1,6 +1,7 @@
 #include "store/record_projector.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -72,9 +73,11 @@ class Projection {
   }
 
   base::Status Apply() {
-    const auto before = connection_.One<Text, Text, Text, long long, long long>(
-        "select content, doers, register, created_seq, version from record where id = :id", id_);
-    const auto& [content, doers, register_id, created_seq, version] = *before;
+    const auto before = connection_.One<Text, Text, Text, long long, long long, long long>(
+        "select content, doers, register, created_seq, version, (select count(*) from record_guard g where g.record = "
+        "record.id) from record where id = :id",
+        id_);
+    const auto& [content, doers, register_id, created_seq, version, guarded] = *before;
     if (body_["version"].integer().value_or(-1) != version + 1) return base::Err("store.record_changed");
     const base::JsonRef index = body_["index"];
     const Text done = "{" + Quoted(TextOf(body_["action"])) + ":" + Quoted(entry_.actor_id) + "}";
@@ -89,6 +92,8 @@ class Projection {
         MergeMembers(content, body_["values"]), MergeMembers(doers, by->root()), entry_.seq, entry_.at, id_);
     MAKTAB_TRY(CheckUnique(register_id));
     Index(index, register_id);
+    Access(index, register_id, guarded != 0);
+    Fields(register_id);
     Words(created_seq);
     MAKTAB_TRY(Deadlines());
     MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
@@ -96,12 +101,14 @@ class Projection {
     return Files();
   }
 
-  // One transaction writes at a time, so what is not there now will not be there before this one ends.
+  // One transaction writes at a time, so what is not there now will not be there before this one ends. Records that are
+  // kept from somebody don't count: a refusal would tell of them (P7).
   base::Status CheckUnique(const Text& register_id) {
     for (const auto& [field, value] : body_["unique"].members()) {
       const auto other = connection_.One<Text>(
           "select r.number from record_value v join record r on r.id = v.record where v.register = :register and "
-          "v.field = :field and v.value = :value and v.record <> :id",
+          "v.field = :field and v.value = :value and v.record <> :id and v.record not in (select g.record from "
+          "record_guard g)",
           register_id, Text(field), TextOf(value), id_);
       if (other) return base::Err("store.record_doubled").With("field", field).With("number", std::get<0>(*other));
     }
@@ -136,13 +143,48 @@ class Projection {
     insert.Flush();
   }
 
+  // Who sees it; most records are for all of the bureau.
+  void Access(const base::JsonRef& index, const Text& register_id, bool before) {
+    if (before) {
+      connection_.Run("delete from record_guard where record = :id", id_);
+      connection_.Run("delete from record_access where record = :id", id_);
+    }
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kKinds = {
+        {{"units", "unit"}, {"users", "user"}, {"countries", "country"}}};
+    bool restricted = false, guarded = false;
+    BulkInsert insert(connection_, "insert into record_access (record, kind, value) values ", "ttt");
+    for (const auto& [key, kind] : kKinds) {
+      const std::vector<Text> values = body_["access"][key].strings();
+      for (const Text& value : std::set<Text>(values.begin(), values.end())) {
+        insert.Text(id_).Text(kind).Text(value);
+        guarded = true;
+        restricted = restricted || kind != "country";
+      }
+    }
+    if (!guarded) return;
+    insert.Flush();
+    connection_.Run(
+        "insert into record_guard (record, changed_seq, register, unit, officer, restricted) values (:id, :seq, "
+        ":register, :unit, :officer, :restricted)",
+        id_, entry_.seq, register_id, FirstOf(index, "unit"), FirstOf(index, "officer"), restricted ? 1 : 0);
+  }
+
+  void Fields(const Text& register_id) {
+    for (const auto& [field, value] : body_["values"].members()) {
+      connection_.Run("insert into record_field (register, field) values (:register, :field) on conflict do nothing",
+                      register_id, Text(field));
+    }
+  }
+
   // The index of words is the dearest thing to change.
   void Words(std::int64_t row) {
     const Text words = TextOf(body_["search"]);
-    const auto before = connection_.One<Text>("select body from record_text where rowid = :row", row);
-    if (before && std::get<0>(*before) == words) return;
+    const Text guarded = TextOf(body_["search_guarded"]);
+    const auto before = connection_.One<Text, Text>("select body, guarded from record_text where rowid = :row", row);
+    if (before && std::tie(words, guarded) == *before) return;
     if (before) connection_.Run("delete from record_text where rowid = :row", row);
-    connection_.Run("insert into record_text (rowid, body) values (:row, :body)", row, words);
+    connection_.Run("insert into record_text (rowid, body, guarded) values (:row, :body, :guarded)", row, words,
+                    guarded);
   }
 
   base::Status Deadlines() {

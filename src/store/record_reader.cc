@@ -1,6 +1,10 @@
 #include "store/record_reader.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
+
+#include "store/visible.h"
 
 namespace maktab::store {
 namespace {
@@ -11,12 +15,13 @@ using Int = long long;
 constexpr int kMaxLimit = 1'000;
 constexpr std::string_view kColumns =
     "id, register, number, state, kind, version, caption, partner, unit, officer, priority, content, doers, "
-    "created_seq, changed_seq, opened_at, changed_at, due_at, due_from, due_rule";
+    "created_seq, changed_seq, opened_at, changed_at, due_at, due_from, due_rule, (select count(*) from record_guard k "
+    "where k.record = record.id)";
 
 auto TakeInto(std::vector<Record>& records) {
   return [&records](Text& id, Text& register_id, Text& number, Text& state, Text& kind, Int version, Text& caption,
                     Text& partner, Text& unit, Text& officer, Text& priority, Text& content, Text& doers, Int created,
-                    Int changed, Int opened_at, Int changed_at, Int due_at, Int due_from, Text& due_rule) {
+                    Int changed, Int opened_at, Int changed_at, Int due_at, Int due_from, Text& due_rule, Int guarded) {
     records.push_back({id,
                        register_id,
                        number,
@@ -36,29 +41,34 @@ auto TakeInto(std::vector<Record>& records) {
                        base::Instant{changed_at},
                        base::Instant{due_at},
                        base::Instant{due_from},
-                       due_rule});
+                       due_rule,
+                       guarded != 0});
   };
 }
 
 template <typename F>
 void Select(Connection& connection, const Text& rest, F&& take, const std::vector<SqlValue>& values) {
   connection.EachWith<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int,
-                      Int, Int, Text>("select " + Text(kColumns) + " from record " + rest, take, values);
+                      Int, Int, Text, Int>("select " + Text(kColumns) + " from record " + rest, take, values);
 }
 
-// By a statement that the connection keeps: every action reads its record.
-std::optional<Record> ReadOne(Connection& connection, std::string_view condition, const Text& value) {
+// Not there and hidden are one answer of one statement.
+std::optional<Record> ReadOne(Connection& connection, std::string_view condition, const Text& value,
+                              const Viewer& viewer) {
   std::vector<Record> records;
-  connection.Each<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int, Int,
-                  Int, Text>("select " + Text(kColumns) + " from record where " + Text(condition), TakeInto(records),
-                             value);
+  std::vector<SqlValue> values = {value};
+  const Text visible = AndVisible(viewer, "changed_seq", "changed_seq", values);
+  connection.EachKept<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int,
+                      Int, Int, Text, Int>(
+      "select " + Text(kColumns) + " from record where " + Text(condition) + visible, TakeInto(records), values);
   if (records.empty()) return std::nullopt;
   return std::move(records.front());
 }
 
-// The query of each database's own search for all words, the last of which may be begun only.
-Text SearchQuery(bool postgres, const Text& words) {
+// The query of each database's own search for all words, the last of which may be begun only, or for the other one.
+Text SearchQuery(bool postgres, const RecordFilter& filter) {
   Text query;
+  const Text& words = filter.words;
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t end = std::min(words.find(' ', at), words.size());
     const Text word = words.substr(at, end - at);
@@ -68,7 +78,9 @@ Text SearchQuery(bool postgres, const Text& words) {
     if (!query.empty()) query += postgres ? " & " : " ";
     query += postgres ? "'" + word + "'" + (last ? ":*" : "") : "\"" + word + "\"" + (last ? "*" : "");
   }
-  return query;
+  if (query.empty()) return {};
+  if (!filter.or_word.empty()) query += postgres ? " | '" + filter.or_word + "'" : " OR \"" + filter.or_word + "\"";
+  return "(" + query + ")";
 }
 
 struct Conditions {
@@ -76,82 +88,163 @@ struct Conditions {
   std::vector<SqlValue> values;
 
   void Add(std::string_view condition, SqlValue value) {
+    sql += " and ";
+    Append(condition, std::move(value));
+  }
+  void Append(std::string_view condition, SqlValue value) {
     const Text name = "v" + std::to_string(values.size());
     Text text(condition);
     text.replace(text.find('?'), 1, ":" + name);
-    sql += " and " + text;
+    sql += text;
     values.push_back(std::move(value));
   }
 };
 
-Conditions ConditionsOf(const RecordFilter& filter, bool postgres) {
+Text Found(bool postgres, const char* sqlite_columns, const char* postgres_text) {
+  return postgres ? "created_seq in (select rowid from record_text where to_tsvector('simple', " + Text(postgres_text) +
+                        ") @@ to_tsquery('simple', ?))"
+                  : "created_seq in (select rowid from record_text where record_text match '" + Text(sqlite_columns) +
+                        "' || ?)";
+}
+
+// What is masked, or is for some roles, is found by those who may read it.
+void AddWords(Conditions& all, const RecordFilter& filter, const Viewer& viewer, bool postgres) {
+  const Text query = SearchQuery(postgres, filter);
+  if (query.empty()) return;
+  std::set<Text> guarded;
+  for (const Viewer::Seat& seat : viewer.seats) guarded.insert(seat.guarded.begin(), seat.guarded.end());
+  const Text& in = filter.register_id;
+  const bool everything = viewer.all || (!in.empty() && guarded.contains(in));
+  const Text full = Found(postgres, "", "body || ' ' || guarded");
+  all.sql += " and (";
+  if (!filter.number.empty()) {
+    all.Append("number = ?", filter.number);
+    all.sql += " or ";
+  }
+  all.Append(everything ? full : Found(postgres, "{body} : ", "body"), query);
+  for (const Text& one : guarded) {
+    if (everything || !in.empty()) break;
+    all.Append(" or (register = ?", one);
+    all.sql += " and ";
+    all.Append(full, query);
+    all.sql += ")";
+  }
+  all.sql += ")";
+}
+
+void AddValue(Conditions& all, const RecordFilter::Value& value) {
+  all.Add("id in (select record from record_value where field = ?", value.field);
+  all.Add("value = ?)", value.value);
+  for (const Text& in : value.not_of) all.Add("register <> ?", in);
+}
+
+void AddOfficers(Conditions& all, const std::vector<Text>& officers) {
+  if (officers.empty()) return;
+  all.Add(officers.size() == 1 ? "officer = ?" : "officer in (?", officers.front());
+  for (std::size_t i = 1; i < officers.size(); ++i) {
+    all.sql += ", ";
+    all.Append("?", officers[i]);
+  }
+  if (officers.size() > 1) all.sql += ")";
+}
+
+Conditions ConditionsOf(const RecordFilter& filter, const Viewer& viewer, bool postgres) {
   Conditions all;
   if (!filter.register_id.empty()) all.Add("register = ?", filter.register_id);
   if (!filter.state.empty()) all.Add("state = ?", filter.state);
   if (!filter.kind.empty()) all.Add("kind = ?", filter.kind);
-  if (!filter.officer.empty()) all.Add("officer = ?", filter.officer);
+  AddOfficers(all, filter.officers);
   if (!filter.unit.empty()) all.Add("unit = ?", filter.unit);
-  if (filter.by_due) all.Add("due_at > ?", Int(0));
+  if (filter.order == RecordFilter::Order::kDue) all.Add("due_at > ?", Int(0));
   if (filter.due_before) all.Add("due_at <> 0 and due_at < ?", Int(filter.due_before->micros));
   if (filter.used) {
     const Text percent = std::to_string(filter.used->percent);
     all.Add("due_at <> 0 and (? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
   }
-  for (const auto& [field, value] : filter.values) {
-    all.Add("id in (select record from record_value where field = ?", field);
-    all.Add("value = ?)", value);
-  }
-  if (const Text query = SearchQuery(postgres, filter.words); !query.empty()) {
-    all.Add(postgres ? "created_seq in (select rowid from record_text where to_tsvector('simple', body) @@ "
-                       "to_tsquery('simple', ?))"
-                     : "created_seq in (select rowid from record_text where record_text match ?)",
-            query);
-  }
+  for (const RecordFilter::Value& value : filter.values) AddValue(all, value);
+  AddWords(all, filter, viewer, postgres);
+  all.sql += AndVisible(viewer, "changed_seq", "changed_seq", all.values);
   return all;
+}
+
+// "in (…)" of as many places as there are texts, and their values.
+Text In(const std::set<Text>& texts, std::vector<SqlValue>& values) {
+  Text list;
+  for (const Text& text : texts) {
+    values.emplace_back(text);
+    list += (list.empty() ? ":i" : ", :i") + std::to_string(values.size());
+  }
+  return " in (" + list + ")";
+}
+
+std::set<Text> Seen(Connection& connection, const Text& column, const std::set<Text>& wanted, const Viewer& viewer) {
+  std::set<Text> seen;
+  if (wanted.empty()) return seen;
+  std::vector<SqlValue> values;
+  Text sql = "select " + column + " from record where " + column + In(wanted, values);
+  sql += AndVisible(viewer, "changed_seq", "changed_seq", values);
+  connection.EachWith<Text>(
+      sql, [&](Text& one) { seen.insert(std::move(one)); }, values);
+  return seen;
+}
+
+Text OrderOf(RecordFilter::Order order) {
+  if (order == RecordFilter::Order::kDue) return " order by due_at, id";
+  return order == RecordFilter::Order::kRegistered ? " order by created_seq desc" : " order by changed_seq desc";
 }
 
 }  // namespace
 
-std::optional<Record> ReadRecord(Connection& connection, const Text& id) {
-  return ReadOne(connection, "id = :id", id);
+std::optional<Record> ReadRecord(Connection& connection, const Text& id, const Viewer& viewer) {
+  return ReadOne(connection, "id = :id", id, viewer);
 }
 
-std::optional<Record> ReadRecordByNumber(Connection& connection, const Text& number) {
-  return ReadOne(connection, "number = :number", number);
+std::optional<Record> ReadRecordByNumber(Connection& connection, const Text& number, const Viewer& viewer) {
+  return ReadOne(connection, "number = :number", number, viewer);
 }
 
-RecordPage ReadRecords(Connection& connection, const RecordFilter& filter) {
+std::set<Text> SeenRecords(Connection& connection, const std::set<Text>& ids, const Viewer& viewer) {
+  return Seen(connection, "id", ids, viewer);
+}
+
+std::set<Text> SeenNumbers(Connection& connection, const std::set<Text>& numbers, const Viewer& viewer) {
+  return Seen(connection, "number", numbers, viewer);
+}
+
+RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer) {
   RecordPage page;
-  Conditions all = ConditionsOf(filter, connection.postgres());
+  Conditions all = ConditionsOf(filter, viewer, connection.postgres());
   connection.EachWith<Int>(
       "select count(*) from record " + all.sql, [&](Int count) { page.total = count; }, all.values);
-  Text order = filter.by_due ? " order by due_at, id" : " order by changed_seq desc";
-  order += " limit :limit offset :offset";
   all.values.emplace_back(Int(std::clamp(filter.limit, 1, kMaxLimit)));
   all.values.emplace_back(Int(std::max<std::int64_t>(filter.offset, 0)));
-  Select(connection, all.sql + order, TakeInto(page.records), all.values);
+  Select(connection, all.sql + OrderOf(filter.order) + " limit :limit offset :offset", TakeInto(page.records),
+         all.values);
   return page;
 }
 
-std::vector<Deadline> ReadDeadlines(Connection& connection, const Text& record) {
+std::vector<Deadline> ReadDeadlines(Connection& connection, const Text& record, const Viewer& viewer) {
   std::vector<Deadline> deadlines;
-  connection.Each<Text, Int, Int, Int, Int, Int, Text, Int>(
+  std::vector<SqlValue> values = {record};
+  const Text visible = AndVisible(viewer, "record", "record", values);
+  connection.EachKept<Text, Int, Int, Int, Int, Int, Text, Int>(
       "select rule, started_seq, started_at, due_at, counted_from, must, state, stopped_at from deadline where record "
-      "= "
-      ":record order by started_seq, rule",
+      "= :record" +
+          visible + " order by started_seq, rule",
       [&](Text& rule, Int seq, Int started, Int due, Int from, Int must, Text& state, Int stopped) {
         deadlines.push_back({record, rule, seq, base::Instant{started}, base::Instant{due}, base::Instant{from},
                              must != 0, state, base::Instant{stopped}});
       },
-      record);
+      values);
   return deadlines;
 }
 
-std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter) {
+std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer) {
   Conditions all{"where d.must = 1 and d.state in ('running', 'paused')", {}};
   if (!filter.register_id.empty()) all.Add("r.register = ?", filter.register_id);
   if (filter.officer) all.Add("r.officer = ?", *filter.officer);
   if (filter.unit) all.Add("r.unit = ?", *filter.unit);
+  all.sql += AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
   std::vector<RecordClock> clocks;
   connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int>(
       "select d.record, d.rule, d.started_seq, d.started_at, d.due_at, d.counted_from, d.state, d.stopped_at, "
@@ -178,23 +271,70 @@ std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilte
   return clocks;
 }
 
-std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, const Text& register_id) {
+std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, const Text& register_id,
+                                                       const Viewer& viewer) {
   std::vector<std::pair<Text, std::int64_t>> counts;
-  connection.Each<Text, Int>(
-      "select state, count(*) from record where register = :register group by state order by state",
-      [&](Text& state, Int count) { counts.emplace_back(state, count); }, register_id);
+  std::vector<SqlValue> values = {register_id};
+  const Text visible = AndVisible(viewer, "changed_seq", "changed_seq", values);
+  connection.EachKept<Text, Int>(
+      "select state, count(*) from record where register = :register" + visible + " group by state order by state",
+      [&](Text& state, Int count) { counts.emplace_back(state, count); }, values);
   return counts;
 }
 
-std::vector<RecordFile> ReadRecordFiles(Connection& connection, const Text& record) {
+std::vector<BrokenGlass> ReadBrokenGlass(Connection& connection, bool open_only, int limit, const Viewer& viewer) {
+  std::vector<BrokenGlass> all;
+  std::set<Text> ids;
+  connection.EachWith<Int, Text, Text, Text, Text, Text, Int, Int, Int, Text, Text>(
+      "select seq, record, user_id, user_name, purpose, reason, at, until_at, ack_at, ack_name, ack_note from glass " +
+          Text(open_only ? "where ack_at = 0 " : "") + "order by seq desc limit :limit",
+      [&](Int seq, Text& record, Text& user_id, Text& user_name, Text& purpose, Text& reason, Int at, Int until,
+          Int ack_at, Text& ack_name, Text& ack_note) {
+        ids.insert(record);
+        all.push_back({seq, record, "", user_id, user_name, purpose, reason, base::Instant{at}, base::Instant{until},
+                       base::Instant{ack_at}, ack_name, ack_note});
+      },
+      {Int(std::clamp(limit, 1, kMaxLimit))});
+  std::map<Text, Text> numbers;
+  if (!ids.empty()) {
+    std::vector<SqlValue> values;
+    Text sql = "select id, number from record where id" + In(ids, values);
+    sql += AndVisible(viewer, "changed_seq", "changed_seq", values);
+    connection.EachWith<Text, Text>(
+        sql, [&](Text& id, Text& number) { numbers.emplace(id, number); }, values);
+  }
+  for (BrokenGlass& one : all) {
+    const auto number = numbers.find(one.record);
+    if (number == numbers.end()) one.record.clear();
+    if (number != numbers.end()) one.number = number->second;
+  }
+  return all;
+}
+
+std::vector<RecordUse> ReadRecordUses(Connection& connection) {
+  std::vector<RecordUse> uses;
+  connection.Each<Text, Text>("select distinct register, state from record order by register, state",
+                              [&](Text& in, Text& state) {
+                                uses.push_back({in, state, ""});
+                              });
+  connection.Each<Text, Text>("select register, field from record_field order by register, field",
+                              [&](Text& in, Text& field) {
+                                uses.push_back({in, "", field});
+                              });
+  return uses;
+}
+
+std::vector<RecordFile> ReadRecordFiles(Connection& connection, const Text& record, const Viewer& viewer) {
   std::vector<RecordFile> files;
-  connection.Each<Text, Text, Text, Text, Int, Int>(
-      "select field, sha256, name, type, bytes, seq from record_file where record = :record order by seq, field, name, "
-      "sha256",
+  std::vector<SqlValue> values = {record};
+  const Text visible = AndVisible(viewer, "record", "record", values);
+  connection.EachKept<Text, Text, Text, Text, Int, Int>(
+      "select field, sha256, name, type, bytes, seq from record_file where record = :record" + visible +
+          " order by seq, field, name, sha256",
       [&](Text& field, Text& sha256, Text& name, Text& type, Int bytes, Int seq) {
         files.push_back({record, field, sha256, name, type, bytes, seq});
       },
-      record);
+      values);
   return files;
 }
 

@@ -8,20 +8,29 @@
 
 #include "store/records.h"
 #include "store/sql.h"
+#include "store/viewer.h"
 
 namespace maktab::store {
 
-std::optional<Record> ReadRecord(Connection& connection, const std::string& id);
-std::optional<Record> ReadRecordByNumber(Connection& connection, const std::string& number);
-RecordPage ReadRecords(Connection& connection, const RecordFilter& filter);
-std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& record);
+// None of these tells a viewer of a record that is hidden from him.
+std::optional<Record> ReadRecord(Connection& connection, const std::string& id, const Viewer& viewer);
+std::optional<Record> ReadRecordByNumber(Connection& connection, const std::string& number, const Viewer& viewer);
+RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer);
+std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& record, const Viewer& viewer);
 // Those that must be met and are not, by due_at.
-std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter);
+std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer);
 // How many records of a register are in each state, by state.
-std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id);
+std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id,
+                                                              const Viewer& viewer);
+// Those that are there and seen.
+std::set<std::string> SeenRecords(Connection& connection, const std::set<std::string>& ids, const Viewer& viewer);
+std::set<std::string> SeenNumbers(Connection& connection, const std::set<std::string>& numbers, const Viewer& viewer);
+// Newest first.
+std::vector<BrokenGlass> ReadBrokenGlass(Connection& connection, bool open_only, int limit, const Viewer& viewer);
+std::vector<RecordUse> ReadRecordUses(Connection& connection);
 // In the order in which they came.
-std::vector<RecordFile> ReadRecordFiles(Connection& connection, const std::string& record);
-// Of all files that any record speaks of.
+std::vector<RecordFile> ReadRecordFiles(Connection& connection, const std::string& record, const Viewer& viewer);
+// Of all files that any record speaks of, for cleaning.
 std::set<std::string> ReadFileHashes(Connection& connection);
 // The next number of a series. REQUIRES: within the writing transaction.
 std::int64_t NextSerial(Connection& connection, const std::string& series);

@@ -14,8 +14,8 @@ namespace maktab::store {
 
 struct Record {
   std::string id;
-  std::string register_id;
-  std::string number;  // MA/2026/REQ-interpol/000123
+  std::string register_id;  // empty where one is told of a record that one does not see any more
+  std::string number;       // MA/2026/REQ-interpol/000123
   std::string state;
   std::string kind;          // of the state: "open", "waiting", "closed"
   std::int64_t version = 0;  // 1 when created; each action adds one
@@ -29,6 +29,7 @@ struct Record {
   // its rule; 0 and empty if none runs.
   base::Instant due_at, due_from;
   std::string due_rule;
+  bool guarded = false;  // kept from somebody
 };
 
 struct Deadline {
@@ -46,9 +47,17 @@ struct Deadline {
 struct RecordFilter {
   std::string register_id;
   std::string state, kind;
-  std::string officer, unit;
-  std::vector<std::pair<std::string, std::string>> values;  // {field, value} of choices, partners, units, users
-  std::string words;  // as RecordWords makes them; all must occur, the last may be begun
+  std::vector<std::string> officers;  // assigned to one of them; empty: to anybody or nobody
+  std::string unit;
+  // Of choices, partners, units, users. Records of registers in `not_of` don't count: there the field is not for all.
+  struct Value {
+    std::string field, value;
+    std::vector<std::string> not_of;
+  };
+  std::vector<Value> values;
+  std::string words;    // as SearchWords makes them; all must occur, the last may be begun
+  std::string or_word;  // found besides what `words` find; only together with them
+  std::string number;   // the record of this number is found besides; only together with `words`
   std::optional<base::Instant> due_before;
   // The next clock has used so many per cent of its time at that instant.
   struct Used {
@@ -56,7 +65,12 @@ struct RecordFilter {
     base::Instant at;
   };
   std::optional<Used> used;
-  bool by_due = false;  // order: what is due first; else what changed last
+  enum class Order : std::uint8_t {
+    kChanged,     // what changed last
+    kRegistered,  // what was registered last
+    kDue,         // what is due first; only what has a clock
+  };
+  Order order = Order::kChanged;
   std::int64_t offset = 0;
   int limit = 50;  // 1–1,000
 };
@@ -82,6 +96,22 @@ struct RecordFile {
   std::string type;    // media type
   std::int64_t bytes = 0;
   std::int64_t seq = 0;  // of the entry that brought it
+};
+
+// Which of its records a definition must know.
+struct RecordUse {
+  std::string register_id;
+  std::string state, field;  // one of the two
+};
+
+// Who broke the glass over a record, and who has looked at that.
+struct BrokenGlass {
+  std::int64_t seq = 0;
+  std::string record, number;  // empty where the reader does not see the record
+  std::string user_id, user_name, purpose, reason;
+  base::Instant at, until;
+  base::Instant ack_at;  // 0: nobody yet
+  std::string ack_name, ack_note;
 };
 
 struct RecordPage {

@@ -83,6 +83,24 @@ struct PreparedRows final : PreparedBase {
   std::vector<long long> numbers;
 };
 
+// Values whose number and types follow from the text.
+template <typename Out>
+struct PreparedList final : PreparedBase {
+  PreparedList(soci::session& session, std::string_view sql,
+               const std::vector<std::variant<long long, std::string>>& in)
+      : PreparedBase(session), values(in) {
+    std::apply([&](auto&... value) { (statement.exchange(soci::into(value)), ...); }, out);
+    for (auto& held : values) {
+      std::visit([&](auto& value) { statement.exchange(soci::use(value)); }, held);
+    }
+    statement.alloc();
+    statement.prepare(std::string(sql));
+    statement.define_and_bind();
+  }
+  Out out;
+  std::vector<std::variant<long long, std::string>> values;
+};
+
 template <typename T>
 using Bound = std::conditional_t<std::is_integral_v<T>, long long, std::string>;
 
@@ -124,7 +142,24 @@ class Connection {
         args...);
   }
 
-  // The same for a statement whose conditions are put together; it is not kept.
+  // The same for a statement whose conditions are put together of a few parts; it is kept. REQUIRES: `sql` says the
+  // number and types of the values.
+  template <typename... Out, typename F>
+  void EachKept(const std::string& sql, F&& row, const std::vector<SqlValue>& values) {
+    With<detail::PreparedList<std::tuple<Out...>>>(
+        sql + " ",
+        [&](detail::PreparedList<std::tuple<Out...>>& prepared) {
+          // In place: the statement is bound to these.
+          for (std::size_t i = 0; i < values.size(); ++i) prepared.values[i] = values[i];
+          for (bool more = prepared.statement.execute(true); more; more = prepared.statement.fetch()) {
+            std::apply(row, prepared.out);
+          }
+          return 0;
+        },
+        values);
+  }
+
+  // The same for a statement whose conditions may be any; it is not kept.
   template <typename... Out, typename F>
   void EachWith(const std::string& sql, F&& row, std::vector<SqlValue> values) {
     soci::statement statement(session_);

@@ -176,9 +176,9 @@ FileShelf& Store::Files() {
   return impl_->files;
 }
 
-base::Result<std::vector<RecordFile>> Store::RecordFiles(const std::string& record) {
+base::Result<std::vector<RecordFile>> Store::RecordFiles(const std::string& record, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordFile>> {
-    return ReadRecordFiles(connection, record);
+    return ReadRecordFiles(connection, record, viewer);
   });
 }
 
@@ -189,54 +189,93 @@ base::Result<std::int64_t> Store::CleanFiles() {
   });
 }
 
-base::Result<std::optional<Record>> Store::FindRecord(const std::string& id) {
-  return impl_->pool.Read(
-      [&](Connection& connection) -> base::Result<std::optional<Record>> { return ReadRecord(connection, id); });
-}
-
-base::Result<std::optional<Record>> Store::FindRecordByNumber(const std::string& number) {
+base::Result<std::optional<Record>> Store::FindRecord(const std::string& id, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Record>> {
-    return ReadRecordByNumber(connection, number);
+    return ReadRecord(connection, id, viewer);
   });
 }
 
-base::Result<RecordPage> Store::Records(const RecordFilter& filter) {
-  return impl_->pool.Read(
-      [&](Connection& connection) -> base::Result<RecordPage> { return ReadRecords(connection, filter); });
+base::Result<std::optional<Record>> Store::FindRecordByNumber(const std::string& number, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Record>> {
+    return ReadRecordByNumber(connection, number, viewer);
+  });
 }
 
-base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record) {
+base::Result<RecordPage> Store::Records(const RecordFilter& filter, const Viewer& viewer) {
   return impl_->pool.Read(
-      [&](Connection& connection) -> base::Result<std::vector<Deadline>> { return ReadDeadlines(connection, record); });
+      [&](Connection& connection) -> base::Result<RecordPage> { return ReadRecords(connection, filter, viewer); });
 }
 
-base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter) {
+base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<Deadline>> {
+    return ReadDeadlines(connection, record, viewer);
+  });
+}
+
+base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
-    return ReadOpenClocks(connection, filter);
+    return ReadOpenClocks(connection, filter, viewer);
   });
 }
 
-base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStates(const std::string& register_id) {
+base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStates(const std::string& register_id,
+                                                                                   const Viewer& viewer) {
   using Counts = std::vector<std::pair<std::string, std::int64_t>>;
   return impl_->pool.Read([&](Connection& connection) -> base::Result<Counts> {
-    return maktab::store::CountStates(connection, register_id);
+    return maktab::store::CountStates(connection, register_id, viewer);
   });
 }
 
-base::Result<std::optional<Subject>> Store::FindSubject(const std::string& id) {
+base::Result<std::set<std::string>> Store::SeenRecords(const std::set<std::string>& ids, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::string>> {
+    return maktab::store::SeenRecords(connection, ids, viewer);
+  });
+}
+
+base::Result<std::set<std::string>> Store::SeenNumbers(const std::set<std::string>& numbers, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::string>> {
+    return maktab::store::SeenNumbers(connection, numbers, viewer);
+  });
+}
+
+base::Result<std::vector<BrokenGlass>> Store::Glass(bool open_only, int limit, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<BrokenGlass>> {
+    return ReadBrokenGlass(connection, open_only, limit, viewer);
+  });
+}
+
+base::Result<std::vector<RecordUse>> Store::RecordUses() {
   return impl_->pool.Read(
-      [&](Connection& connection) -> base::Result<std::optional<Subject>> { return ReadSubject(connection, id); });
+      [](Connection& connection) -> base::Result<std::vector<RecordUse>> { return ReadRecordUses(connection); });
 }
 
-base::Result<std::optional<Subject>> Store::FindSubjectBySerial(const std::string& kind, std::int64_t serial) {
+base::Result<std::vector<Seat>> Store::Seats(const std::string& id, base::Instant now) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::vector<Seat>> { return ReadSeats(connection, id, now); });
+}
+
+base::Result<std::optional<Deputy>> Store::FindDeputy(const std::string& user_id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<Deputy>> { return ReadDeputy(connection, user_id); });
+}
+
+base::Result<std::optional<Subject>> Store::FindSubject(const std::string& id, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Subject>> {
-    return ReadSubjectBySerial(connection, kind, serial);
+    return ReadSubject(connection, id, viewer);
   });
 }
 
-base::Result<std::vector<SubjectGroup>> Store::SubjectGroups(const std::vector<std::string>& heads) {
+base::Result<std::optional<Subject>> Store::FindSubjectBySerial(const std::string& kind, std::int64_t serial,
+                                                                const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Subject>> {
+    return ReadSubjectBySerial(connection, kind, serial, viewer);
+  });
+}
+
+base::Result<std::vector<SubjectGroup>> Store::SubjectGroups(const std::vector<std::string>& heads,
+                                                             const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SubjectGroup>> {
-    return ReadSubjectGroups(connection, heads);
+    return ReadSubjectGroups(connection, heads, viewer);
   });
 }
 
@@ -252,15 +291,16 @@ base::Result<std::int64_t> Store::SubjectsNumber() {
   });
 }
 
-base::Result<std::vector<ChangedSubject>> Store::NewestSubjects(std::int64_t before_seq, int limit) {
+base::Result<std::vector<ChangedSubject>> Store::NewestSubjects(std::int64_t before_seq, int limit,
+                                                                const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ChangedSubject>> {
-    return ReadNewestHeads(connection, before_seq, limit);
+    return ReadNewestHeads(connection, before_seq, limit, viewer);
   });
 }
 
-base::Result<std::vector<SubjectPair>> Store::SubjectPairs(const std::vector<std::string>& ids) {
+base::Result<std::vector<SubjectPair>> Store::SubjectPairs(const std::vector<std::string>& ids, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SubjectPair>> {
-    return ReadSubjectPairs(connection, ids);
+    return ReadSubjectPairs(connection, ids, viewer);
   });
 }
 
@@ -272,14 +312,15 @@ base::Status Store::Rebuild() {
   return done.ok() ? base::Status() : base::Status(done.error());
 }
 
-base::Result<std::optional<Entry>> Store::FindEntry(std::int64_t seq) {
+base::Result<std::optional<Entry>> Store::FindEntry(std::int64_t seq, const Viewer& viewer) {
   return impl_->pool.Read(
-      [&](Connection& connection) -> base::Result<std::optional<Entry>> { return ReadEntry(connection, seq); });
+      [&](Connection& connection) -> base::Result<std::optional<Entry>> { return ReadEntry(connection, seq, viewer); });
 }
 
-base::Result<std::vector<Entry>> Store::Entries(const EntryFilter& filter) {
-  return impl_->pool.Read(
-      [&](Connection& connection) -> base::Result<std::vector<Entry>> { return ReadEntries(connection, filter); });
+base::Result<std::vector<Entry>> Store::Entries(const EntryFilter& filter, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<Entry>> {
+    return ReadEntries(connection, filter, viewer);
+  });
 }
 
 base::Result<std::int64_t> Store::EntryCount() {

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@
 #include "store/records.h"
 #include "store/subjects.h"
 #include "store/verify.h"
+#include "store/viewer.h"
 
 namespace maktab::store {
 
@@ -93,8 +95,9 @@ class Store {
 
   // --- The ledger ---
 
-  base::Result<std::optional<Entry>> FindEntry(std::int64_t seq);
-  base::Result<std::vector<Entry>> Entries(const EntryFilter& filter);
+  // Entries about records that are hidden from the viewer are not there for him.
+  base::Result<std::optional<Entry>> FindEntry(std::int64_t seq, const Viewer& viewer);
+  base::Result<std::vector<Entry>> Entries(const EntryFilter& filter, const Viewer& viewer);
   base::Result<std::int64_t> EntryCount();
   // The newest signed checkpoint (C2SP tlog-checkpoint) and the key that checks it (vkey text).
   base::Result<std::string> Checkpoint();
@@ -144,43 +147,59 @@ class Store {
   // Not expired at `now`, of an active user.
   base::Result<std::optional<SessionWithUser>> FindSession(const std::string& token_hash, base::Instant now);
 
+  // Whose rights on records count for this person or system at `now`: its own, and those of whose deputy it is.
+  base::Result<std::vector<Seat>> Seats(const std::string& id, base::Instant now);
+  base::Result<std::optional<Deputy>> FindDeputy(const std::string& user_id);
+
   // --- Records ---
+  // A record that is hidden from the viewer is, in every one of these, as if it were not there.
 
   // Appends record.created with the next number of a series; both or neither. Numbers of one series come in the order
   // of the calls. Entries of `also` come right after it, in the same transaction. `done` as in Append. Errors: as
   // Append.
   void CreateRecord(EntryDraft draft, Numbering numbering, std::vector<EntryDraft> also, Done done);
-  base::Result<std::optional<Record>> FindRecord(const std::string& id);
-  base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number);
-  base::Result<RecordPage> Records(const RecordFilter& filter);
+  base::Result<std::optional<Record>> FindRecord(const std::string& id, const Viewer& viewer);
+  base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number, const Viewer& viewer);
+  base::Result<RecordPage> Records(const RecordFilter& filter, const Viewer& viewer);
   // In the order in which they began.
-  base::Result<std::vector<Deadline>> Deadlines(const std::string& record);
+  base::Result<std::vector<Deadline>> Deadlines(const std::string& record, const Viewer& viewer);
   // Those that must be met and are not, by due_at.
-  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter);
-  base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
+  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const Viewer& viewer);
+  base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id,
+                                                                              const Viewer& viewer);
+  // Which of these are there and seen.
+  base::Result<std::set<std::string>> SeenRecords(const std::set<std::string>& ids, const Viewer& viewer);
+  base::Result<std::set<std::string>> SeenNumbers(const std::set<std::string>& numbers, const Viewer& viewer);
+  // Newest first. The record is named only where the viewer sees it.
+  base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
+  base::Result<std::vector<RecordUse>> RecordUses();
 
   // --- Files of records ---
 
   FileShelf& Files();
   // In the order in which they came.
-  base::Result<std::vector<RecordFile>> RecordFiles(const std::string& record);
+  base::Result<std::vector<RecordFile>> RecordFiles(const std::string& record, const Viewer& viewer);
   // To be called at the start of a server: FileShelf::Clean of what no record speaks of. How many went.
   base::Result<std::int64_t> CleanFiles();
 
   // --- Subjects ---
+  // To a viewer a file says what the records say that he sees. A file is hidden if all records that speak of it are,
+  // or, if none does any more, the one that it was made for.
 
-  base::Result<std::optional<Subject>> FindSubject(const std::string& id);
-  base::Result<std::optional<Subject>> FindSubjectBySerial(const std::string& kind, std::int64_t serial);
-  // The files that are merged under each head, in the order asked; without members if it is nobody's head.
-  base::Result<std::vector<SubjectGroup>> SubjectGroups(const std::vector<std::string>& heads);
-  // What files say changed after this entry (-1: all), by changed_seq.
+  base::Result<std::optional<Subject>> FindSubject(const std::string& id, const Viewer& viewer);
+  base::Result<std::optional<Subject>> FindSubjectBySerial(const std::string& kind, std::int64_t serial,
+                                                           const Viewer& viewer);
+  // The files that are merged under each head, in the order asked; without members if it is nobody's head, or all are
+  // hidden. The head of a group is the first that the viewer sees if he does not see the real one.
+  base::Result<std::vector<SubjectGroup>> SubjectGroups(const std::vector<std::string>& heads, const Viewer& viewer);
+  // For the index, which sees all: what files say changed after this entry (-1: all), by changed_seq.
   base::Result<std::vector<ChangedSubject>> ChangedSubjects(std::int64_t after_seq);
   // Cheap; grows with every change of any file, by any process. -1: there is none.
   base::Result<std::int64_t> SubjectsNumber();
-  // Files that stand for themselves, what changed last first, those before `before_seq`.
-  base::Result<std::vector<ChangedSubject>> NewestSubjects(std::int64_t before_seq, int limit);
-  // Those that say of any of these files that it is not another one, in the order of the ledger.
-  base::Result<std::vector<SubjectPair>> SubjectPairs(const std::vector<std::string>& ids);
+  // Heads of groups of which the viewer sees a file, what changed last first, those before `before_seq`.
+  base::Result<std::vector<ChangedSubject>> NewestSubjects(std::int64_t before_seq, int limit, const Viewer& viewer);
+  // Those that say of any of these files that it is not another one, in the order of the ledger; the viewer sees both.
+  base::Result<std::vector<SubjectPair>> SubjectPairs(const std::vector<std::string>& ids, const Viewer& viewer);
 
   // --- Hits ---
 

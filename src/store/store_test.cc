@@ -43,7 +43,7 @@ TEST_P(StoreTest, KeepsEntriesInOrderAsTheyWere) {
   EXPECT_EQ(first->seq, 0);
   EXPECT_EQ(first->at.micros, 1'795'292'347'000'001);
   EXPECT_EQ(store->AppendAndWait(Draft("entity.seen", "{}"))->seq, 1);
-  const auto entry = store->FindEntry(0);
+  const auto entry = store->FindEntry(0, Viewer::Program());
   ASSERT_TRUE(entry.ok() && entry->has_value());
   EXPECT_EQ((*entry)->kind, "check.asked");
   EXPECT_EQ((*entry)->actor.name, "Officer Made-Up");
@@ -52,7 +52,7 @@ TEST_P(StoreTest, KeepsEntriesInOrderAsTheyWere) {
   EXPECT_EQ((*entry)->subject, "x");
   EXPECT_EQ((*entry)->body, R"({"text":"محمد"})");
   EXPECT_EQ((*entry)->at, first->at);
-  EXPECT_FALSE(store->FindEntry(2)->has_value());
+  EXPECT_FALSE(store->FindEntry(2, Viewer::Program())->has_value());
   EXPECT_EQ(*store->EntryCount(), 2);
 }
 
@@ -69,7 +69,7 @@ TEST_P(StoreTest, FiltersEntriesNewestFirst) {
   }
   const auto seqs = [&](const EntryFilter& filter) {
     std::vector<std::int64_t> found;
-    const auto entries = store->Entries(filter);
+    const auto entries = store->Entries(filter, Viewer::Program());
     EXPECT_TRUE(entries.ok());
     if (entries.ok()) std::transform(entries->begin(), entries->end(), std::back_inserter(found), &SeqOf);
     return found;

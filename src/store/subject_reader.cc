@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "store/visible.h"
+
 namespace maktab::store {
 namespace {
 
@@ -39,29 +41,39 @@ void InParts(const std::vector<Text>& texts, F&& part) {
   }
 }
 
-template <typename Condition>
-std::optional<Subject> ReadOne(Connection& connection, const Text& condition, Condition&& run) {
+std::optional<Subject> ReadOne(Connection& connection, const Text& condition, std::vector<SqlValue> values,
+                               const Viewer& viewer) {
   std::optional<Subject> found;
-  run(connection, "select " + Text(kColumns) + " from subject where " + condition,
-      AsSubject([&](Subject&& subject) { found = std::move(subject); }));
+  const Text visible = AndFileVisible(viewer, "id", values);
+  connection.EachKept<Text, Text, Int, Text, Int, Text, Text, Text, Int, Int>(
+      "select " + Text(kColumns) + " from subject where " + condition + visible,
+      AsSubject([&](Subject&& subject) { found = std::move(subject); }), values);
   return found;
 }
 
 }  // namespace
 
-std::optional<Subject> ReadSubject(Connection& connection, const Text& id) {
-  return ReadOne(connection, "id = :id", [&](Connection& on, const Text& sql, auto take) {
-    on.Each<Text, Text, Int, Text, Int, Text, Text, Text, Int, Int>(sql, take, id);
-  });
+void CloseGaps(SubjectGroup& group) {
+  const auto has = [&](const Text& id) {
+    return std::any_of(group.members.begin(), group.members.end(), [&](const Subject& file) { return file.id == id; });
+  };
+  if (!group.members.empty() && !has(group.head)) group.head = group.members.front().id;
+  for (Subject& file : group.members) {
+    if (!has(file.merged_into)) file.merged_into.clear();
+  }
 }
 
-std::optional<Subject> ReadSubjectBySerial(Connection& connection, const Text& kind, std::int64_t serial) {
-  return ReadOne(connection, "kind = :kind and serial = :serial", [&](Connection& on, const Text& sql, auto take) {
-    on.Each<Text, Text, Int, Text, Int, Text, Text, Text, Int, Int>(sql, take, kind, serial);
-  });
+std::optional<Subject> ReadSubject(Connection& connection, const Text& id, const Viewer& viewer) {
+  return ReadOne(connection, "id = :id", {id}, viewer);
 }
 
-std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::vector<Text>& heads) {
+std::optional<Subject> ReadSubjectBySerial(Connection& connection, const Text& kind, std::int64_t serial,
+                                           const Viewer& viewer) {
+  return ReadOne(connection, "kind = :kind and serial = :serial", {kind, Int(serial)}, viewer);
+}
+
+std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::vector<Text>& heads,
+                                            const Viewer& viewer) {
   std::vector<SubjectGroup> groups;
   std::unordered_map<Text, std::size_t> place;
   for (const Text& head : heads) {
@@ -69,24 +81,26 @@ std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::v
   }
   InParts(heads, [&](std::size_t from, std::size_t to) {
     std::vector<SqlValue> values;
-    const Text members = "select " + Text(kColumns) + " from subject where head in " + In(heads, from, to, values) +
-                         " order by created_seq, serial";
+    Text members = "select " + Text(kColumns) + " from subject where head in " + In(heads, from, to, values);
+    members += AndFileVisible(viewer, "id", values) + " order by created_seq, serial";
     connection.EachWith<Text, Text, Int, Text, Int, Text, Text, Text, Int, Int>(
         members,
         AsSubject([&](Subject&& subject) { groups[place.at(subject.head)].members.push_back(std::move(subject)); }),
         values);
     values.clear();
-    const Text rows =
-        "select s.head, r.record, r.field, r.place, r.subject, r.body from subject_row r join subject s on s.id = "
-        "r.subject join record c on c.id = r.record where s.head in " +
-        In(heads, from, to, values) + " order by c.created_seq, r.field, r.place";
-    connection.EachWith<Text, Text, Text, Int, Text, Text>(
+    Text rows =
+        "select s.head, r.record, r.field, r.place, r.subject, r.body, c.register from subject_row r join subject s on "
+        "s.id = r.subject join record c on c.id = r.record where s.head in " +
+        In(heads, from, to, values);
+    rows += AndVisible(viewer, "r.record", "record", values) + " order by c.created_seq, r.field, r.place";
+    connection.EachWith<Text, Text, Text, Int, Text, Text, Text>(
         rows,
-        [&](Text& head, Text& record, Text& field, Int at, Text& subject, Text& body) {
-          groups[place.at(head)].rows.push_back({record, field, at, subject, body});
+        [&](Text& head, Text& record, Text& field, Int at, Text& subject, Text& body, Text& in) {
+          groups[place.at(head)].rows.push_back({record, field, at, subject, body, in});
         },
         values);
   });
+  for (SubjectGroup& group : groups) CloseGaps(group);
   return groups;
 }
 
@@ -101,27 +115,38 @@ std::vector<ChangedSubject> ReadChangedSubjects(Connection& connection, std::int
   return changed;
 }
 
-std::vector<ChangedSubject> ReadNewestHeads(Connection& connection, std::int64_t before_seq, int limit) {
+std::vector<ChangedSubject> ReadNewestHeads(Connection& connection, std::int64_t before_seq, int limit,
+                                            const Viewer& viewer) {
   std::vector<ChangedSubject> heads;
-  connection.Each<Text, Text, Int>(
-      "select id, head, changed_seq from subject where merged_into = '' and changed_seq < :before order by changed_seq "
-      "desc, id limit :limit",
+  std::vector<SqlValue> values = {Int(before_seq)};
+  Text sql = "select id, head, changed_seq from subject where merged_into = '' and changed_seq < :before";
+  if (!viewer.all) {
+    // Not one of its files is seen.
+    sql += " and id not in (select m.head from subject m where m.id in " + HiddenFiles(viewer, values);
+    sql += " and not exists (select 1 from subject o where o.head = m.head";
+    sql += AndFileVisible(viewer, "o.id", values) + "))";
+  }
+  values.emplace_back(Int(limit));
+  connection.EachKept<Text, Text, Int>(
+      sql + " order by changed_seq desc, id limit :limit",
       [&](Text& id, Text& head, Int seq) {
         heads.push_back({id, head, seq});
       },
-      before_seq, limit);
+      values);
   return heads;
 }
 
-std::vector<SubjectPair> ReadSubjectPairs(Connection& connection, const std::vector<Text>& ids) {
+std::vector<SubjectPair> ReadSubjectPairs(Connection& connection, const std::vector<Text>& ids, const Viewer& viewer) {
   std::vector<SubjectPair> pairs;
   InParts(ids, [&](std::size_t from, std::size_t to) {
     std::vector<SqlValue> values;
-    const Text first = In(ids, from, to, values);
-    const Text second = In(ids, from, to, values);
+    Text sql = "select a, b, a_digest, b_digest, reason, by_name, at, seq from subject_pair where (a in ";
+    sql += In(ids, from, to, values) + " or b in ";
+    sql += In(ids, from, to, values) + ")";
+    sql += AndFileVisible(viewer, "a", values);
+    sql += AndFileVisible(viewer, "b", values) + " order by seq";
     connection.EachWith<Text, Text, Text, Text, Text, Text, Int, Int>(
-        "select a, b, a_digest, b_digest, reason, by_name, at, seq from subject_pair where a in " + first +
-            " or b in " + second + " order by seq",
+        sql,
         [&](Text& a, Text& b, Text& a_digest, Text& b_digest, Text& reason, Text& by, Int at, Int seq) {
           pairs.push_back({a, b, a_digest, b_digest, reason, by, base::Instant{at}, seq});
         },

@@ -7,18 +7,24 @@
 
 #include "store/sql.h"
 #include "store/subjects.h"
+#include "store/viewer.h"
 
 namespace maktab::store {
 
-std::optional<Subject> ReadSubject(Connection& connection, const std::string& id);
-std::optional<Subject> ReadSubjectBySerial(Connection& connection, const std::string& kind, std::int64_t serial);
-// In the order of `heads`; one that is nobody's head gives a group without members.
-std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::vector<std::string>& heads);
-// By changed_seq.
+// None of these tells a viewer of a file that is hidden from him, or of what a hidden record says of one.
+std::optional<Subject> ReadSubject(Connection& connection, const std::string& id, const Viewer& viewer);
+std::optional<Subject> ReadSubjectBySerial(Connection& connection, const std::string& kind, std::int64_t serial,
+                                           const Viewer& viewer);
+// In the order of `heads`, each once; one that is nobody's head gives a group without members.
+std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::vector<std::string>& heads,
+                                            const Viewer& viewer);
+// By changed_seq. Of all files: for the index.
 std::vector<ChangedSubject> ReadChangedSubjects(Connection& connection, std::int64_t after_seq);
 // Heads, what changed last first.
-std::vector<ChangedSubject> ReadNewestHeads(Connection& connection, std::int64_t before_seq, int limit);
+std::vector<ChangedSubject> ReadNewestHeads(Connection& connection, std::int64_t before_seq, int limit,
+                                            const Viewer& viewer);
 // Those of any of these files.
-std::vector<SubjectPair> ReadSubjectPairs(Connection& connection, const std::vector<std::string>& ids);
+std::vector<SubjectPair> ReadSubjectPairs(Connection& connection, const std::vector<std::string>& ids,
+                                          const Viewer& viewer);
 
 }  // namespace maktab::store

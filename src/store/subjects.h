@@ -28,7 +28,8 @@ struct SubjectRow {
   std::string record, field;
   std::int64_t place = 0;
   std::string subject;
-  std::string body;  // JSON object
+  std::string body;              // JSON object
+  std::string register_id = {};  // of the record
 };
 
 // Files that are merged, and all rows that refer to any of them.
@@ -37,6 +38,10 @@ struct SubjectGroup {
   std::vector<Subject> members;  // in the order in which they were made
   std::vector<SubjectRow> rows;  // by when the record was opened, field and place
 };
+
+// For a group of which some files were taken out: they leave no name behind. The head is the first if it was one of
+// them.
+void CloseGaps(SubjectGroup& group);
 
 // A person said that two files are not of the same one.
 struct SubjectPair {

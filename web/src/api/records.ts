@@ -16,6 +16,9 @@ export type FieldType =
   | 'link'
   | 'unit'
   | 'user'
+  | 'units'
+  | 'users'
+  | 'countries'
   | 'attachment';
 
 export interface Labelled {
@@ -31,6 +34,11 @@ export interface RegisterField extends Labelled {
   register?: string;
   required_when?: { field: string; is: string[] };
   choices: Labelled[];
+  // What `role` of a person may be; rows of a masked one are masked by default.
+  person_roles?: (Labelled & { masked: boolean })[];
+  masked?: boolean;
+  may_write?: boolean;
+  may_unmask?: boolean;
 }
 
 export type StateKind = 'open' | 'waiting' | 'closed';
@@ -72,7 +80,11 @@ export interface Registers {
 
 // A person, vehicle, document or file.
 export type RecordRow = Record<string, string>;
-export type RecordValue = string | number | string[] | RecordRow[];
+// In the place of what is not shown without a reason; of a row: { masked: its place, role }.
+export interface Masked {
+  masked: true;
+}
+export type RecordValue = string | number | string[] | RecordRow[] | Masked;
 export type RecordValues = Record<string, RecordValue | null>;
 
 export interface RegisterRecord {
@@ -83,6 +95,10 @@ export interface RegisterRecord {
   kind: StateKind;
   version: number;
   caption: string;
+  // Kept from somebody.
+  restricted?: boolean;
+  // Of a record that its doer sees no more there is only this, its id and version.
+  gone?: boolean;
   opened_at: string;
   changed_at: string;
   due_at: string | null;
@@ -195,12 +211,44 @@ export interface TimelineEntry {
   at: string;
   happened_at: string;
   who: string;
+  // Whose deputy he was.
+  for?: string;
   action: string;
   from: string;
   to: string;
   reason: string;
   before: RecordValues;
   after: RecordValues;
+}
+
+export interface Colleague {
+  id: string;
+  name: string;
+  unit: string;
+}
+
+export interface Deputy {
+  id: string;
+  name: string;
+  from: string;
+  until: string;
+  set_by: string;
+}
+
+export interface BrokenGlass {
+  id: number;
+  who: string;
+  who_id: string;
+  at: string;
+  until: string;
+  purpose: string;
+  reason: string;
+  // Empty where the reader does not see the record.
+  record: string;
+  number: string;
+  acknowledged_at: string | null;
+  acknowledged_by: string;
+  note: string;
 }
 
 export interface RecordView extends RegisterRecord {

@@ -20,6 +20,8 @@ export interface SubjectFile {
   kind: SubjectKind;
   number: string;
   caption: string;
+  // Known from masked rows alone: nothing else of it is given.
+  masked: boolean;
   names: SaidValue[];
   birth_dates: SaidValue[];
   genders: SaidValue[];
@@ -111,6 +113,9 @@ export interface Proposal {
 export interface RecordCheck {
   field: string;
   subject: string;
-  check: CheckAnswer;
+  // The row is masked, or was asked about with what the reader may not see: field and hits alone are given.
+  withheld: boolean;
+  hits: number;
+  check: CheckAnswer | null;
   own: LikelyFile[];
 }

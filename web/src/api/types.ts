@@ -15,13 +15,19 @@ export type Right =
   | 'act_on_records'
   | 'manage_users'
   | 'verify_ledger'
-  | 'operate';
+  | 'operate'
+  | 'see_records'
+  | 'act_on_records'
+  | 'break_glass'
+  | 'review_glass';
 
 export interface SignedInUser {
   id: string;
   name: string;
   role: Role;
   rights: Right[];
+  // Whose deputy he is just now.
+  stands_for?: { id: string; name: string }[];
 }
 
 export interface Session {
@@ -37,6 +43,8 @@ export interface User {
   name: string;
   role: Role;
   state: 'active' | 'closed';
+  unit?: string;
+  country?: string;
   created_at: string;
 }
 
@@ -164,6 +172,8 @@ export interface NewHit {
   // The record that was checked, if it was one.
   record?: string;
   record_number?: string;
+  // Of a victim, a witness or a minor: what was asked and hit is not given.
+  masked?: boolean;
   dataset: string;
   entity_id: string;
   caption: string;

@@ -20,6 +20,7 @@ export function useLiveEvents(): void {
       source = new EventSource('/api/v1/events');
       source.addEventListener('list', () => refresh('lists'));
       source.addEventListener('newhit', () => refresh('new_hits'));
+      source.addEventListener('glass', () => refresh('glass'));
       source.addEventListener('record', (event: MessageEvent<string>) =>
         recordsChanged((JSON.parse(event.data) as { id: string }).id),
       );
@@ -34,7 +35,7 @@ export function useLiveEvents(): void {
         return;
       }
       open();
-      refresh('lists', 'new_hits');
+      refresh('lists', 'new_hits', 'glass');
       recordsChanged();
     };
     open();

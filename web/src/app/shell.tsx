@@ -32,6 +32,7 @@ const DeadlinesPage = lazy(() =>
 );
 const SubjectsPage = lazy(() => import('@/features/subjects/subjects_page').then((m) => ({ default: m.SubjectsPage })));
 const SubjectPage = lazy(() => import('@/features/subjects/subject_page').then((m) => ({ default: m.SubjectPage })));
+const GlassPage = lazy(() => import('@/features/glass/glass_page').then((m) => ({ default: m.GlassPage })));
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
 function useNavItems(rights: Right[]): NavItem[] {
@@ -63,6 +64,7 @@ function useNavItems(rights: Right[]): NavItem[] {
       countLabel: t('new_hits.title'),
     },
     { to: '/bulk', label: t('bulk.title'), icon: 'bulk', shown: may('check') },
+    { to: '/break-glass', label: t('glass.title'), icon: 'glass', shown: may('review_glass') },
     { to: '/admin', label: t('admin.nav'), icon: 'admin', shown: may('manage_users', 'verify_ledger') },
   ];
   return items.filter(({ shown }) => shown);
@@ -143,6 +145,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/lists/:dataset" element={<ListPage />} />
       <Route path="/history" element={<HistoryPage />} />
       <Route path="/bulk" element={<BulkPage />} />
+      <Route path="/break-glass" element={<GlassPage />} />
       <Route path="/admin/*" element={<AdminPage />} />
       <Route path="*" element={<NotFound home={home} />} />
     </Routes>

@@ -6,6 +6,7 @@ import { useSession, useSignOut } from '@/features/session/queries';
 import { switchLanguage } from '@/i18n';
 import { useLanguage } from '@/i18n/use_language';
 import { FrameMenuButton, Menu, Name, Text } from '@/ui';
+import { DeputyDialog } from './deputy';
 import { remember, remembered } from './remember';
 
 interface Props {
@@ -19,6 +20,7 @@ export function UserMenu({ user, onHelp, onPassword }: Props) {
   const language = useLanguage();
   const signOut = useSignOut();
   const version = useSession().data?.version ?? '';
+  const [deputyOpened, setDeputyOpened] = useState(false);
   const [digits, setDigits] = useState(remembered('digits') ?? 'latn');
   const otherDigits = digits === 'arab' ? 'latn' : 'arab';
   const changeDigits = () => {
@@ -27,29 +29,38 @@ export function UserMenu({ user, onHelp, onPassword }: Props) {
     void switchLanguage(language);
   };
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <FrameMenuButton aria-label={`${t('frame.account')}: ${user.name}`}>
-          <Name>{user.name}</Name>
-          <span aria-hidden>▾</span>
-        </FrameMenuButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Name>{user.name}</Name> · {t(`role.${user.role}`)}
-        </Menu.Label>
-        <Menu.Item onClick={onPassword}>{t('session.change_password')}</Menu.Item>
-        {language === 'ar' && (
-          <Menu.Item onClick={changeDigits}>
-            {t(otherDigits === 'arab' ? 'frame.digits_arabic' : 'frame.digits_latin')}
-          </Menu.Item>
-        )}
-        <Menu.Item onClick={onHelp}>{t('help.title')}</Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate()}>{t('session.sign_out')}</Menu.Item>
-        <Menu.Label>
-          <Text small>{t('frame.version', { version })}</Text>
-        </Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <FrameMenuButton aria-label={`${t('frame.account')}: ${user.name}`}>
+            <Name>{user.name}</Name>
+            <span aria-hidden>▾</span>
+          </FrameMenuButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Name>{user.name}</Name> · {t(`role.${user.role}`)}
+          </Menu.Label>
+          {user.stands_for?.map(({ id, name }) => (
+            <Menu.Label key={id}>{t('deputy.stands_for', { name })}</Menu.Label>
+          ))}
+          {user.rights.includes('act_on_records') && (
+            <Menu.Item onClick={() => setDeputyOpened(true)}>{t('deputy.title')}</Menu.Item>
+          )}
+          <Menu.Item onClick={onPassword}>{t('session.change_password')}</Menu.Item>
+          {language === 'ar' && (
+            <Menu.Item onClick={changeDigits}>
+              {t(otherDigits === 'arab' ? 'frame.digits_arabic' : 'frame.digits_latin')}
+            </Menu.Item>
+          )}
+          <Menu.Item onClick={onHelp}>{t('help.title')}</Menu.Item>
+          <Menu.Item onClick={() => signOut.mutate()}>{t('session.sign_out')}</Menu.Item>
+          <Menu.Label>
+            <Text small>{t('frame.version', { version })}</Text>
+          </Menu.Label>
+        </Menu.Dropdown>
+      </Menu>
+      <DeputyDialog opened={deputyOpened} onClose={() => setDeputyOpened(false)} />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import {
   Collapse,
   Divider,
   Menu,
+  MultiSelect,
   PasswordInput,
   SegmentedControl,
   Select,
@@ -22,7 +23,19 @@ import { Link as RouterLink } from 'react-router-dom';
 
 import styles from './controls.module.css';
 
-export { Checkbox, Collapse, Divider, Menu, PasswordInput, SegmentedControl, Select, Switch, Tabs, Textarea };
+export {
+  Checkbox,
+  Collapse,
+  Divider,
+  Menu,
+  MultiSelect,
+  PasswordInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  Textarea,
+};
 
 // What is typed may go its own way; what stands in an empty field goes the way of the page.
 function directionOfField(value: unknown, dir: string | undefined): string | undefined {

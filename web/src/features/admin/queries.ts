@@ -20,6 +20,8 @@ export interface UserChange {
   role?: Role;
   state?: User['state'];
   password?: string;
+  unit?: string;
+  country?: string;
 }
 
 export function useChangeUser() {

@@ -3,9 +3,13 @@ import { useTranslation } from 'react-i18next';
 
 import type { Role, User } from '@/api/types';
 import { Button, Dialog, Form, Name, Problem, Row, Stack, Table, Tag, Text, TextInput, Time, Waiting } from '@/ui';
+import { useUnitLabel } from '@/features/records/use_labels';
+import { countryName } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
 import { PasswordFields, passwordReady } from '../session/password_fields';
 import { useSession } from '../session/queries';
 import { useAddUser, useChangeUser, useUsers } from './queries';
+import { CountrySelect, UnitSelect } from './place_selects';
 import { RoleSelect } from './role_select';
 
 export function UsersTab() {
@@ -35,6 +39,9 @@ function UsersTable({ users }: { users: User[] }) {
   const me = useSession().data?.user?.id;
   const change = useChangeUser();
   const [renewing, setRenewing] = useState<User | null>(null);
+  const [placing, setPlacing] = useState<User | null>(null);
+  const unitLabel = useUnitLabel();
+  const language = useLanguage();
   return (
     <>
       <Problem error={change.error} />
@@ -59,6 +66,17 @@ function UsersTable({ users }: { users: User[] }) {
               ),
           },
           {
+            key: 'place',
+            title: t('users.unit'),
+            cell: ({ unit, country }) => (
+              <Text>
+                {unit && unitLabel(unit)}
+                {unit && country && ' · '}
+                {country && countryName(country, language)}
+              </Text>
+            ),
+          },
+          {
             key: 'state',
             title: t('users.state'),
             cell: ({ state }) => (
@@ -78,6 +96,9 @@ function UsersTable({ users }: { users: User[] }) {
             untitled: true,
             cell: (user) => (
               <Row>
+                <Button small onClick={() => setPlacing(user)}>
+                  {t('users.place')}
+                </Button>
                 <Button small onClick={() => setRenewing(user)}>
                   {t('users.set_password')}
                 </Button>
@@ -94,10 +115,41 @@ function UsersTable({ users }: { users: User[] }) {
           },
         ]}
       />
+      <Dialog title={t('users.place')} opened={placing !== null} onClose={() => setPlacing(null)}>
+        {placing && <Place user={placing} onDone={() => setPlacing(null)} />}
+      </Dialog>
       <Dialog title={t('users.set_password')} opened={renewing !== null} onClose={() => setRenewing(null)}>
         {renewing && <RenewPassword user={renewing} onDone={() => setRenewing(null)} />}
       </Dialog>
     </>
+  );
+}
+
+function Place({ user, onDone }: { user: User; onDone: () => void }) {
+  const { t } = useTranslation();
+  const change = useChangeUser();
+  const [unit, setUnit] = useState(user.unit ?? '');
+  const [country, setCountry] = useState(user.country ?? '');
+  return (
+    <Form
+      label={t('users.place')}
+      onSubmit={() => change.mutate({ id: user.id, unit, country }, { onSuccess: onDone })}
+    >
+      <Stack gap={4}>
+        <Text>
+          <Name>{user.name}</Name>
+        </Text>
+        <UnitSelect label={t('users.unit')} value={unit} onChange={setUnit} />
+        <CountrySelect label={t('users.country')} value={country} onChange={setCountry} />
+        <Problem error={change.error} />
+        <Row>
+          <Button type="submit" kind="main" busy={change.isPending}>
+            {t('users.place')}
+          </Button>
+          <Button onClick={onDone}>{t('common.cancel')}</Button>
+        </Row>
+      </Stack>
+    </Form>
   );
 }
 

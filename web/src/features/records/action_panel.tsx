@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router-dom';
 
 import { ApiError } from '@/api/client';
 import type { RecordView, Register, RegisterAction } from '@/api/records';
@@ -22,6 +23,7 @@ export function ActionPanel({ register, record, action, onClose }: Props) {
   const { t } = useTranslation();
   const [seen, setSeen] = useState(record.version);
   const act = useAct(record.id, action.id, seen);
+  const navigate = useNavigate();
   const form = useActionForm(`record.${record.id}.${action.id}`, register, action, record.values);
   const changed = record.version > seen && !act.isPending && !act.isSuccess;
   const possible = record.actions.some(({ id, may }) => id === action.id && may);
@@ -33,8 +35,13 @@ export function ActionPanel({ register, record, action, onClose }: Props) {
     act.mutate(
       { deed, key: form.key },
       {
-        onSuccess: () => {
+        onSuccess: (after) => {
           form.forget();
+          if (after.gone) {
+            toast(t('record.gone'));
+            void navigate('/my-day');
+            return;
+          }
           toast(t('record.done', { action: action.label }));
           onClose();
         },

@@ -4,7 +4,7 @@ import type { RecordRow, RecordValue, Register, RegisterField, RegisterRecord } 
 import { csvValue } from '../bulk/results';
 import { readRecords } from './queries';
 import { labelIn } from './use_labels';
-import { ROW_MEMBERS, isRowType } from './values';
+import { ROW_MEMBERS, isMasked, isRowType } from './values';
 
 const PORTION = 500;
 
@@ -18,13 +18,16 @@ export interface Names {
     opened: string;
     changed: string;
   };
+  // What stands for what is masked.
+  masked: string;
   unit: (id: string) => string;
   user: (id: string) => string;
 }
 
 function textOf(field: RegisterField, value: RecordValue | null | undefined, names: Names): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map((one) => partOf(field, one)).join('; ');
+  if (isMasked(value)) return names.masked;
+  if (Array.isArray(value)) return value.map((one) => partOf(field, one, names)).join('; ');
   const text = String(value);
   if (field.type === 'choice') return labelIn(field.choices, text);
   if (field.type === 'unit') return names.unit(text);
@@ -32,8 +35,12 @@ function textOf(field: RegisterField, value: RecordValue | null | undefined, nam
   return text;
 }
 
-function partOf(field: RegisterField, part: string | RecordRow): string {
-  if (typeof part === 'string') return labelIn(field.choices, part);
+function partOf(field: RegisterField, part: string | RecordRow, names: Names): string {
+  if (typeof part === 'string') {
+    if (field.type === 'units') return names.unit(part);
+    return field.type === 'users' ? names.user(part) : labelIn(field.choices, part);
+  }
+  if (part.masked) return `${names.masked}, ${labelIn(field.person_roles ?? [], part.role ?? '')}`;
   const members = isRowType(field.type) ? ROW_MEMBERS[field.type] : Object.keys(part);
   return members.flatMap((name) => part[name] ?? []).join(', ');
 }

@@ -31,7 +31,11 @@ export function ExportButton({ register, query }: { register: Register; query: Q
         changed: t('records.changed'),
       };
       const name = `${register.id}-${new Date().toISOString().slice(0, 10)}.csv`;
-      saveFile(name, [toCsv(register, records, { columns, unit, user })], 'text/csv;charset=utf-8');
+      saveFile(
+        name,
+        [toCsv(register, records, { columns, masked: t('masked.tag'), unit, user })],
+        'text/csv;charset=utf-8',
+      );
     },
   });
   const stopped = save.error instanceof DOMException && save.error.name === 'AbortError';

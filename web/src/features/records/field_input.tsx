@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Labelled, RecordRow, RegisterField } from '@/api/records';
-import { Checkbox, LongText, Select, Stack, TextInput } from '@/ui';
+import { Checkbox, LongText, MultiSelect, Select, Stack, TextInput } from '@/ui';
 import { useSession } from '../session/queries';
 import { FileInput } from './file_input';
 import { PartnerSelect } from './partner_select';
 import { useColleagues, useRegisters } from './queries';
 import { RowEditor } from './row_editor';
+import { countries } from '@/i18n/countries';
+import { useLanguage } from '@/i18n/use_language';
 import { useUserName } from './use_labels';
 import { isRowType, type Held } from './values';
 
@@ -27,6 +29,7 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
       <RowEditor
         {...common}
         type={field.type}
+        roles={field.person_roles}
         hint={field.help || undefined}
         rows={typeof value === 'string' ? [] : (value as RecordRow[])}
         onChange={onChange}
@@ -45,6 +48,10 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
       );
     case 'choices':
       return <Choices {...common} field={field} value={value as string[]} onChange={onChange} />;
+    case 'units':
+    case 'users':
+    case 'countries':
+      return <Several {...common} field={field} value={value as string[]} onChange={onChange} />;
     case 'choice':
       return <Choice {...common} field={field} options={field.choices} value={text} onChange={onChange} />;
     case 'unit':
@@ -127,6 +134,37 @@ function Choices({ field, value, onChange, ...common }: Omit<OneProps, 'value'> 
   );
 }
 
+// Units, persons or countries.
+function Several({ field, value, onChange, ...common }: Omit<OneProps, 'value'> & { value: string[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const units = useRegisters().data?.units ?? [];
+  const colleagues = useColleagues();
+  const known =
+    field.type === 'units'
+      ? units.map(({ id, label }) => ({ value: id, label }))
+      : field.type === 'users'
+        ? colleagues.map(({ id, name }) => ({ value: id, label: name }))
+        : countries(language).map((country) => ({ value: country.value.toUpperCase(), label: country.label }));
+  const others = value.filter((id) => !known.some((one) => one.value === id));
+  return (
+    <MultiSelect
+      {...common}
+      description={field.help || undefined}
+      placeholder={value.length ? undefined : t('records.choose')}
+      data={[...known, ...others.map((id) => ({ value: id, label: id }))]}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('check.clear') }}
+      nothingFoundMessage={t('palette.nothing')}
+      limit={60}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
+}
+
 function Unit(props: OneProps) {
   const units = useRegisters().data?.units ?? [];
   return <Choice {...props} options={units} />;
@@ -137,7 +175,7 @@ function Person(props: OneProps) {
   const { t } = useTranslation();
   const me = useSession().data?.user;
   const name = useUserName();
-  const others = useColleagues().filter(({ id, state }) => id !== me?.id && state === 'active');
+  const others = useColleagues().filter(({ id }) => id !== me?.id);
   const options = others.map((user) => ({ id: user.id, label: user.name }));
   if (me) options.unshift({ id: me.id, label: t('records.me', { name: me.name }) });
   if (props.value && !options.some(({ id }) => id === props.value)) {

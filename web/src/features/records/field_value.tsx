@@ -4,10 +4,10 @@ import type { RecordRow, RecordValue, RegisterField, SentFile } from '@/api/reco
 import { countryName, formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
-import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Text, Time } from '@/ui';
+import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time } from '@/ui';
 import { FileLink } from './file_link';
 import { labelIn, useUnitLabel, useUserName } from './use_labels';
-import { isEmpty, isRowType, type RowType } from './values';
+import { isEmpty, isMasked, isRowType, type RowType } from './values';
 
 interface Props {
   field: RegisterField;
@@ -19,14 +19,23 @@ interface Props {
 // The value of a field as its type is read.
 export function FieldValue({ field, value, brief = false }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const userName = useUserName();
+  const unitLabel = useUnitLabel();
+  const nameOf = (id: string): string => {
+    if (field.type === 'units') return unitLabel(id);
+    if (field.type === 'users') return userName(id);
+    return field.type === 'countries' ? countryName(id, language) : labelIn(field.choices, id);
+  };
   if (isEmpty(value) || value === null || value === undefined) return <Text soft>–</Text>;
+  if (isMasked(value)) return <Tag tone="soon">{t('masked.tag')}</Tag>;
   if (typeof value === 'number') return <One field={field} text={String(value)} brief={brief} />;
   if (typeof value === 'string') return <One field={field} text={value} brief={brief} />;
   if (brief)
     return (
       <>
         {value
-          .map((one) => (typeof one === 'string' ? labelIn(field.choices, one) : firstOf(one)))
+          .map((one) => (typeof one === 'string' ? nameOf(one) : one.masked ? t('masked.tag') : firstOf(one)))
           .join(t('common.comma'))}
       </>
     );
@@ -34,11 +43,11 @@ export function FieldValue({ field, value, brief = false }: Props) {
     key: index,
     line:
       typeof one === 'string' ? (
-        labelIn(field.choices, one)
+        nameOf(one)
       ) : field.type === 'attachment' ? (
         <FileLink file={one as unknown as SentFile} />
       ) : (
-        isRowType(field.type) && <RowValue type={field.type} row={one} />
+        isRowType(field.type) && <RowValue type={field.type} row={one} roles={field.person_roles} />
       ),
   }));
   return <Lines items={items} tight />;
@@ -86,7 +95,13 @@ function Partner({ code }: { code: string }) {
   return name === code ? <Mono>{code}</Mono> : <>{name}</>;
 }
 
-export function RowValue({ type, row }: { type: RowType; row: RecordRow }) {
+interface RowProps {
+  type: RowType;
+  row: RecordRow;
+  roles?: RegisterField['person_roles'];
+}
+
+export function RowValue({ type, row, roles = [] }: RowProps) {
   const { t } = useTranslation();
   const words = useWords();
   const language = useLanguage();
@@ -112,7 +127,8 @@ export function RowValue({ type, row }: { type: RowType; row: RecordRow }) {
   if (row.country) add('country', countryName(row.country, language));
   if (row.gender) add('gender', words('gender', row.gender));
   if (row.document) add('document', <Mono>{row.document}</Mono>);
-  if (row.role) add('role', <Name>{row.role}</Name>);
+  if (row.masked) add('masked', <Tag tone="soon">{t('masked.tag')}</Tag>);
+  if (row.role) add('role', <Name>{labelIn(roles, row.role)}</Name>);
   return (
     <span data-type={type}>
       {parts.map(({ key, part }, index) => (

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 
 import { call, callJson, type Query } from '@/api/client';
 import type {
+  Colleague,
   LikelyRecord,
   RecordPage,
   RecordValues,
@@ -10,7 +11,7 @@ import type {
   RegisterRecord,
   Registers,
 } from '@/api/records';
-import type { User } from '@/api/types';
+import type { RecordCheck } from '@/api/subjects';
 import { useLanguage } from '@/i18n/use_language';
 import { useRights } from '../session/queries';
 
@@ -146,13 +147,29 @@ export function useAct(id: string, action: string, version: number) {
   });
 }
 
-// Those whose names the reader may see; only administrators see all.
-export function useColleagues(): User[] {
+// Active users who act on records.
+export function useColleagues(): Colleague[] {
   const may = useRights();
   const users = useQuery({
-    queryKey: ['users'],
-    queryFn: async () => (await callJson<{ users: User[] }>('users')).users,
-    enabled: may('manage_users'),
+    queryKey: ['colleagues'],
+    queryFn: async () => (await callJson<{ users: Colleague[] }>('colleagues')).users,
+    enabled: may('see_records'),
+    staleTime: 60_000,
   });
   return users.data ?? [];
+}
+
+export interface Unmasked {
+  values: RecordValues;
+  // What the rows of these fields hit.
+  checks: RecordCheck[];
+}
+
+// Shows what is masked, with a reason that goes on record.
+export function useUnmask(id: string) {
+  return useMutation({
+    mutationFn: (json: { fields: string[]; reason: string }) =>
+      callJson<Unmasked>(`records/${encodeURIComponent(id)}/unmask`, { method: 'POST', json }),
+    gcTime: 0,
+  });
 }

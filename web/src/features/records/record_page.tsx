@@ -18,6 +18,7 @@ import {
   ScreenOnly,
   Split,
   Stack,
+  Tag,
   Text,
   Time,
   Waiting,
@@ -26,9 +27,9 @@ import { useSession } from '../session/queries';
 import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
-import { FieldValue } from './field_value';
 import { FilesOf } from './file_link';
 import { LetterPanel } from './letter_panel';
+import { MaskableValue } from './masked';
 import { useRecord, useRegister } from './queries';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
@@ -119,6 +120,7 @@ function Head({ register, record }: { register: Register; record: RecordView }) 
           <Mono>{record.number}</Mono>
         </Text>
         <StateTag register={register} state={record.state} />
+        {record.restricted && <Tag tone="late">{t('record.restricted')}</Tag>}
         {record.due_at && (
           <Row gap={1}>
             <Text soft>{t('records.due')}</Text>
@@ -220,7 +222,7 @@ function ValuesPanel({ register, record }: { register: Register; record: RecordV
           facts={filled.map((field) => ({
             key: field.id,
             label: <Name>{field.label}</Name>,
-            value: <FieldValue field={field} value={record.values[field.id]} />,
+            value: <MaskableValue record={record} field={field} />,
           }))}
         />
       </Stack>

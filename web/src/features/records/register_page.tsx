@@ -18,6 +18,7 @@ import {
   Row,
   Stack,
   Table,
+  Tag,
   Text,
   Time,
   Together,
@@ -139,6 +140,12 @@ function RecordsTable({ register, items }: { register: Register; items: Register
                 <Together>
                   <Mono>{record.number}</Mono>
                 </Together>
+                {record.restricted && (
+                  <>
+                    {' '}
+                    <Tag tone="late">{t('record.restricted')}</Tag>
+                  </>
+                )}
               </Text>
             </Stack>
           ),

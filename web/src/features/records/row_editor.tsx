@@ -1,14 +1,17 @@
 import { useTranslation } from 'react-i18next';
 
-import type { RecordRow } from '@/api/records';
+import type { RecordRow, RegisterField } from '@/api/records';
 import { Button, Columns, FieldGroup, PaperInput, Row, Select, Stack, TextInput } from '@/ui';
 import { SubjectPicker } from '../subjects/picker';
+import { MaskedPerson } from './masked';
 import { PartnerSelect } from './partner_select';
 import { ROW_MEMBERS, type RowType } from './values';
 
 interface Props {
   type: RowType;
   label: string;
+  // What a person may be here; any text if it says none.
+  roles?: RegisterField['person_roles'];
   hint?: string | undefined;
   rows: RecordRow[];
   onChange: (rows: RecordRow[]) => void;
@@ -17,7 +20,7 @@ interface Props {
 }
 
 // Persons, vehicles or documents, each with a few members.
-export function RowEditor({ type, label, hint, rows, onChange, required, error }: Props) {
+export function RowEditor({ type, label, roles, hint, rows, onChange, required, error }: Props) {
   const { t } = useTranslation();
   const change = (index: number, row: RecordRow) => onChange(rows.map((old, at) => (at === index ? row : old)));
   return (
@@ -25,17 +28,24 @@ export function RowEditor({ type, label, hint, rows, onChange, required, error }
       {rows.map((row, index) => (
         <FieldGroup key={index} label={t(`row.${type}`, { number: index + 1 })}>
           <Stack gap={2}>
-            <Columns>
-              {ROW_MEMBERS[type].map((member) => (
-                <Member
-                  key={member}
-                  member={member}
-                  value={row[member] ?? ''}
-                  onChange={(text) => change(index, { ...row, [member]: text })}
-                />
-              ))}
-            </Columns>
-            <SubjectPicker type={type} row={row} onChange={(now) => change(index, now)} />
+            {row.masked ? (
+              <MaskedPerson row={row} roles={roles} />
+            ) : (
+              <>
+                <Columns>
+                  {ROW_MEMBERS[type].map((member) => (
+                    <Member
+                      key={member}
+                      member={member}
+                      roles={roles}
+                      value={row[member] ?? ''}
+                      onChange={(text) => change(index, { ...row, [member]: text })}
+                    />
+                  ))}
+                </Columns>
+                <SubjectPicker type={type} row={row} onChange={(now) => change(index, now)} />
+              </>
+            )}
             <Row>
               <Button small onClick={() => onChange(rows.filter((_, at) => at !== index))}>
                 {t('row.remove')}
@@ -55,17 +65,32 @@ export function RowEditor({ type, label, hint, rows, onChange, required, error }
 
 interface MemberProps {
   member: string;
+  roles: RegisterField['person_roles'];
   value: string;
   onChange: (text: string) => void;
 }
 
 const NUMBERS = ['document', 'vin', 'plate', 'number'];
 
-function Member({ member, value, onChange }: MemberProps) {
+function Member({ member, roles = [], value, onChange }: MemberProps) {
   const { t } = useTranslation();
   const label = t(`member.${member}` as never) as string;
   if (member === 'nationality' || member === 'country') {
     return <PartnerSelect label={label} value={value} onChange={onChange} countriesOnly />;
+  }
+  if (member === 'role' && roles.length > 0) {
+    return (
+      <Select
+        label={label}
+        placeholder={t('check.any')}
+        data={roles.map((role) => ({ value: role.id, label: role.label }))}
+        value={value || null}
+        onChange={(code) => onChange(code ?? '')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('check.clear') }}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    );
   }
   if (member === 'gender') {
     return (

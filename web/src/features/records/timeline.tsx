@@ -38,6 +38,7 @@ function Happening({ register, entry }: { register: Register; entry: TimelineEnt
         <Text strong>{labelIn(register.actions, entry.action)}</Text>
         <Text soft>
           · <Name>{entry.who}</Name>
+          {entry.for && <> {t('record.instead_of', { name: entry.for })}</>}
         </Text>
       </Row>
       <Text small soft>

@@ -1,5 +1,13 @@
 // What a form holds for the fields of a register, and the values that the server takes (docs/formats/records.md).
-import type { FieldType, RecordRow, RecordValue, RecordValues, RegisterAction, RegisterField } from '@/api/records';
+import type {
+  FieldType,
+  Masked,
+  RecordRow,
+  RecordValue,
+  RecordValues,
+  RegisterAction,
+  RegisterField,
+} from '@/api/records';
 import { latinDigits, readPartialDate } from '../check/draft';
 
 // What a control holds: a text, chosen ids, or rows.
@@ -13,6 +21,13 @@ export const ROW_MEMBERS = {
   document: ['number', 'type', 'country'],
 } as const;
 export type RowType = keyof typeof ROW_MEMBERS;
+
+// Several ids or codes.
+const MANY: readonly FieldType[] = ['choices', 'units', 'users', 'countries'];
+
+export function isMasked(value: RecordValue | null | undefined): value is Masked {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 export function isRowType(type: FieldType): type is RowType {
   return type in ROW_MEMBERS;
@@ -35,8 +50,9 @@ export function readLocalMinute(text: string): string | null {
 }
 
 export function hold(type: FieldType, value: RecordValue | null | undefined): Held {
-  const many = type === 'choices' || type === 'attachment' || isRowType(type);
-  if (isEmpty(value) || value === undefined || value === null) return many ? [] : '';
+  const many = MANY.includes(type) || type === 'attachment' || isRowType(type);
+  // What is masked as a whole stays as it is unless something is typed in its place.
+  if (isEmpty(value) || value === undefined || value === null || isMasked(value)) return many ? [] : '';
   if (Array.isArray(value)) return value;
   if (type === 'instant') return localMinute(new Date(value));
   return String(value);
@@ -50,6 +66,11 @@ function readRows(type: RowType, rows: RecordRow[]): Read {
     const members = Object.entries(row).map(([name, text]) => [name, text.trim()] as const);
     const kept = Object.fromEntries(members.filter(([, text]) => text !== ''));
     if (Object.keys(kept).length === 0) continue;
+    // It stands for the row that is kept in its place.
+    if (kept.masked) {
+      filled.push(kept);
+      continue;
+    }
     if (type === 'person' && !kept.name) return { wrong: 'person' };
     if (type === 'vehicle' && !kept.vin && !kept.plate) return { wrong: 'vehicle' };
     if (type === 'document' && !kept.number) return { wrong: 'document' };

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 
 import type { LikelyFile, SubjectFile } from '@/api/subjects';
-import { announce, Button, HitFrame, Mono, Note, Reasons, ReasonDialog, Stack, Text } from '@/ui';
+import { announce, Button, HitFrame, Mono, Note, Reasons, ReasonDialog, Stack, Tag, Text } from '@/ui';
 import { useRights } from '../session/queries';
 import { useBrief } from './identity';
 import { useDecide } from './queries';
@@ -33,6 +33,7 @@ export function LikelyCard({ likely, actions }: Props) {
         <>
           <Text strong>{t('subject.own_files')}</Text>
           <Mono>{file.number}</Mono>
+          {file.masked && <Tag tone="soon">{t('masked.tag')}</Tag>}
         </>
       }
       actions={actions}

@@ -38,6 +38,15 @@ export function useSubject(id: string) {
   });
 }
 
+// The same with what is masked of it, with a reason that goes on record.
+export function useUnmaskSubject(id: string) {
+  return useMutation({
+    mutationFn: (reason: string) =>
+      callJson<SubjectView>(`subjects/${encodeURIComponent(id)}/unmask`, { method: 'POST', json: { reason } }),
+    gcTime: 0,
+  });
+}
+
 export function useProposals() {
   const language = useLanguage();
   return useInfiniteQuery({

@@ -1,10 +1,14 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { RecordRow, RecordView } from '@/api/records';
+import type { RecordRow, RecordValue, RecordView } from '@/api/records';
 import type { RecordCheck } from '@/api/subjects';
+import type { CheckAnswer } from '@/api/types';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Heading, Link, Name, Panel, Problem, Stack, Text, Time } from '@/ui';
+import { Button, Heading, Link, Name, Panel, Problem, Row, Stack, Tag, Text, Time } from '@/ui';
+import { UnmaskDialog } from '../records/masked';
+import { useRegister, useUnmask } from '../records/queries';
 import { LikelyCard } from './likely_card';
 import { JudgedHit } from './hit_row';
 import { useRecordChecks } from './queries';
@@ -20,8 +24,8 @@ export function RecordHits({ record }: { record: RecordView }) {
       <Stack gap={3}>
         <Heading>{t('subject.checked')}</Heading>
         <Problem error={checks.error} />
-        {items.map((item) => (
-          <OneCheck key={`${item.field}-${item.subject}`} item={item} record={record} />
+        {items.map((item, index) => (
+          <OneCheck key={`${item.field}-${item.subject}-${index}`} item={item} record={record} />
         ))}
       </Stack>
     </Panel>
@@ -29,14 +33,59 @@ export function RecordHits({ record }: { record: RecordView }) {
 }
 
 function OneCheck({ item, record }: { item: RecordCheck; record: RecordView }) {
+  if (item.check === null) return <WithheldCheck item={item} record={record} />;
+  return <OpenCheck item={item} check={item.check} rows={record.values[item.field]} />;
+}
+
+// Of who is masked: that there are hits, and with a reason, which.
+function WithheldCheck({ item, record }: { item: RecordCheck; record: RecordView }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const field = useRegister(record.register)?.fields.find(({ id }) => id === item.field);
+  const unmask = useUnmask(record.id);
+  if (unmask.data) {
+    const { checks, values } = unmask.data;
+    return checks.map(
+      (one) =>
+        one.check && <OpenCheck key={one.subject} item={one} check={one.check} rows={values[item.field]} />,
+    );
+  }
+  return (
+    <Row gap={2}>
+      <Tag tone="soon">{t('masked.tag')}</Tag>
+      <Text small soft>
+        {item.hits === 0 ? t('subject.no_hit') : t('answer.hits', { count: item.hits })}
+      </Text>
+      {field?.may_unmask && (
+        <Button small onClick={() => setAsking(true)}>
+          {t('masked.show')}
+        </Button>
+      )}
+      <UnmaskDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        busy={unmask.isPending}
+        error={unmask.error}
+        onConfirm={(reason) => unmask.mutate({ fields: [item.field], reason }, { onSuccess: () => setAsking(false) })}
+      />
+    </Row>
+  );
+}
+
+interface OpenProps {
+  item: RecordCheck;
+  check: CheckAnswer;
+  rows: RecordValue | null | undefined;
+}
+
+function OpenCheck({ item, check, rows }: OpenProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const rows = record.values[item.field];
   const row = Array.isArray(rows)
     ? (rows as RecordRow[]).find((one) => typeof one === 'object' && one.subject === item.subject)
     : undefined;
   const name = row?.name ?? row?.plate ?? row?.vin ?? row?.number ?? '';
-  const { check, own } = item;
+  const { own } = item;
   return (
     <Stack gap={2}>
       <div>

@@ -21,18 +21,20 @@ import {
   Split,
   Stack,
   Table,
+  Tag,
   Text,
   Time,
   Waiting,
 } from '@/ui';
 import { RowValue } from '../records/field_value';
+import { UnmaskDialog } from '../records/masked';
 import { useRegisters } from '../records/queries';
 import { StateTag } from '../records/state_tag';
 import { useRights } from '../session/queries';
 import { ChangeForm } from './change_form';
 import { Identity } from './identity';
 import { Duplicate } from './likely_card';
-import { useDecide, useSubject } from './queries';
+import { useDecide, useSubject, useUnmaskSubject } from './queries';
 import { SubjectHits } from './subject_hits';
 import { SubjectTimeline } from './subject_timeline';
 
@@ -53,8 +55,12 @@ export function SubjectPage() {
   );
 }
 
-function Content({ file }: { file: SubjectView }) {
+function Content({ file: seen }: { file: SubjectView }) {
   const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const may = useRights()('act_on_records');
+  const unmask = useUnmaskSubject(seen.id);
+  const file = unmask.data ?? seen;
   return (
     <>
       <Row gap={3}>
@@ -65,7 +71,20 @@ function Content({ file }: { file: SubjectView }) {
           <Mono>{file.number}</Mono>
         </Text>
         <Text soft>{t(`subject_kind.${file.kind}`)}</Text>
+        {file.masked && <Tag tone="soon">{t('masked.tag')}</Tag>}
+        {may && file.kind === 'person' && (
+          <Button small onClick={() => (unmask.data ? unmask.reset() : setAsking(true))}>
+            {t(unmask.data ? 'masked.hide' : 'masked.show')}
+          </Button>
+        )}
       </Row>
+      <UnmaskDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        busy={unmask.isPending}
+        error={unmask.error}
+        onConfirm={(reason) => unmask.mutate(reason, { onSuccess: () => setAsking(false) })}
+      />
       {file.record_count === 0 && <Note>{t('subject.no_records')}</Note>}
       <Split
         main={
@@ -143,6 +162,9 @@ function Records({ file }: { file: SubjectView }) {
     const register = registers.find(({ id }) => id === record.register);
     return register ? <StateTag register={register} state={record.state} /> : record.state;
   };
+  // What a person may be is said by the register; one field of it holds persons.
+  const rolesOf = (record: SubjectRecord) =>
+    registers.find(({ id }) => id === record.register)?.fields.find(({ type }) => type === file.kind)?.person_roles;
   return (
     <Panel label={t('subject.records')}>
       <Stack gap={3}>
@@ -167,12 +189,12 @@ function Records({ file }: { file: SubjectView }) {
               {
                 key: 'says',
                 title: t('subject.says'),
-                cell: ({ rows }) => (
+                cell: (record) => (
                   <Lines
                     tight
-                    items={rows.map((row, index) => ({
+                    items={record.rows.map((row, index) => ({
                       key: index,
-                      line: <RowValue type={file.kind} row={row} />,
+                      line: <RowValue type={file.kind} row={row} roles={rolesOf(record)} />,
                     }))}
                   />
                 ),

@@ -1,0 +1,74 @@
+// What clients see of who may see and do what: masks, deputies.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "http/access_fixture.h"
+
+namespace maktab::http {
+namespace {
+
+using model::Role;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST_F(Bureau, MaskedPersonsAreShownWithAReason) {
+  const Person officer = SignIn("Made Up One", Role::kOfficer, "central_bureau");
+  const Person auditor = SignIn("Made Up Two", Role::kAuditor);
+  const Made made = Make(officer, "zqperson", "central_bureau", officer.id);
+  EXPECT_THAT(api.Get("/api/v1/records/" + made.id, officer.headers).body, Not(HasSubstr("Vzqperson")));
+  EXPECT_THAT(api.Get("/api/v1/records", officer.headers).body, Not(HasSubstr("Vzqperson")));
+  const auto count = [&](const Person& who, const std::string& words) {
+    return Json(api.Get("/api/v1/records?q=" + words, who.headers).body).root()["total"].integer();
+  };
+  EXPECT_EQ(count(auditor, "Nzqperson"), 1);
+  EXPECT_EQ(count(auditor, "Vzqperson"), 0) << "what he may not unmask he does not find";
+  EXPECT_EQ(count(officer, "Vzqperson"), 1);
+  const std::string path = "/api/v1/records/" + made.id + "/unmask";
+  EXPECT_EQ(api.Send("POST", path, R"({"fields":["persons"],"reason":"r"})", auditor.headers).status, 403);
+  EXPECT_EQ(api.Send("POST", path, R"({"fields":["persons"]})", officer.headers).status, 422) << "a reason is needed";
+  EXPECT_EQ(api.Send("POST", path, R"({"fields":["summary"],"reason":"r"})", officer.headers).status, 422);
+  const auto shown = api.Send("POST", path, R"({"fields":["persons"],"reason":"hearing"})", officer.headers);
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_THAT(shown.body, HasSubstr("Vzqperson"));
+  // A form sends the masked row back as it got it: nothing of it is lost, and its role can't be changed by that.
+  EXPECT_EQ(Act(officer, made.id, "amend", 3, R"({"persons":[{"name":"Other"},{"masked":"0"}]})").status, 422)
+      << "what is not masked has no place of that kind";
+  EXPECT_EQ(Act(officer, made.id, "amend", 3, R"({"persons":[{"name":"Other"},{"masked":"1","role":"other"}]})").status,
+            200);
+  const auto kept = api.Send("POST", path, R"({"fields":["persons"],"reason":"hearing"})", officer.headers);
+  EXPECT_THAT(kept.body, HasSubstr(R"("name":"Vzqperson","role":"victim")"));
+  EXPECT_THAT(kept.body, HasSubstr("Other"));
+}
+
+TEST_F(Bureau, ADeputyActsForAnother) {
+  const Person absent = SignIn("Made Up One", Role::kSupervisor, "central_bureau");
+  const Person deputy = SignIn("Made Up Two", Role::kSupervisor, "pursuits");
+  Made made = Make(absent, "zqcase", "central_bureau", absent.id);
+  made.users = {absent.id};
+  Restrict(absent, made);
+  EXPECT_EQ(api.Get("/api/v1/records/" + made.id, deputy.headers).status, 404);
+  const auto set = [&](const std::string& who, const std::string& from, const std::string& until) {
+    return api.Send("PUT", "/api/v1/users/me/deputy",
+                    R"({"deputy":")" + who + R"(","from":")" + from + R"(","until":")" + until + "\"}", absent.headers);
+  };
+  EXPECT_EQ(set(absent.id, "2026-05-01T00:00:00Z", "2026-07-01T00:00:00Z").status, 422) << "not oneself";
+  EXPECT_EQ(set(deputy.id, "2026-07-01T00:00:00Z", "2026-05-01T00:00:00Z").status, 422);
+  EXPECT_EQ(set(deputy.id, "2026-05-01T00:00:00Z", "2026-07-01T00:00:00Z").status, 204);
+  EXPECT_THAT(api.Get("/api/v1/session", deputy.headers).body, HasSubstr("Made Up One"));
+  EXPECT_EQ(api.Get("/api/v1/records/" + made.id, deputy.headers).status, 200);
+  EXPECT_THAT(api.Get("/api/v1/records?officer=me", deputy.headers).body, HasSubstr(made.id));
+  const std::string draft = R"({"reply_language":"en","reply_text":"Made up"})";
+  const auto drafted = Act(deputy, made.id, "draft_reply", 4, draft);
+  ASSERT_EQ(drafted.status, 200) << drafted.body;
+  const auto view = api.Get("/api/v1/records/" + made.id, absent.headers);
+  EXPECT_THAT(view.body, HasSubstr(R"("who":"Made Up Two","for":"Made Up One")"));
+  EXPECT_EQ(Act(deputy, made.id, "approve", 5, "{}").status, 409) << "his own draft, by delegation";
+  EXPECT_EQ(Act(absent, made.id, "approve", 5, "{}").status, 200) << "another person";
+  EXPECT_EQ(api.Send("DELETE", "/api/v1/users/me/deputy", "", absent.headers).status, 204);
+  EXPECT_EQ(api.Get("/api/v1/records/" + made.id, deputy.headers).status, 404);
+}
+
+}  // namespace
+}  // namespace maktab::http
