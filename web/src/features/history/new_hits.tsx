@@ -1,7 +1,23 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Button, Empty, Link, Mono, Name, Panel, Problem, Reasons, Row, Score, Stack, Tag, Text, Time, Waiting } from '@/ui';
+import {
+  Button,
+  Empty,
+  Link,
+  Mono,
+  Name,
+  Panel,
+  Problem,
+  Reasons,
+  Row,
+  Score,
+  Stack,
+  Tag,
+  Text,
+  Time,
+  Waiting,
+} from '@/ui';
 import { useMarkSeen, useNewHits } from './queries';
 
 // Hits that were not there when the question was asked, found when a list changed.
@@ -25,14 +41,12 @@ export function NewHits() {
           <Stack gap={2}>
             <Row apart align="start">
               <Stack gap={1}>
-                <Text strong>
-                  {hit.masked ? <Tag tone="soon">{t('masked.tag')}</Tag> : <Name>{hit.caption}</Name>}
-                </Text>
+                <Text strong>{hit.masked ? <Tag tone="soon">{t('masked.tag')}</Tag> : <Name>{hit.caption}</Name>}</Text>
                 <Text small soft>
                   <Mono>{`${hit.dataset} ${hit.entity_id}`}</Mono> · {t('new_hits.found')} <Time at={hit.at} />
                 </Text>
               </Stack>
-              <Score score={hit.score} />
+              {!hit.masked && <Score score={hit.score} />}
             </Row>
             <Text>
               {t('new_hits.asked')}{' '}

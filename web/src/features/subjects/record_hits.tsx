@@ -46,8 +46,7 @@ function WithheldCheck({ item, record }: { item: RecordCheck; record: RecordView
   if (unmask.data) {
     const { checks, values } = unmask.data;
     return checks.map(
-      (one) =>
-        one.check && <OpenCheck key={one.subject} item={one} check={one.check} rows={values[item.field]} />,
+      (one) => one.check && <OpenCheck key={one.subject} item={one} check={one.check} rows={values[item.field]} />,
     );
   }
   return (

@@ -11,7 +11,7 @@ export function SubjectHits({ file }: { file: SubjectView }) {
   const newest = file.records[0];
   const checks = useRecordChecks(newest?.id ?? '', 0, newest !== undefined);
   const mine = (checks.data ?? []).filter(({ subject }) => file.members.some(({ id }) => id === subject));
-  const hits = mine.flatMap(({ check }) => check.results.map((hit) => ({ check, hit })));
+  const hits = mine.flatMap(({ check }) => (check ? check.results.map((hit) => ({ check, hit })) : []));
   if (!checks.error && hits.length === 0) return null;
   return (
     <Panel label={t('subject.hits')}>
