@@ -1,6 +1,7 @@
 #include "desk/entry_sight.h"
 
 #include <algorithm>
+#include <set>
 
 #include "desk/redact.h"
 
@@ -22,6 +23,8 @@ base::Result<Sight> OfAction(const Parts& parts, const Reader& reader, const sto
   const Values old = ValuesIn(body["old"]), values = ValuesIn(body["values"]);
   Redactor redactor(parts, reader);
   MAKTAB_TRY(redactor.Meet(*in, {&old, &values}));
+  const Values now = ReadContent(record.content);
+  redactor.MaskAlways(*in, {&old, &values, &now});
   Sight sight = Sight::kOpen;
   for (const Values* all : {&old, &values}) {
     const Values shown = redactor.Shown(*in, *all);
@@ -33,6 +36,10 @@ base::Result<Sight> OfAction(const Parts& parts, const Reader& reader, const sto
       sight = Sight::kMasked;
     }
   }
+  const std::vector<std::string> apart = body["apart_from"]["records"].strings();
+  const std::set<std::string> others(apart.begin(), apart.end());
+  MAKTAB_ASSIGN(const auto seen, parts.store.SeenRecords(others, reader.viewer));
+  if (seen != others) return Sight::kNone;
   // The words of what is not for all stand in the entry of every action.
   if (!body["search_guarded"].present() || sight == Sight::kMasked) return sight;
   const bool may = std::all_of(in->fields.begin(), in->fields.end(),

@@ -84,7 +84,8 @@ base::Result<CheckAnswer> History::Open(const model::Principal& who, std::int64_
   MAKTAB_ASSIGN(const bool sees, Sees(parts_, reader, answer));
   if (!sees) return base::Err("check.unknown").With("id", CheckId(seq));
   if (!own) {
-    store::EntryDraft look{"check.seen", who, entry->purpose, CheckId(seq), {}};
+    const std::string about = answer.record.empty() ? CheckId(seq) : answer.record;
+    store::EntryDraft look{"check.seen", who, entry->purpose, about, {}};
     base::JsonWriter(look.body).BeginObject().Field("check", seq).EndObject();
     MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(look)));
   }

@@ -133,8 +133,11 @@ base::Result<std::vector<LikelyFile>> SubjectSearch::Duplicates(const Reader& re
   const model::Entity example = EntityOf(file.identity, file.id());
   if (example.properties().empty()) return std::vector<LikelyFile>();
   MAKTAB_ASSIGN(auto found, Likely(reader, {example}, kMostDuplicates, parts_.settings.threshold, real_head));
-  // A number of a paper meets persons who hold it too.
-  std::erase_if(found, [&](const LikelyFile& other) { return other.file.identity.kind != file.identity.kind; });
+  // A number of a paper meets persons who hold it too. Who looks at one person is not told that he is a victim
+  // elsewhere.
+  std::erase_if(found, [&](const LikelyFile& other) {
+    return other.file.masked || other.file.identity.kind != file.identity.kind;
+  });
   if (found.empty()) return found;
   // What was judged is what all records say, whoever looks.
   MAKTAB_ASSIGN(const auto whole, parts_.store.SubjectGroups({real_head}, store::Viewer::Program()));

@@ -47,7 +47,7 @@ class SubjectSearch {
   // Best first, without those under `but`. Who is masked is found by whoever may unmask him, and shown without reasons.
   base::Result<std::vector<LikelyFile>> Likely(const Reader& reader, const std::vector<model::Entity>& examples,
                                                std::size_t limit, float threshold, const std::string& but = {}) const;
-  // Those that may be the same as this one and that nobody has said are not, as both are now.
+  // Those that may be the same as this one and that nobody has said are not, as both are now; none that is masked.
   base::Result<std::vector<LikelyFile>> Duplicates(const Reader& reader, const SubjectFile& file) const;
   // The last change that answers come from. How many files there are is not for everybody.
   screening::ListInfo Info() const;

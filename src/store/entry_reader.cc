@@ -13,6 +13,7 @@ using Text = std::string;
 constexpr int kMaxLimit = 10'000;
 
 // The columns of an entry without its leaf hash, in the order of EntryColumns.
+constexpr std::string_view kOfFiles = "subject.";  // kinds of entries about files of persons and things
 constexpr std::string_view kColumns =
     "seq, at, kind, actor_id, actor_name, actor_role, actor_kind, purpose, subject, body";
 
@@ -46,7 +47,8 @@ void ReadOneKind(Connection& connection, const EntryFilter& filter, const Text& 
   add(" and subject <> '' and subject = :subject", filter.subject);
   // What is about a hidden record, or a file of a person or thing, has its id as subject.
   sql += AndVisible(viewer, "subject", "record", values);
-  sql += AndFileVisible(viewer, "subject", values) + " order by seq desc limit :limit";
+  if (kind.empty() || kind.starts_with(kOfFiles)) sql += AndFileVisible(viewer, "subject", values);
+  sql += " order by seq desc limit :limit";
   values.emplace_back(static_cast<long long>(std::clamp(filter.limit, 1, kMaxLimit)));
   Select(
       connection, sql, [&](Entry&& entry) { entries.push_back(std::move(entry)); }, values);

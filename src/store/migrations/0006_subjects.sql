@@ -17,6 +17,7 @@ create table subject (
 create unique index subject_serial on subject (kind, serial);
 create index subject_head on subject (head);
 create index subject_changed on subject (changed_seq);
+create index subject_born on subject (born_record);
 create table subject_row (
   record text not null,
   field text not null,
