@@ -52,12 +52,14 @@ Command AddIntake(CLI::App& app, const Context& context) {
   struct Options {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> values;
+    std::string apart_reason;
     bool dry_run = false;
   };
   auto options = std::make_shared<Options>();
   app.add_option("files", options->files, "Messages: .eml or .mbox")->required()->check(CLI::ExistingFile);
   app.add_option("--set", options->values, "field=value for every message, such as partner=ES")
       ->allow_extra_args(false);
+  app.add_option("--another", options->apart_reason, "Why messages are none of the records that they look like");
   app.add_flag("--dry-run", options->dry_run, "Show what would be registered and register nothing");
   return [options, &context]() -> int {
     const Output output = context.MakeOutput();
@@ -69,6 +71,7 @@ Command AddIntake(CLI::App& app, const Context& context) {
     request.register_id = (*services)->parts().registers.intake().register_id();
     request.dry_run = options->dry_run;
     request.values = *values;
+    request.apart_reason = options->apart_reason;
     for (const auto& file : options->files) request.files.push_back({file, file.filename().string()});
     const desk::IntakeDesk desk((*services)->parts(), (*services)->files(), (*services)->records());
     const auto results = desk.Run(desk::ShellPrincipal(), request);

@@ -167,6 +167,11 @@ base::Status IntakeDesk::Register(const model::Principal& who, const IntakeReque
   ActionRequest action;
   action.values = document.root();
   action.purpose = request.purpose;
+  action.apart_reason = request.apart_reason;
+  const auto change = request.changes.find(result.number);
+  if (change != request.changes.end() && !change->second.apart_reason.empty()) {
+    action.apart_reason = change->second.apart_reason;
+  }
   const auto id = result.values.find(rules.FieldOf("message_id"));
   if (id != result.values.end()) {
     store::RecordFilter filter;

@@ -22,6 +22,7 @@ struct IntakeFile {
 // What a person changed about one message.
 struct IntakeChange {
   bool skip = false;
+  std::string apart_reason;                   // as of an ActionRequest
   std::map<std::string, std::string> values;  // field → JSON
 };
 
@@ -46,6 +47,7 @@ struct IntakeRequest {
   std::map<int, IntakeChange> changes;        // by number of the message
   std::map<std::string, std::string> values;  // for every message: field → JSON
   std::string purpose;
+  std::string apart_reason;  // for every message that has none of its own
 };
 
 class IntakeDesk {

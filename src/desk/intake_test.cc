@@ -62,7 +62,7 @@ TEST_F(Intake, AMessageBecomesARequestOnce) {
   EXPECT_EQ(values.at("sender_reference"), "\"ES-77/2026\"");
   EXPECT_EQ(values.at("channel"), "\"interpol\"");
   EXPECT_EQ(values.at("received_at"), "\"2026-05-24T08:00:00.000000Z\"");
-  EXPECT_EQ(values.at("persons"), R"([{"birth_date":"1975-03-07","name":"Zorvan Tadrak"}])");
+  EXPECT_EQ(TextsOf(values.at("persons")), (std::vector<std::string>{"1975-03-07", "Zorvan Tadrak"}));
   EXPECT_EQ(bureau.store->RecordFiles(made.record->id, store::Viewer::Program())->size(), 2U)
       << "the scan, and the message itself";
   ASSERT_EQ(made.left_out.size(), 1U);
@@ -99,6 +99,7 @@ TEST_F(Intake, OneBadMessageDoesNotHoldUpTheOthers) {
   const std::string box = "From a Sun\n" + Message("one@madeup") + "\nFrom b Sun\nnothing\n\nFrom c Sun\n" +
                           Message("two@madeup") + "\nFrom d Sun\n" + Message("three@madeup");
   std::map<int, IntakeChange> changes;
+  changes[3].apart_reason = "another made-up matter";
   changes[4].skip = true;
   const auto run = Run(box, false, changes, "in.MBOX");
   ASSERT_TRUE(run.ok());
@@ -109,6 +110,22 @@ TEST_F(Intake, OneBadMessageDoesNotHoldUpTheOthers) {
   EXPECT_TRUE((*run)[3].skipped);
   EXPECT_FALSE((*run)[3].record.has_value());
   EXPECT_EQ(Run("x", false, {}, "in.zip").error().code, "intake.kind");
+}
+
+TEST_F(Intake, AMessageThatLooksLikeARequestWantsAReason) {
+  const auto first = Run(Message("one@madeup"));
+  ASSERT_TRUE(first->front().record.has_value());
+  const auto dry = Run(Message("two@madeup"), true);
+  ASSERT_TRUE(dry->front().error.has_value());
+  EXPECT_EQ(dry->front().error->code, "record.may_be_there") << "the same reference of the same partner";
+  EXPECT_EQ(Run(Message("two@madeup"))->front().error->code, "record.may_be_there");
+  std::map<int, IntakeChange> changes;
+  changes[1].apart_reason = "a second question";
+  EXPECT_FALSE(Run(Message("two@madeup"), true, changes)->front().error.has_value());
+  const auto made = Run(Message("two@madeup"), false, changes);
+  ASSERT_TRUE(made->front().record.has_value());
+  const auto entries = bureau.Entries("record.created");
+  EXPECT_NE(entries.front().body.find("a second question"), std::string::npos);
 }
 
 TEST_F(Intake, WordsOfAMessage) {

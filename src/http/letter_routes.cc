@@ -33,7 +33,7 @@ std::map<std::string, std::string> ValuesOf(const base::JsonRef& object) {
   return values;
 }
 
-// {"values": {…}, "messages": {"1": {"skip": true, "values": {…}}}}
+// {"values": {…}, "messages": {"1": {"skip": true, "apart_reason": "…", "values": {…}}}}
 base::Status ReadChanges(const std::string& text, desk::IntakeRequest& intake) {
   if (text.empty()) return {};
   MAKTAB_ASSIGN(const base::JsonDocument document, base::JsonDocument::Parse(text));
@@ -42,7 +42,9 @@ base::Status ReadChanges(const std::string& text, desk::IntakeRequest& intake) {
   for (const auto& [number, change] : document.root()["messages"].members()) {
     const int at = std::atoi(std::string(number).c_str());
     if (at < 1) return BadParameter("changes");
-    intake.changes[at] = {change["skip"].boolean().value_or(false), ValuesOf(change["values"])};
+    intake.changes[at] = {.skip = change["skip"].boolean().value_or(false),
+                          .apart_reason = std::string(change["apart_reason"].string().value_or("")),
+                          .values = ValuesOf(change["values"])};
   }
   return {};
 }

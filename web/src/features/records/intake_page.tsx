@@ -13,6 +13,7 @@ import {
   Heading,
   Lines,
   Link,
+  LongText,
   Mono,
   Name,
   Note,
@@ -32,6 +33,7 @@ import { fieldOf } from './use_labels';
 
 interface Change {
   skip?: boolean;
+  apart_reason?: string;
   values?: Record<string, string>;
 }
 type Changes = Record<number, Change>;
@@ -111,6 +113,7 @@ function Intake({ register }: { register: Register }) {
             done={done}
             skip={changes[item.message]?.skip ?? false}
             onSkip={(skip) => change(item.message, { skip }, false)}
+            onApart={(apart_reason) => change(item.message, { apart_reason }, true)}
             onPartner={(partner) =>
               change(item.message, { values: { ...changes[item.message]?.values, partner } }, true)
             }
@@ -133,10 +136,33 @@ interface MessageProps {
   done: boolean;
   skip: boolean;
   onSkip: (skip: boolean) => void;
+  onApart: (reason: string) => void;
   onPartner: (partner: string) => void;
 }
 
-function Message({ register, item, done, skip, onSkip, onPartner }: MessageProps) {
+// A message that looks like a request that is there: why it is another.
+function Apart({ onApart }: { onApart: (reason: string) => void }) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  return (
+    <Stack gap={2}>
+      <LongText
+        label={t('may_be_there.reason')}
+        description={t('common.reason_hint')}
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Row>
+        <Button disabled={!reason.trim()} onClick={() => onApart(reason.trim())}>
+          {t('intake.is_another')}
+        </Button>
+      </Row>
+    </Stack>
+  );
+}
+
+function Message({ register, item, done, skip, onSkip, onApart, onPartner }: MessageProps) {
   const { t } = useTranslation();
   const facts = Object.entries(item.values).flatMap(([id, value]) => {
     const field = fieldOf(register, id);
@@ -163,6 +189,7 @@ function Message({ register, item, done, skip, onSkip, onPartner }: MessageProps
         {!done && item.problem?.code === 'record.required' && partner && !item.values.partner && (
           <PartnerSelect label={partner.label} value="" onChange={onPartner} required />
         )}
+        {!done && item.problem?.code === 'record.may_be_there' && <Apart onApart={onApart} />}
         {!item.record && !item.skipped && <Facts facts={facts} />}
         {item.files.length > 0 && (
           <Lines
