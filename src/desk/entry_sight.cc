@@ -4,6 +4,7 @@
 #include <set>
 
 #include "desk/redact.h"
+#include "desk/subject_identity.h"
 
 namespace maktab::desk {
 namespace {
@@ -49,6 +50,17 @@ base::Result<Sight> OfAction(const Parts& parts, const Reader& reader, const sto
 
 base::Result<Sight> OfCheck(const Parts& parts, const Reader& reader, const std::string& text) {
   MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(text));
+  for (const AnsweredHit& answered : answer.hits) {
+    if (answered.hit.dataset != kOwnFiles) continue;
+    // What the file said then it may say no more to this reader.
+    MAKTAB_ASSIGN(const auto seen, GroupOf(parts, reader, answered.hit.entity_id, Masks::kOn));
+    if (!seen || seen->masked) return Sight::kNone;
+    const model::Entity now = EntityOf(IdentityOf(seen->group), {});
+    for (const auto& [property, name] : answered.names) {
+      const std::vector<std::string>& names = now.Get(property);
+      if (std::find(names.begin(), names.end(), name) == names.end()) return Sight::kNone;
+    }
+  }
   return SightOf(parts, reader, answer);
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "http/access_fixture.h"
@@ -40,6 +41,80 @@ TEST_F(Bureau, MaskedPersonsAreShownWithAReason) {
   const auto kept = api.Send("POST", path, R"({"fields":["persons"],"reason":"hearing"})", officer.headers);
   EXPECT_THAT(kept.body, HasSubstr(R"("name":"Vzqperson","role":"victim")"));
   EXPECT_THAT(kept.body, HasSubstr("Other"));
+}
+
+TEST_F(Bureau, WhoIsMaskedIsMaskedInHisFileToo) {
+  const Person officer = SignIn("Made Up One", Role::kOfficer, "central_bureau");
+  const Person auditor = SignIn("Made Up Two", Role::kAuditor);
+  const Made made = Make(officer, "zqperson", "central_bureau", officer.id);
+  const std::string victim = *made.masked_files.begin(), path = "/api/v1/subjects/" + victim;
+  const auto get = [&](const std::string& target, const Person& who) { return api.Get(target, who.headers).body; };
+  const auto found = Json(get("/api/v1/subjects?q=Vzqperson", officer));
+  ASSERT_EQ(found.root()["items"].elements().size(), 1U) << "who may unmask him finds him";
+  EXPECT_EQ(found.root()["items"].elements()[0]["file"]["id"].string(), victim);
+  EXPECT_EQ(found.root()["items"].elements()[0]["reasons"].elements().size(), 0U) << "they say his name";
+  EXPECT_THAT(get("/api/v1/subjects?q=Vzqperson", officer), Not(HasSubstr("Vzqperson")));
+  EXPECT_THAT(get("/api/v1/subjects?q=Vzqperson", auditor), HasSubstr(R"("items":[])"));
+  EXPECT_THAT(get(path, officer), HasSubstr(R"("masked":true)"));
+  EXPECT_THAT(get(path, officer), HasSubstr(made.number)) << "which record it is known from";
+  EXPECT_THAT(get(path, officer), Not(HasSubstr("Vzqperson")));
+  EXPECT_EQ(api.Get(path, auditor.headers).status, 404);
+  EXPECT_EQ(api.Send("POST", path + "/unmask", "{}", officer.headers).status, 422) << "a reason is needed";
+  EXPECT_EQ(api.Send("POST", path + "/unmask", R"({"reason":"r"})", auditor.headers).status, 404);
+  EXPECT_THAT(api.Send("POST", path + "/unmask", R"({"reason":"hearing"})", officer.headers).body,
+              HasSubstr("Vzqperson"));
+  // The file of a suspect does not say that he is a victim elsewhere.
+  const auto suspect =
+      api.Send("POST", "/api/v1/registers/requests/records",
+               R"({"apart_reason":"made up","values":{"direction":"outgoing","channel":"other","partner":"FR",)"
+               R"("subject_matter":"fraud","priority":"routine","summary":"made up","persons":[{"name":"Zorvan",)"
+               R"("role":"suspect","subject":")" +
+                   victim + R"("}]}})",
+               officer.headers);
+  ASSERT_EQ(suspect.status, 201) << suspect.body;
+  const std::string file = get(path, officer);
+  EXPECT_THAT(file, HasSubstr("Zorvan"));
+  EXPECT_THAT(file, HasSubstr(R"("masked":false)"));
+  EXPECT_THAT(file, Not(HasSubstr(made.number)));
+  EXPECT_THAT(file, Not(HasSubstr("Vzqperson")));
+  EXPECT_THAT(api.Send("POST", path + "/unmask", R"({"reason":"hearing"})", officer.headers).body,
+              HasSubstr(made.number));
+}
+
+TEST_F(Bureau, WhatAMaskedPersonHitsIsShownWithAReason) {
+  api.ImportFtm("wanted", R"({"id":"w1","schema":"Person","properties":{"name":["Vzqperson"]}})"
+                          "\n");
+  const Person officer = SignIn("Made Up One", Role::kOfficer, "central_bureau");
+  const Person auditor = SignIn("Made Up Two", Role::kAuditor);
+  const Person administrator = SignIn("Made Up Three", Role::kAdministrator);
+  const Made made = Make(officer, "zqperson", "central_bureau", officer.id);
+  for (const Person& who : {officer, auditor, administrator}) {
+    EXPECT_THAT(api.Get("/api/v1/records/" + made.id + "/checks", who.headers).body, Not(HasSubstr("Vzqperson")));
+    EXPECT_THAT(api.Get("/api/v1/checks", who.headers).body, Not(HasSubstr("Vzqperson")));
+  }
+  EXPECT_THAT(api.Get("/api/v1/records/" + made.id + "/checks", officer.headers).body,
+              HasSubstr(R"("withheld":true,"hits":1)"));
+  const auto shown = api.Send("POST", "/api/v1/records/" + made.id + "/unmask",
+                              R"({"fields":["persons"],"reason":"hearing"})", officer.headers);
+  EXPECT_THAT(shown.body, HasSubstr("\"w1\""));
+  // A proof gives all of an entry away.
+  const auto prove = [&](const Person& who, const std::string& kind, const std::string& why) {
+    store::EntryFilter filter;
+    filter.kinds = {kind};
+    filter.subject = made.id;
+    const auto entries = api.store().Entries(filter, store::Viewer::Program());
+    std::set<int> statuses;
+    for (const store::Entry& entry : *entries) {
+      const std::string path = "/api/v1/ledger/entries/" + std::to_string(entry.seq) + "/proof" + why;
+      statuses.insert(api.Get(path, who.headers).status);
+    }
+    return statuses;
+  };
+  EXPECT_EQ(prove(administrator, "record.created", ""), std::set<int>{422});
+  EXPECT_EQ(prove(administrator, "record.created", "?reason=court"), std::set<int>{200});
+  EXPECT_EQ(prove(auditor, "record.created", "?reason=court"), std::set<int>{404});
+  EXPECT_EQ(prove(administrator, "record.checked", ""), (std::set<int>{200, 422})) << "of those who are not masked";
+  EXPECT_EQ(prove(auditor, "record.checked", ""), (std::set<int>{200, 404}));
 }
 
 TEST_F(Bureau, ADeputyActsForAnother) {
