@@ -39,7 +39,7 @@ export function subjects(stage) {
     await reader.sees('subject.identity');
     await reader.button('subject.write').click();
     await reader.button('subject.add_name').click();
-    await reader.field('member.name').fill(LATIN);
+    await reader.main.getByRole('textbox', { name: reader.word('member.name'), exact: true }).fill(LATIN);
     await reader.main.getByLabel(reader.word('common.reason')).fill('Said so herself');
     await reader.inspect('writing on a file');
     await reader.button('subject.write_do').click();
