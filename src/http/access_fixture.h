@@ -12,6 +12,8 @@
 namespace maktab::http {
 
 constexpr char kMadeUpPassword[] = "a long made-up one";
+constexpr char kWholeIntake[] =
+    R"({"intake":["requester","member","international","dual_criminality","article_3","link","reason"]})";
 
 inline base::JsonDocument Json(const std::string& text) {
   auto document = base::JsonDocument::Parse(text);
@@ -90,7 +92,7 @@ class Bureau : public ::testing::Test {
       EXPECT_EQ(Act(who, made.id, "join", 1, R"({"parent":")" + parent + "\"}").status, 200);
       return made;
     }
-    EXPECT_EQ(Act(who, made.id, "accept", 1, R"({"intake":["requester"]})").status, 200);
+    EXPECT_EQ(Act(who, made.id, "accept", 1, kWholeIntake).status, 200);
     made.unit = unit;
     made.officer = officer;
     const auto assigned =

@@ -54,6 +54,7 @@ void WriteAction(base::JsonWriter& json, const model::Register& in, const model:
   json.BeginObject().Field("id", action.id).Field("label", Said(action.label, language));
   json.Key("from").Strings(action.from).Field("to", action.to).Key("fields");
   json.Strings(Known(action.fields, in, reader)).Key("required").Strings(Known(action.required, in, reader));
+  json.Key("complete").Strings(Known(action.complete, in, reader));
   json.Key("clears").Strings(action.clears).Field("reason", action.reason);
   json.Field("four_eyes", !action.four_eyes.empty()).Key("may").BeginArray();
   for (const model::Role role : action.may) json.String(model::RoleName(role));
