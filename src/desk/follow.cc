@@ -1,5 +1,7 @@
 #include "desk/follow.h"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -94,14 +96,16 @@ base::Status ListFollower::SaveSnapshot() {
   return {};
 }
 
+// False when it is time to stop.
+bool ListFollower::Waits() {
+  base::MutexLock lock(stop_mutex_);
+  wake_.wait_for(stop_mutex_, kLookEvery, [this]() REQUIRES(stop_mutex_) { return stopping_; });
+  return !stopping_;
+}
+
 void ListFollower::Watch() {
   watcher_ = std::thread([this] {
-    while (true) {
-      {
-        base::MutexLock lock(stop_mutex_);
-        wake_.wait_for(stop_mutex_, kLookEvery, [this]() REQUIRES(stop_mutex_) { return stopping_; });
-        if (stopping_) return;
-      }
+    while (Waits()) {
       const auto changed = CatchUp();
       if (!changed.ok()) {
         spdlog::error("lists could not be followed: {} {}", changed.error().code, changed.error().log);
@@ -111,6 +115,24 @@ void ListFollower::Watch() {
       }
     }
   });
+  learner_ = std::thread([this] { Learn(); });
+}
+
+void ListFollower::Learn() {
+  // Best effort: where the system does not allow it, checks share the processors with this.
+  const sched_param none{};
+  sched_setscheduler(0, SCHED_IDLE, &none);
+  std::weak_ptr<const screening::Snapshot> known;
+  while (Waits()) {
+    const auto now = parts_.engine.Current();
+    if (now == known.lock()) continue;
+    known = now;
+    parts_.engine.GetToKnowWords([&] {
+      if (parts_.engine.Current() != now) return true;
+      const base::MutexLock lock(stop_mutex_);
+      return stopping_;
+    });
+  }
 }
 
 void ListFollower::Stop() {
@@ -120,6 +142,7 @@ void ListFollower::Stop() {
   }
   wake_.notify_all();
   if (watcher_.joinable()) watcher_.join();
+  if (learner_.joinable()) learner_.join();
 }
 
 }  // namespace maktab::desk

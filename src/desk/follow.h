@@ -21,7 +21,8 @@ class ListFollower {
   // Loads the saved snapshot if it is sound, then catches up. A damaged snapshot is set aside with a line in the log
   // and rebuilt from the store.
   base::Status Start() EXCLUDES(mutex_);
-  // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second.
+  // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second. Another one, which
+  // takes what time others leave, finds out which words of the lists are like each other.
   void Watch();
   void Stop() EXCLUDES(mutex_);
 
@@ -34,6 +35,8 @@ class ListFollower {
 
  private:
   std::filesystem::path SnapshotPath() const;
+  void Learn();
+  bool Waits() EXCLUDES(stop_mutex_);
 
   const Parts& parts_;
   base::Mutex mutex_;  // one writer of the engine at a time
@@ -43,7 +46,7 @@ class ListFollower {
   base::Mutex stop_mutex_;
   base::ConditionVariable wake_;
   bool stopping_ GUARDED_BY(stop_mutex_) = false;
-  std::thread watcher_;
+  std::thread watcher_, learner_;
 };
 
 }  // namespace maktab::desk
