@@ -11,12 +11,14 @@ A file begins with "# name:" and "# description:". Its steps:
     serve                       starts the server; stop ends it with SIGTERM, kill with SIGKILL
     as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out
     key ROLE                    from now on uses an API key of that role
+    version N                   the next request says that this version was seen (If-Match)
     GET /path [BODY]            any method; a body is JSON on the same line, or @FILE; upload posts a file as a form
       expect STATUS [CODE]        the status, and the code of the problem
     $.path OP VALUE             about the last answer (or the output of the last run, or its lines as $[0], $[1]…):
                                 = != >= <= contains ~ (regular expression), or  present / absent
     body contains TEXT          the raw answer;  body not contains TEXT
     let NAME = $.path           keeps a value; {NAME} puts it in later steps
+    keep FILE                   writes the last answer, or the output of the last run, into a file
 """
 import http.client
 import json
@@ -51,6 +53,7 @@ class World:
         self.server = self.port = None
         self.database = None
         self.headers, self.values, self.users = {}, {}, {}
+        self.version = None
         self.status, self.body, self.exit = None, "", None
         if backend == "postgresql":
             self.database = make_database(self.data)
@@ -112,6 +115,8 @@ class World:
     def request(self, method, path, body=None, content_type="application/json"):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = dict(self.headers)
+        if self.version:
+            headers["If-Match"], self.version = f'"{self.version}"', None
         if body is not None:
             headers["Content-Type"] = content_type
             body = body if isinstance(body, bytes) else body.encode()
@@ -222,6 +227,10 @@ class Scenario:
             world.sign_in(rest)
         elif word == "key":
             world.use_key(rest)
+        elif word == "version":
+            world.version = rest
+        elif word == "keep":
+            (world.folder / rest).write_text(world.body)
         elif word == "upload":
             path, *names = rest.split()
             world.upload(path, names)

@@ -26,11 +26,14 @@ using Command = std::function<int()>;
 
 Command AddServe(CLI::App& app, const Context& context);
 Command AddImport(CLI::App& app, const Context& context);
+Command AddIntake(CLI::App& app, const Context& context);
 Command AddCheck(CLI::App& app, const Context& context);
 Command AddCompare(CLI::App& app, const Context& context);
 Command AddIdentify(CLI::App& app, const Context& context);
 Command AddList(CLI::App& app, const Context& context);
 Command AddVerify(CLI::App& app, const Context& context);
+Command AddProof(CLI::App& app, const Context& context);
+Command AddVerifyProof(CLI::App& app, const Context& context);
 Command AddRebuild(CLI::App& app, const Context& context);
 Command AddBackup(CLI::App& app, const Context& context);
 Command AddRestore(CLI::App& app, const Context& context);

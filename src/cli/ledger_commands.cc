@@ -13,6 +13,7 @@ void ShowVerify(const Output& output, const store::VerifyReport& report) {
   std::snprintf(seconds, sizeof seconds, "%.2f", report.seconds);
   const base::Error::Params params = {{"entries", Thousands(std::uint64_t(report.entries))},
                                       {"rows", Thousands(std::uint64_t(report.list_rows))},
+                                      {"files", Thousands(std::uint64_t(report.files))},
                                       {"seconds", seconds},
                                       {"root", report.root}};
   output.Line(output.Say(report.ok ? "cli.verified" : "cli.not_verified", params));

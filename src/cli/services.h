@@ -25,6 +25,7 @@ struct Services {
   virtual desk::CheckDesk& checks() = 0;
   virtual desk::Importer& importer() = 0;
   virtual desk::ListsDesk& lists() = 0;
+  virtual desk::FileDesk& files() = 0;
   virtual desk::RecordDesk& records() = 0;
   virtual desk::People& people() = 0;
   virtual desk::Care& care() = 0;

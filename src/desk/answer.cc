@@ -196,6 +196,9 @@ std::string WriteAnswerBody(const CheckAnswer& answer) {
   base::JsonWriter json(out);
   json.BeginObject();
   if (!answer.reference.empty()) json.Field("reference", answer.reference);
+  if (!answer.record.empty()) {
+    json.Field("record", answer.record).Field("field", answer.field).Field("subject", answer.subject);
+  }
   if (answer.recognised) WriteRecognised(json, *answer.recognised);
   WriteQuery(json, answer.query);
   json.Field("query_key", answer.query_key).Field("limit", std::uint64_t(answer.limit));
@@ -214,6 +217,9 @@ base::Result<CheckAnswer> ReadAnswerBody(std::string_view body) {
   const base::JsonRef root = document.root();
   CheckAnswer answer;
   answer.reference = Text(root, "reference");
+  answer.record = Text(root, "record");
+  answer.field = Text(root, "field");
+  answer.subject = Text(root, "subject");
   answer.recognised = ReadRecognised(root["recognised"]);
   answer.query.schema = model::ParseSchema(Text(root["query"], "schema")).value_or(model::Schema::kThing);
   for (const auto& [property, values] : root["query"]["properties"].members()) {
@@ -275,6 +281,9 @@ std::string RenderAnswer(const CheckAnswer& answer, const model::Words& words, m
   base::JsonWriter json(out);
   json.BeginObject().Field("id", CheckId(answer.seq)).Field("at", base::FormatInstant(answer.at));
   json.Field("who", answer.who).Field("purpose", answer.purpose).Field("reference", answer.reference);
+  if (!answer.record.empty()) {
+    json.Field("record", answer.record).Field("field", answer.field).Field("subject", answer.subject);
+  }
   json.Key("recognised");
   if (answer.recognised) {
     json.Raw(RenderRecognition(*answer.recognised, words, language));
@@ -289,6 +298,9 @@ std::string RenderAnswer(const CheckAnswer& answer, const model::Words& words, m
   for (const AnsweredHit& answered : answer.hits) {
     json.BeginObject();
     WriteHitHead(json, answered);
+    if (!answered.verdict.empty()) {
+      json.Field("verdict", answered.verdict).Field("judgement_id", answered.judgement_id);
+    }
     for (const screening::ListInfo& list : answer.lists) {
       if (list.dataset != answered.hit.dataset) continue;
       json.Field("dataset_title", list.title).Field("list_date", list.list_date);

@@ -34,6 +34,9 @@ Recognition RecognitionOf(const identifiers::Identification& found);
 struct AnsweredHit {
   screening::Hit hit;
   bool quiet = false;  // judged "not the same" before, and neither side has changed since
+  // What was judged of it, "different" or "same", and by which judgement; empty if nothing, or nothing that still
+  // holds.
+  std::string verdict, judgement_id;
   // What the list says of the entry, to show beside the hit.
   std::vector<std::pair<std::string, std::string>> names;  // {property, name}
   std::vector<std::string> birth_dates;
@@ -55,11 +58,20 @@ struct CheckAnswer {
   std::vector<AnsweredHit> hits;      // best first
   std::uint64_t considered = 0;       // entries in force in the lists asked
   std::vector<screening::ListInfo> lists;
+  // Of a check that was made for a record: the record, the field and the file of the row that was asked about.
+  std::string record, field, subject;
 };
 
 // "chk_123" ↔ 123.
 std::string CheckId(std::int64_t seq);
 std::optional<std::int64_t> ParseCheckId(std::string_view id);
+
+// The kinds of entries that hold the answer to one question: one that a person asked, and one that was asked for a
+// record when it came in.
+inline constexpr std::string_view kCheckAsked = "check.asked", kRecordChecked = "record.checked";
+inline bool IsCheck(std::string_view kind) {
+  return kind == kCheckAsked || kind == kRecordChecked;
+}
 
 // The body of its ledger entry, and back.
 std::string WriteAnswerBody(const CheckAnswer& answer);

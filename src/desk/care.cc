@@ -1,6 +1,7 @@
 #include "desk/care.h"
 
 #include "desk/access.h"
+#include "store/proof.h"
 
 namespace maktab::desk {
 
@@ -19,6 +20,15 @@ base::Result<store::VerifyReport> Care::Verify(const model::Principal& who) cons
   store::VerifyOptions how;
   how.public_key = parts_.store.PublicKey();
   return store::Store::Verify(options_, how);
+}
+
+base::Result<std::string> Care::Prove(const model::Principal& who, std::int64_t seq) const {
+  MAKTAB_TRY(Require(who, model::Right::kVerifyLedger));
+  MAKTAB_ASSIGN(std::string proof, store::MakeProof(options_, seq));
+  // Who takes an entry out of the house has looked at it (P10).
+  store::EntryDraft draft{"entry.proved", who, {}, std::to_string(seq), "{}"};
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
+  return proof;
 }
 
 base::Status Care::Rebuild(const model::Principal& who) const {
@@ -49,7 +59,11 @@ std::string RenderVerifyReport(const store::VerifyReport& report, const model::W
   std::string out;
   base::JsonWriter json(out);
   json.BeginObject().Field("ok", report.ok).Field("entries", report.entries).Field("checkpoints", report.checkpoints);
-  json.Field("list_rows", report.list_rows).Field("root", report.root).Key("seconds").Number(report.seconds, 3);
+  json.Field("list_rows", report.list_rows)
+      .Field("files", report.files)
+      .Field("root", report.root)
+      .Key("seconds")
+      .Number(report.seconds, 3);
   if (report.first_wrong) {
     json.Key("first_wrong").BeginObject().Field("kind", report.first_wrong->kind).Field("seq", report.first_wrong->seq);
     json.Field("what", report.first_wrong->what)

@@ -22,6 +22,9 @@ class Care {
   const std::string& PublicKey() const { return parts_.store.PublicKey(); }
   // Reads everything; takes seconds for a million entries: call off the io threads.
   base::Result<store::VerifyReport> Verify(const model::Principal& who) const;
+  // A file that proves that the entry is in the ledger, to whoever has the public key (store/proof.h). Errors:
+  // access.denied, proof.no_entry.
+  base::Result<std::string> Prove(const model::Principal& who, std::int64_t seq) const;
   // Drops every projection and replays the ledger.
   base::Status Rebuild(const model::Principal& who) const;
   // Backing up is itself an entry. Errors: access.denied, store.backup_*.

@@ -75,7 +75,7 @@ base::Result<bool> CheckDesk::AskOnce(const Question& question, const screening:
   }
   for (screening::Hit& hit : found.hits) {
     const bool quiet = judgements_.IsQuiet(answer.query_key, hit);
-    answer.hits.push_back({std::move(hit), quiet, {}, {}, {}});
+    answer.hits.push_back({std::move(hit), quiet, {}, {}, {}, {}, {}});
   }
   return Complete(answer);
 }

@@ -28,6 +28,9 @@ class CheckDesk {
   // Errors: access.denied, check.*, purpose.unknown, list.unknown, store.*.
   void Check(const model::Principal& who, CheckRequest request, Done done) const;
   base::Result<CheckAnswer> CheckAndWait(const model::Principal& who, CheckRequest request) const;
+  // The answer alone: whoever asks writes it into the ledger himself, together with what it belongs to, before he shows
+  // it to anybody. Errors: as Check.
+  base::Result<CheckAnswer> Screen(const model::Principal& who, CheckRequest request) const;
 
   // Several questions of one call, one entry each; answers in the order of the questions, `done` once all are durable.
   using ManyDone = std::function<void(std::vector<base::Result<CheckAnswer>>)>;
@@ -42,7 +45,6 @@ class CheckDesk {
   base::Result<Recognition> Identify(const model::Principal& who, std::string_view text) const;
 
  private:
-  base::Result<CheckAnswer> Screen(const model::Principal& who, CheckRequest request) const;
   base::Result<bool> AskOnce(const Question& question, const screening::CheckOptions& options,
                              CheckAnswer& answer) const;
   base::Result<bool> Complete(CheckAnswer& answer) const;

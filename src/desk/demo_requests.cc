@@ -141,6 +141,7 @@ class Story {
     ActionRequest request;
     request.values = document.root()["values"];
     request.reason = "Made up for demonstration";
+    request.apart_reason = request.reason;
     request.happened_at = at_;
     return request;
   }

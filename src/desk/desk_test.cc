@@ -24,11 +24,11 @@ TEST(Judgements, APairStaysQuietUntilTheEntryChanges) {
   ASSERT_EQ(answer.hits.size(), 1U);
   EXPECT_FALSE(answer.hits[0].quiet);
   const auto officer = TestBureau::Who(Role::kOfficer);
-  EXPECT_EQ(CodeOf(bureau.judgements->JudgeNotSame(officer, {answer.seq, "x", "p1", ""})), "judgement.reason_missing");
-  EXPECT_EQ(CodeOf(bureau.judgements->JudgeNotSame(officer, {answer.seq, "x", "p2", "b"})), "judgement.no_such_hit");
-  EXPECT_EQ(CodeOf(bureau.judgements->JudgeNotSame(TestBureau::Who(Role::kChecker), {answer.seq, "x", "p1", "b"})),
+  EXPECT_EQ(CodeOf(bureau.judgements->Judge(officer, {answer.seq, "x", "p1", ""})), "judgement.reason_missing");
+  EXPECT_EQ(CodeOf(bureau.judgements->Judge(officer, {answer.seq, "x", "p2", "b"})), "judgement.no_such_hit");
+  EXPECT_EQ(CodeOf(bureau.judgements->Judge(TestBureau::Who(Role::kChecker), {answer.seq, "x", "p1", "b"})),
             "access.denied");
-  ASSERT_TRUE(bureau.judgements->JudgeNotSame(officer, {answer.seq, "x", "p1", "another father"}).ok());
+  ASSERT_TRUE(bureau.judgements->Judge(officer, {answer.seq, "x", "p1", "another father"}).ok());
   EXPECT_TRUE(bureau.Ask("Zorvan Tadrak").hits.at(0).quiet);
   EXPECT_TRUE(bureau.Ask("  zorvan  TADRAK ").hits.at(0).quiet) << "the same question";
   std::string changed = kTwo;
@@ -41,7 +41,7 @@ TEST(Judgements, CanBeTakenBack) {
   TestBureau bureau;
   bureau.Import("x", kTwo);
   const auto officer = TestBureau::Who(Role::kOfficer);
-  const auto id = bureau.judgements->JudgeNotSame(officer, {bureau.Ask("Zorvan Tadrak").seq, "x", "p1", "another"});
+  const auto id = bureau.judgements->Judge(officer, {bureau.Ask("Zorvan Tadrak").seq, "x", "p1", "another"});
   ASSERT_TRUE(id.ok());
   EXPECT_EQ(CodeOf(bureau.judgements->Withdraw(officer, *id, "")), "judgement.reason_missing");
   EXPECT_EQ(CodeOf(bureau.judgements->Withdraw(officer, "none", "b")), "store.judgement_unknown");

@@ -96,53 +96,32 @@ base::Status ListFollower::SaveSnapshot() {
   return {};
 }
 
-// False when it is time to stop.
-bool ListFollower::Waits() {
-  base::MutexLock lock(stop_mutex_);
-  wake_.wait_for(stop_mutex_, kLookEvery, [this]() REQUIRES(stop_mutex_) { return stopping_; });
-  return !stopping_;
-}
-
 void ListFollower::Watch() {
-  watcher_ = std::thread([this] {
-    while (Waits()) {
-      const auto changed = CatchUp();
-      if (!changed.ok()) {
-        spdlog::error("lists could not be followed: {} {}", changed.error().code, changed.error().log);
-      } else if (*changed) {
-        const auto saved = SaveSnapshot();
-        if (!saved.ok()) spdlog::warn("snapshot not saved: {} {}", saved.error().code, saved.error().log);
-      }
+  watcher_.Start(kLookEvery, [this] {
+    const auto changed = CatchUp();
+    if (!changed.ok()) {
+      spdlog::error("lists could not be followed: {} {}", changed.error().code, changed.error().log);
+    } else if (*changed) {
+      const auto saved = SaveSnapshot();
+      if (!saved.ok()) spdlog::warn("snapshot not saved: {} {}", saved.error().code, saved.error().log);
     }
   });
-  learner_ = std::thread([this] { Learn(); });
+  learner_.Start(kLookEvery, [this] { Learn(); });
 }
 
 void ListFollower::Learn() {
   // Best effort: where the system does not allow it, checks share the processors with this.
   const sched_param none{};
   sched_setscheduler(0, SCHED_IDLE, &none);
-  std::weak_ptr<const screening::Snapshot> known;
-  while (Waits()) {
-    const auto now = parts_.engine.Current();
-    if (now == known.lock()) continue;
-    known = now;
-    parts_.engine.GetToKnowWords([&] {
-      if (parts_.engine.Current() != now) return true;
-      const base::MutexLock lock(stop_mutex_);
-      return stopping_;
-    });
-  }
+  const auto now = parts_.engine.Current();
+  if (now == learned_.lock()) return;
+  learned_ = now;
+  parts_.engine.GetToKnowWords([&] { return learner_.stopping() || parts_.engine.Current() != now; });
 }
 
 void ListFollower::Stop() {
-  {
-    const base::MutexLock lock(stop_mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (watcher_.joinable()) watcher_.join();
-  if (learner_.joinable()) learner_.join();
+  watcher_.Stop();
+  learner_.Stop();
 }
 
 }  // namespace maktab::desk

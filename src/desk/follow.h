@@ -2,14 +2,14 @@
 // looking for new imports, also those of other processes.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
-#include <thread>
 
 #include "base/mutex.h"
 #include "desk/parts.h"
+#include "desk/watcher.h"
 
 namespace maktab::desk {
 
@@ -24,7 +24,7 @@ class ListFollower {
   // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second. Another one, which
   // takes what time others leave, finds out which words of the lists are like each other.
   void Watch();
-  void Stop() EXCLUDES(mutex_);
+  void Stop();
 
   // Brings the engine to what is now in force; returns when it shows. True if anything changed. Any thread.
   base::Result<bool> CatchUp() EXCLUDES(mutex_);
@@ -36,17 +36,14 @@ class ListFollower {
  private:
   std::filesystem::path SnapshotPath() const;
   void Learn();
-  bool Waits() EXCLUDES(stop_mutex_);
 
   const Parts& parts_;
   base::Mutex mutex_;  // one writer of the engine at a time
   std::uint64_t changes_since_save_ GUARDED_BY(mutex_) = 0;
   // The numbers of all lists, ended ones too, when the engine was last in step.
   std::map<std::string, std::int64_t> in_step_ GUARDED_BY(mutex_);
-  base::Mutex stop_mutex_;
-  base::ConditionVariable wake_;
-  bool stopping_ GUARDED_BY(stop_mutex_) = false;
-  std::thread watcher_, learner_;
+  std::weak_ptr<const screening::Snapshot> learned_;  // of learner_ alone
+  Watcher watcher_, learner_;
 };
 
 }  // namespace maktab::desk

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "desk/access.h"
+#include "desk/sight.h"
+#include "desk/subject_identity.h"
 
 namespace maktab::desk {
 namespace {
@@ -18,13 +20,26 @@ HistoryItem BulkItem(const base::JsonRef& body) {
   return item;
 }
 
-base::Result<HistoryItem> ItemOf(const store::Entry& entry) {
+// Of a check for a record, what the reader may see of its hits; nothing if he may not see the record.
+bool Sees(const Parts& parts, const model::Principal& who, CheckAnswer& answer) {
+  if (answer.record.empty()) return true;
+  if (!MaySeeRecord(parts, who, answer.record)) return false;
+  std::erase_if(answer.hits, [&](const AnsweredHit& answered) {
+    return answered.hit.dataset == kOwnFiles && !MaySeeSubject(parts, who, answered.hit.entity_id);
+  });
+  return true;
+}
+
+// Nothing if the reader may not see it.
+base::Result<std::optional<HistoryItem>> ItemOf(const Parts& parts, const model::Principal& who,
+                                                const store::Entry& entry) {
   HistoryItem item;
   if (entry.kind == "check.bulk") {
     MAKTAB_ASSIGN(const auto document, base::JsonDocument::Parse(entry.body));
     item = BulkItem(document.root());
   } else {
-    MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
+    MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry.body));
+    if (!Sees(parts, who, answer)) return std::optional<HistoryItem>();
     item.summary = SummaryOf(answer.query);
     item.schema = model::SchemaName(answer.query.schema);
     item.reference = answer.reference;
@@ -36,7 +51,7 @@ base::Result<HistoryItem> ItemOf(const store::Entry& entry) {
   item.who_id = entry.actor.id;
   item.who = entry.actor.name;
   item.purpose = entry.purpose;
-  return item;
+  return std::optional(std::move(item));
 }
 
 }  // namespace
@@ -45,15 +60,15 @@ base::Result<HistoryPage> History::List(const model::Principal& who, HistoryFilt
   MAKTAB_TRY(Require(who, model::Right::kSeeOwnHistory));
   const bool all = model::MayDo(who.role, model::Right::kSeeAllHistory);
   store::EntryFilter wanted;
-  wanted.kinds = {"check.asked", "check.bulk"};
+  wanted.kinds = {std::string(kCheckAsked), std::string(kRecordChecked), "check.bulk"};
   wanted.actor_id = all ? filter.who_id : who.id;
   wanted.before_seq = filter.before;
   wanted.limit = static_cast<int>(std::clamp<std::size_t>(filter.limit, 1, kMaxPage));
   MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(wanted));
   HistoryPage page;
   for (const store::Entry& entry : entries) {
-    MAKTAB_ASSIGN(HistoryItem item, ItemOf(entry));
-    page.items.push_back(std::move(item));
+    MAKTAB_ASSIGN(auto item, ItemOf(parts_, who, entry));
+    if (item) page.items.push_back(*std::move(item));
   }
   if (entries.size() == std::size_t(wanted.limit)) page.next = entries.back().seq;
   return page;
@@ -65,13 +80,14 @@ base::Result<CheckAnswer> History::Open(const model::Principal& who, std::int64_
   // Another person's check looks as if it did not exist to whom may not see it: its number tells nothing.
   const bool own = entry && entry->actor.id == who.id;
   const bool visible = own || model::MayDo(who.role, model::Right::kSeeAllHistory);
-  if (!entry || entry->kind != "check.asked" || !visible) return base::Err("check.unknown").With("id", CheckId(seq));
+  if (!entry || !IsCheck(entry->kind) || !visible) return base::Err("check.unknown").With("id", CheckId(seq));
+  MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry->body));
+  if (!Sees(parts_, who, answer)) return base::Err("check.unknown").With("id", CheckId(seq));
   if (!own) {
     store::EntryDraft look{"check.seen", who, entry->purpose, CheckId(seq), {}};
     base::JsonWriter(look.body).BeginObject().Field("check", seq).EndObject();
     MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(look)));
   }
-  MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry->body));
   answer.seq = entry->seq;
   answer.at = entry->at;
   answer.who_id = entry->actor.id;

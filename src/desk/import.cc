@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/access.h"
+#include "desk/subject_identity.h"
 
 namespace maktab::desk {
 namespace {
@@ -13,8 +14,11 @@ base::Status CheckDataset(const std::string& dataset) {
   const bool letters = std::all_of(dataset.begin(), dataset.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  // "default" is how clients of others ask for all lists at once.
-  if (!dataset.empty() && letters && dataset.size() <= kMaxDatasetLetters && dataset != "default") return {};
+  // "default" is how clients of others ask for all lists at once; "subjects" are the bureau's own files.
+  if (!dataset.empty() && letters && dataset.size() <= kMaxDatasetLetters && dataset != "default" &&
+      dataset != kOwnFiles) {
+    return {};
+  }
   return base::Err("import.bad_dataset").With("dataset", dataset);
 }
 

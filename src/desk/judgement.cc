@@ -15,6 +15,7 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::string_view kNotSame = "different";
+constexpr std::string_view kSame = "same";
 constexpr std::size_t kKeyLetters = 32;
 
 std::string PairKey(std::string_view query_key, std::string_view dataset, std::string_view entity_id) {
@@ -51,27 +52,33 @@ std::string QueryKey(const model::Entity& query) {
 base::Status Judgements::Load() {
   MAKTAB_ASSIGN(const auto all, parts_.store.Judgements());
   const base::MutexLock lock(mutex_);
-  quiet_.clear();
+  judged_.clear();
   for (const store::Judgement& judgement : all) {
-    if (judgement.withdrawn || judgement.verdict != kNotSame) continue;
-    quiet_[PairKey(judgement.query_key, judgement.dataset, judgement.entity_id)] = {judgement.entity_hash,
-                                                                                    judgement.id};
+    if (judgement.withdrawn) continue;
+    judged_[PairKey(judgement.query_key, judgement.dataset, judgement.entity_id)] = {judgement.entity_hash,
+                                                                                     {judgement.verdict, judgement.id}};
   }
   return {};
 }
 
-bool Judgements::IsQuiet(std::string_view query_key, const screening::Hit& hit) const {
+std::optional<Verdict> Judgements::Find(std::string_view query_key, const screening::Hit& hit) const {
   const base::MutexLock lock(mutex_);
-  if (quiet_.empty()) return false;
-  const auto found = quiet_.find(PairKey(query_key, hit.dataset, hit.entity_id));
-  return found != quiet_.end() && found->second.entity_hash == Hex(hit.entity_hash);
+  if (judged_.empty()) return std::nullopt;
+  const auto found = judged_.find(PairKey(query_key, hit.dataset, hit.entity_id));
+  if (found == judged_.end() || found->second.entity_hash != Hex(hit.entity_hash)) return std::nullopt;
+  return found->second.verdict;
 }
 
-base::Result<std::string> Judgements::JudgeNotSame(const model::Principal& who, const JudgeRequest& request) {
+bool Judgements::IsQuiet(std::string_view query_key, const screening::Hit& hit) const {
+  const auto judged = Find(query_key, hit);
+  return judged && judged->verdict == kNotSame;
+}
+
+base::Result<std::string> Judgements::Judge(const model::Principal& who, const JudgeRequest& request) {
   MAKTAB_TRY(Require(who, model::Right::kJudgeHits));
   if (request.reason.empty()) return base::Err("judgement.reason_missing");
   MAKTAB_ASSIGN(const auto entry, parts_.store.FindEntry(request.check_seq));
-  if (!entry || entry->kind != "check.asked") return base::Err("check.unknown").With("id", CheckId(request.check_seq));
+  if (!entry || !IsCheck(entry->kind)) return base::Err("check.unknown").With("id", CheckId(request.check_seq));
   if (entry->actor.id != who.id) MAKTAB_TRY(Require(who, model::Right::kSeeAllHistory));
   MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry->body));
   const auto hit = std::find_if(answer.hits.begin(), answer.hits.end(), [&](const AnsweredHit& answered) {
@@ -84,7 +91,7 @@ base::Result<std::string> Judgements::JudgeNotSame(const model::Principal& who, 
   base::JsonWriter json(draft.body);
   json.BeginObject().Field("id", id).Field("query_key", answer.query_key).Field("dataset", request.dataset);
   json.Field("entity_id", request.entity_id).Field("entity_hash", Hex(hit->hit.entity_hash));
-  json.Field("verdict", kNotSame).Field("reason", request.reason).EndObject();
+  json.Field("verdict", request.same ? kSame : kNotSame).Field("reason", request.reason).EndObject();
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
   MAKTAB_TRY(Load());
   return id;

@@ -16,9 +16,10 @@
 namespace maktab::desk {
 
 struct Settings {
-  std::string bureau = "XX";  // ISO 3166-1 alpha-2 of the bureau's country, or a name of its own
-  int recheck_days = 30;      // checks of so many days are asked again when a list changes; 0 = none
-  float threshold = 0.70F;    // a result below it is not shown
+  std::string bureau = "XX";      // ISO 3166-1 alpha-2 of the bureau's country, or a name of its own
+  int recheck_days = 30;          // checks of so many days are asked again when a list changes; 0 = none
+  int recheck_record_days = 180;  // the same for checks of records
+  float threshold = 0.70F;        // a result below it is not shown
   int session_hours = 12;
   std::string zone = "UTC";  // IANA name of the bureau's time zone; where days end
 };

@@ -8,6 +8,8 @@
 #include "desk/access.h"
 #include "desk/answer.h"
 #include "desk/question.h"
+#include "desk/record_subjects.h"
+#include "desk/sight.h"
 
 namespace maktab::desk {
 namespace {
@@ -33,13 +35,41 @@ bool WasShown(const CheckAnswer& answer, const screening::Hit& hit) {
   });
 }
 
+// Who is to be told of it, and of which record.
+struct Told {
+  std::string id, name;
+  std::string record, number;
+};
+
+// Whoever asked; of a record, its officer. Nobody if the record speaks of this file no more.
+base::Result<std::optional<Told>> WhomToTell(store::Store& store, const store::Entry& check,
+                                             const CheckAnswer& answer) {
+  Told told{check.actor.id, check.actor.name, {}, {}};
+  if (answer.record.empty()) return std::optional(told);
+  MAKTAB_ASSIGN(const auto record, store.FindRecord(answer.record));
+  if (!record) return std::optional<Told>();
+  const Values values = ReadContent(record->content);
+  const auto rows = values.find(answer.field);
+  const auto speaks = [&](const std::string& row) { return SubjectOf(row) == answer.subject; };
+  const std::vector<std::string> all = RowsOf(rows == values.end() ? std::string() : rows->second);
+  if (std::none_of(all.begin(), all.end(), speaks)) return std::optional<Told>();
+  told.record = record->id;
+  told.number = record->number;
+  if (!record->officer.empty()) {
+    MAKTAB_ASSIGN(const auto officer, store.FindUser(record->officer));
+    if (officer) std::tie(told.id, told.name) = std::tie(officer->id, officer->name);
+  }
+  return std::optional(told);
+}
+
 std::string NewHitBody(const store::Entry& check, const CheckAnswer& answer, const AnsweredHit& answered,
-                       std::int64_t number) {
+                       std::int64_t number, const Told& told) {
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("dataset", answered.hit.dataset).Field("entity_id", answered.hit.entity_id);
   json.Field("number", number).Field("check", check.seq).Field("asked_at", base::FormatInstant(check.at));
-  json.Field("who_id", check.actor.id).Field("who", check.actor.name).Field("summary", SummaryOf(answer.query));
+  json.Field("who_id", told.id).Field("who", told.name).Field("summary", SummaryOf(answer.query));
+  if (!told.record.empty()) json.Field("record", told.record).Field("record_number", told.number);
   json.Key("hit");
   WriteHitBody(json, answered);
   json.EndObject();
@@ -86,9 +116,12 @@ base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Ent
     const bool changed = std::any_of(first.hits.begin(), first.hits.end(),
                                      [&](const screening::Hit& other) { return other.entity_id == hit.entity_id; });
     if (!changed || WasShown(answer, hit) || judgements_.IsQuiet(answer.query_key, hit)) continue;
-    const AnsweredHit answered{std::move(hit), false, {}, {}, {}};
+    MAKTAB_ASSIGN(const auto told, WhomToTell(parts_.store, entry, answer));
+    if (!told) continue;
+    AnsweredHit answered;
+    answered.hit = std::move(hit);
     store::EntryDraft draft{"hit.found_later", Recheckers(), entry.purpose, CheckId(entry.seq),
-                            NewHitBody(entry, answer, answered, round.number)};
+                            NewHitBody(entry, answer, answered, round.number, *told)};
     const std::string body = draft.body;
     MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
     events_.Publish({"newhit", round.dataset, body});
@@ -97,10 +130,18 @@ base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Ent
   return found;
 }
 
-base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::uint64_t& asked) {
+base::Result<std::uint64_t> Recheck::AskAll(const Round& round, std::uint64_t& asked) {
+  MAKTAB_ASSIGN(const std::uint64_t found, AskAgain(round, kCheckAsked, parts_.settings.recheck_days, asked));
+  MAKTAB_ASSIGN(const std::uint64_t more, AskAgain(round, kRecordChecked, parts_.settings.recheck_record_days, asked));
+  return found + more;
+}
+
+base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::string_view kind, int days,
+                                              std::uint64_t& asked) {
+  if (days <= 0) return std::uint64_t{0};
   store::EntryFilter filter;
-  filter.kinds = {"check.asked"};
-  filter.since = base::Instant{parts_.clock.Now().micros - parts_.settings.recheck_days * base::kMicrosPerDay};
+  filter.kinds = {std::string(kind)};
+  filter.since = base::Instant{parts_.clock.Now().micros - days * base::kMicrosPerDay};
   filter.limit = kPage;
   std::uint64_t found = 0;
   // Who asked the same question several times is told once, at his newest check (they come newest first).
@@ -110,7 +151,10 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::uint64_t&
     for (const store::Entry& entry : entries) {
       MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
       if (!Asked(answer, round.dataset)) continue;
-      if (!asked_before.insert(entry.actor.id + '\n' + answer.query_key).second) continue;
+      // Of each record once, with what was asked last of each of its rows.
+      const std::string once = answer.record.empty() ? entry.actor.id + '\n' + answer.query_key
+                                                     : answer.record + '\n' + answer.field + '\n' + answer.subject;
+      if (!asked_before.insert(once).second) continue;
       MAKTAB_ASSIGN(const std::uint64_t more, AskOne(round, entry, answer));
       found += more;
       ++asked;
@@ -121,7 +165,7 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::uint64_t&
 }
 
 base::Result<std::uint64_t> Recheck::Run(const std::string& dataset, std::int64_t number) {
-  if (parts_.settings.recheck_days <= 0) return std::uint64_t{0};
+  if (parts_.settings.recheck_days <= 0 && parts_.settings.recheck_record_days <= 0) return std::uint64_t{0};
   MAKTAB_ASSIGN(auto changes, ChangedEntries(dataset, number));
   std::uint64_t asked = 0;
   std::uint64_t found = 0;
@@ -134,7 +178,7 @@ base::Result<std::uint64_t> Recheck::Run(const std::string& dataset, std::int64_
     screening::Checker checker;
     const auto changed = small.Current();
     const auto whole = parts_.engine.Current();
-    MAKTAB_ASSIGN(found, AskAgain({dataset, number, *changed, *whole, checker}, asked));
+    MAKTAB_ASSIGN(found, AskAll({dataset, number, *changed, *whole, checker}, asked));
   }
   store::EntryDraft draft{"list.rechecked", Recheckers(), {}, dataset, {}};
   base::JsonWriter(draft.body)
@@ -149,7 +193,7 @@ base::Result<std::uint64_t> Recheck::Run(const std::string& dataset, std::int64_
 }
 
 base::Status Recheck::ResumeMissed() {
-  if (parts_.settings.recheck_days <= 0) return {};
+  if (parts_.settings.recheck_days <= 0 && parts_.settings.recheck_record_days <= 0) return {};
   MAKTAB_ASSIGN(const auto lists, parts_.store.Lists());
   for (const store::ListState& list : lists) {
     if (!list.active) continue;
@@ -176,7 +220,9 @@ base::Result<std::vector<store::NewHit>> NewHits(const Parts& parts, const model
     for (const store::NewHit& hit : page) {
       before = hit.seq;
       MAKTAB_ASSIGN(const auto body, base::JsonDocument::Parse(hit.body));
-      if (all || body.root()["who_id"].string() == who.id) mine.push_back(hit);
+      const std::string record(body.root()["record"].string().value_or(""));
+      const bool seen = record.empty() || MaySeeRecord(parts, who, record);
+      if (seen && (all || body.root()["who_id"].string() == who.id)) mine.push_back(hit);
       if (mine.size() == limit) break;
     }
     if (page.size() < std::size_t(kPage)) break;

@@ -1,5 +1,6 @@
 // When a list changes, the checks of the last days are asked again of what was added or changed, and a hit that the
-// asker was not shown is written down and shown as new.
+// asker was not shown is written down and shown as new. Checks of records are asked again for longer, and the officer
+// of the record is told.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,8 @@ class Recheck {
     screening::Checker& checker;
   };
   base::Result<std::vector<screening::Change>> ChangedEntries(const std::string& dataset, std::int64_t number) const;
-  base::Result<std::uint64_t> AskAgain(const Round& round, std::uint64_t& asked);
+  base::Result<std::uint64_t> AskAgain(const Round& round, std::string_view kind, int days, std::uint64_t& asked);
+  base::Result<std::uint64_t> AskAll(const Round& round, std::uint64_t& asked);
   base::Result<std::uint64_t> AskOne(const Round& round, const store::Entry& entry, const CheckAnswer& answer);
 
   const Parts& parts_;

@@ -1,23 +1,14 @@
 #include "desk/record_entry.h"
 
 #include <algorithm>
+
+#include "desk/duplicates.h"
+
 namespace maktab::desk {
 namespace {
 
 bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
-Values After(const Step& step) {
-  Values after = step.before;
-  for (const auto& [field, value] : step.changes) {
-    if (value == "null") {
-      after.erase(field);
-    } else {
-      after[field] = value;
-    }
-  }
-  return after;
 }
 
 void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what) {
@@ -69,20 +60,40 @@ void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& afte
   json.EndArray();
 }
 
-bool IsIndexed(model::FieldType type) {
+bool IsIndexed(const model::Field& field) {
   using model::FieldType;
+  const FieldType type = field.type;
+  if (field.unique) return true;
   return type == FieldType::kChoice || type == FieldType::kChoices || type == FieldType::kPartner ||
          type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink;
 }
 
-// Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names.
+// Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names;
+// and the keys of references by which duplicates are found.
 void WriteIndex(base::JsonWriter& json, const model::Register& in, const Values& after) {
   json.Key("index").BeginObject();
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
-    if (value != after.end() && IsIndexed(field.type)) json.Key(field.id).Strings(TextsOf(value->second));
+    if (value == after.end()) continue;
+    std::vector<std::string> texts;
+    if (IsIndexed(field)) texts = TextsOf(value->second);
+    if (IsComparedForDuplicates(in, field)) texts.push_back(ReferenceKey(TextsOf(value->second).front()));
+    std::erase(texts, "");
+    if (!texts.empty()) json.Key(field.id).Strings(texts);
   }
   json.EndObject();
+}
+
+// Values that no other record of the register may have; the store looks, within the transaction.
+void WriteUnique(base::JsonWriter& json, const Step& step) {
+  bool begun = false;
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null" || !step.in.FindField(field)->unique) continue;
+    if (!begun) json.Key("unique").BeginObject();
+    begun = true;
+    json.Key(field).Raw(value);
+  }
+  if (begun) json.EndObject();
 }
 
 std::string CaptionOf(const model::Register& in, const Values& after) {
@@ -95,12 +106,32 @@ std::string CaptionOf(const model::Register& in, const Values& after) {
   return caption;
 }
 
+// Files are found by their names.
+std::vector<std::string> NamesOf(std::string_view value) {
+  std::vector<std::string> names;
+  const auto document = base::JsonDocument::Parse(value);
+  if (!document.ok()) return names;
+  for (const base::JsonRef& row : document->root().elements()) names.emplace_back(row["name"].string().value_or(""));
+  return names;
+}
+
+void WriteFiles(base::JsonWriter& json, const Step& step) {
+  if (step.files.empty()) return;
+  json.Key("files").BeginArray();
+  for (const store::RecordFile& file : step.files) {
+    json.BeginObject().Field("field", file.field).Field("sha256", file.sha256).Field("name", file.name);
+    json.Field("type", file.type).Field("bytes", file.bytes).EndObject();
+  }
+  json.EndArray();
+}
+
 std::string SearchOf(const model::Register& in, const Values& after, const std::string& number) {
   std::string text = number;
   for (const model::Field& field : in.fields) {
     const auto value = after.find(field.id);
-    if (value == after.end() || IsIndexed(field.type) || field.type == model::FieldType::kInstant) continue;
-    for (const std::string& part : TextsOf(value->second)) text += " " + part;
+    if (value == after.end() || IsIndexed(field) || field.type == model::FieldType::kInstant) continue;
+    const bool files = field.type == model::FieldType::kAttachment;
+    for (const std::string& part : files ? NamesOf(value->second) : TextsOf(value->second)) text += " " + part;
   }
   return SearchText(text);
 }
@@ -128,6 +159,18 @@ std::string NumberOf(const std::string& series, std::int64_t serial) {
 }
 
 }  // namespace
+
+Values After(const Step& step) {
+  Values after = step.before;
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null") {
+      after.erase(field);
+    } else {
+      after[field] = value;
+    }
+  }
+  return after;
+}
 
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
                    std::string_view doers) {
@@ -181,7 +224,13 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   json.Field("caption", CaptionOf(step.in, after)).Field("happened_at", base::FormatInstant(step.happened_at));
   if (!step.reason.empty()) json.Field("reason", step.reason);
   WriteChanges(json, step);
+  WriteFiles(json, step);
   WriteIndex(json, step.in, after);
+  WriteUnique(json, step);
+  if (const std::string subjects = WriteSubjectChanges(step.subjects); !subjects.empty()) {
+    json.Key("subjects").Raw(subjects);
+  }
+  if (!step.apart_from.empty()) json.Key("apart_from").Raw(step.apart_from);
   WriteDeadlines(json, step, after, parts, clocks);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "desk/record_subjects.h"
 #include "desk/records.h"
 
 namespace maktab::desk {
@@ -20,11 +21,16 @@ struct Step {
   std::vector<store::Deadline> deadlines;  // those of the record
   std::string reason;
   base::Instant happened_at;
+  std::vector<store::RecordFile> files;  // that it brings
+  SubjectChanges subjects;
+  std::string apart_from;  // why it is not the same as records that it looked like; JSON object or empty
 };
 
 // Whether the person may do it to a record in this state. Errors: access.denied, action.not_now, action.four_eyes.
 base::Status MayDo(const model::Action& action, const model::Principal& who, std::string_view state,
                    std::string_view doers);
+// All values once it is done.
+Values After(const Step& step);
 // Errors: record.required (field), record.reason_missing.
 base::Status Complete(const Step& step);
 // The body of its entry. `number` and `serial` are of a new record.

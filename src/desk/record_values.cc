@@ -82,9 +82,10 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
 
 // The members that a row of each kind may have. Documents and vehicles hold no names (P11).
 const std::set<std::string_view>& MembersOf(FieldType type) {
-  static const std::set<std::string_view> kPerson = {"name", "birth_date", "nationality", "gender", "document", "role"};
-  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make"};
-  static const std::set<std::string_view> kDocument = {"number", "type", "country"};
+  static const std::set<std::string_view> kPerson = {"name",     "birth_date", "nationality", "gender",
+                                                     "document", "role",       "subject"};
+  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make", "subject"};
+  static const std::set<std::string_view> kDocument = {"number", "type", "country", "subject"};
   if (type == FieldType::kPerson) return kPerson;
   return type == FieldType::kVehicle ? kVehicle : kDocument;
 }
@@ -99,7 +100,8 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
     members.emplace(key, text);
   }
   const auto has = [&](const char* key) { return members.contains(key); };
-  if (members.empty()) return std::string("null");
+  const bool bare = members.empty() || (members.size() == 1 && has("subject"));
+  if (bare) return std::string("null");
   if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
   if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
   if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
@@ -111,7 +113,7 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) 
   return out;
 }
 
-base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value) {
+base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, FileSource& files) {
   if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
   std::string out;
   std::set<std::string> seen;
@@ -123,6 +125,8 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
       const std::string id(row.string().value_or(""));
       if (!HasChoice(field, id)) return Bad(field, id);
       one = Quoted(id);
+    } else if (field.type == FieldType::kAttachment) {
+      MAKTAB_ASSIGN(one, files.Read(field, row));
     } else {
       MAKTAB_ASSIGN(one, ReadRow(field, row));
     }
@@ -134,7 +138,7 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
 
 bool IsMany(FieldType type) {
   return type == FieldType::kChoices || type == FieldType::kPerson || type == FieldType::kVehicle ||
-         type == FieldType::kDocument;
+         type == FieldType::kDocument || type == FieldType::kAttachment;
 }
 
 std::string CleanLines(std::string_view text) {
@@ -150,9 +154,10 @@ std::string CleanLines(std::string_view text) {
 
 }  // namespace
 
-base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts) {
+base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const Parts& parts,
+                                    FileSource& files) {
   if (!value.present() || value.is_null()) return std::string("null");
-  if (IsMany(field.type)) return ReadMany(field, value);
+  if (IsMany(field.type)) return ReadMany(field, value, files);
   std::string text;
   if (const auto number = value.integer()) {
     text = std::to_string(*number);
@@ -166,13 +171,13 @@ base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& val
 }
 
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts) {
+                                const Parts& parts, FileSource& files) {
   Values values;
   for (const auto& [key, value] : object.members()) {
     const Field* field = in.FindField(key);
     const bool shown = std::find(action.fields.begin(), action.fields.end(), key) != action.fields.end();
     if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
-    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts));
+    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, parts, files));
   }
   return values;
 }
@@ -202,7 +207,9 @@ std::vector<std::string> TextsOf(std::string_view value) {
   if (root.is_array()) {
     for (const base::JsonRef& row : root.elements()) {
       if (const auto text = row.string()) texts.emplace_back(*text);
-      for (const auto& [key, member] : row.members()) texts.emplace_back(member.string().value_or(""));
+      for (const auto& [key, member] : row.members()) {
+        if (key != "subject") texts.emplace_back(member.string().value_or(""));
+      }
     }
   } else if (const auto text = root.string()) {
     texts.emplace_back(*text);

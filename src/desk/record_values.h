@@ -17,11 +17,21 @@ using Values = std::map<std::string, std::string>;  // field → JSON text in th
 constexpr std::size_t kMaxTextBytes = 64 * 1024;
 constexpr std::size_t kMaxRows = 200;  // persons, vehicles, documents, choices of one field
 
+// Where the rows of a field of type attachment come from.
+class FileSource {
+ public:
+  virtual ~FileSource() = default;
+  // {"upload": id} of a file that came in, or {"sha256"} of one that the field has already: the row in the form that is
+  // kept. Errors: file.gone, file.unknown.
+  virtual base::Result<std::string> Read(const model::Field& field, const base::JsonRef& row) = 0;
+};
+
 // The form in which a value is kept; "null" for an empty one. Errors: record.bad_value (field, what).
-base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const Parts& parts);
+base::Result<std::string> ReadValue(const model::Field& field, const base::JsonRef& value, const Parts& parts,
+                                    FileSource& files);
 // All members of an object; only fields that the action shows. Errors: record.bad_value, record.unknown_field (field).
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
-                                const Parts& parts);
+                                const Parts& parts, FileSource& files);
 // The content of a record as it is kept.
 Values ReadContent(std::string_view content);
 std::string WriteContent(const Values& values);

@@ -9,18 +9,24 @@
 #include <vector>
 
 #include "desk/clocks.h"
+#include "desk/duplicates.h"
 #include "desk/events.h"
+#include "desk/files.h"
 #include "desk/parts.h"
 #include "desk/record_values.h"
 #include "model/register.h"
 
 namespace maktab::desk {
 
+class CrossCheck;
+
 struct ActionRequest {
   base::JsonRef values;  // object: field → value; absent: none. Must live until the call returns.
   std::string reason;
   std::string purpose;                       // empty: the default one
   std::optional<base::Instant> happened_at;  // if not now
+  // Of a new record: why it is none of those that it looks like; nobody is asked then.
+  std::string apart_reason;
 };
 
 // What a person may do to a record now, and if not, why.
@@ -58,18 +64,33 @@ struct RecordView {
 
 class RecordDesk {
  public:
-  RecordDesk(const Parts& parts, Events& events)
-      : parts_(parts), events_(events), clocks_(parts.registers, parts.settings) {}
+  RecordDesk(const Parts& parts, Events& events, FileDesk& files, const CrossCheck& cross_check, SubjectIndex& subjects)
+      : parts_(parts),
+        events_(events),
+        files_(files),
+        cross_check_(cross_check),
+        subjects_(subjects),
+        duplicates_(parts, subjects),
+        clocks_(parts.registers, parts.settings) {}
 
   // Errors: access.denied, register.unknown, record.bad_value, record.unknown_field, record.required (field),
-  // record.reason_missing, record.happened_later, purpose.unknown.
+  // record.reason_missing, record.happened_later, purpose.unknown, record.may_be_there (number: of one that it may be
+  // the same as, and no reason is given why it is not); those of CheckDesk::Check, for what comes in is asked
+  // of all lists and files.
   base::Result<store::Record> Create(const model::Principal& who, const std::string& register_id,
                                      const ActionRequest& request) const;
+  // Records that a new one with these values may be the same as. Errors: access.denied, register.unknown,
+  // record.bad_value, record.unknown_field.
+  base::Result<std::vector<LikelyRecord>> Duplicates(const model::Principal& who, const std::string& register_id,
+                                                     const base::JsonRef& values) const;
   // The same without waiting for the disk, so that many come in together; in the order of the calls. `done` is called
   // with the record's id, once, perhaps before this returns, on the store's thread: it must be quick. The desk must
   // live until then.
   void CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                   std::function<void(base::Result<std::string>)> done) const;
+  // What Create would refuse it for, without doing anything.
+  base::Status CheckNew(const model::Principal& who, const std::string& register_id,
+                        const ActionRequest& request) const;
   // `version` is the one that the person saw. Besides those above: record.unknown, action.unknown, action.not_now (the
   // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
   base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
@@ -84,10 +105,19 @@ class RecordDesk {
 
  private:
   base::Result<std::shared_ptr<struct Step>> NewRecord(const model::Principal& who, const std::string& register_id,
-                                                       const ActionRequest& request, std::string& purpose) const;
+                                                       const ActionRequest& request, FilesOfAction& files,
+                                                       std::string& purpose) const;
+
+  // The letter that the action makes becomes a file of the record.
+  base::Status AddLetter(const model::Principal& who, const store::Record& record, struct Step& step,
+                         FilesOfAction& files) const;
 
   const Parts& parts_;
   Events& events_;
+  FileDesk& files_;
+  const CrossCheck& cross_check_;
+  SubjectIndex& subjects_;
+  const DuplicateSearch duplicates_;
   const Clocks clocks_;
 };
 

@@ -169,7 +169,7 @@ TEST_F(Requests, BadInputChangesNothing) {
   EXPECT_EQ(CodeOf(Act("fly")), "action.unknown");
   EXPECT_EQ(CodeOf(Act("register")), "action.unknown");
   EXPECT_EQ(CodeOf(Act("accept")), "record.required");
-  EXPECT_EQ(*bureau.store->EntryCount(), 1);
+  EXPECT_EQ(*bureau.store->EntryCount(), 2) << "the request, and the check of its person";
 }
 
 TEST_F(Requests, AreFoundInAnyScript) {

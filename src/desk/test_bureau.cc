@@ -35,7 +35,11 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   follower = std::make_unique<ListFollower>(*parts);
   checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower);
   history = std::make_unique<History>(*parts);
-  records = std::make_unique<RecordDesk>(*parts, events);
+  files = std::make_unique<FileDesk>(*parts);
+  subject_index = std::make_unique<SubjectIndex>(*parts);
+  cross_check = std::make_unique<CrossCheck>(*parts, *checks, *judgements, *subject_index);
+  subjects = std::make_unique<SubjectDesk>(*parts, *subject_index);
+  records = std::make_unique<RecordDesk>(*parts, events, *files, *cross_check, *subject_index);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);
@@ -43,6 +47,7 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
 
 TestBureau::~TestBureau() {
   follower->Stop();
+  subject_index->Stop();
   store.reset();
   std::filesystem::remove_all(folder);
 }

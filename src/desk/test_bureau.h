@@ -7,11 +7,13 @@
 
 #include "base/clock.h"
 #include "desk/check.h"
+#include "desk/cross_check.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/people.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
+#include "desk/subjects.h"
 
 namespace maktab::desk {
 
@@ -50,6 +52,10 @@ class TestBureau {
   std::unique_ptr<ListFollower> follower;
   std::unique_ptr<CheckDesk> checks;
   std::unique_ptr<History> history;
+  std::unique_ptr<FileDesk> files;
+  std::unique_ptr<SubjectIndex> subject_index;
+  std::unique_ptr<CrossCheck> cross_check;
+  std::unique_ptr<SubjectDesk> subjects;
   std::unique_ptr<RecordDesk> records;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;

@@ -42,8 +42,10 @@ base::Result<Response> PostJudgement(const Context& context, const Request& requ
   MAKTAB_ASSIGN(judge.dataset, TextMember(body.root(), "dataset"));
   MAKTAB_ASSIGN(judge.entity_id, TextMember(body.root(), "entity_id"));
   MAKTAB_ASSIGN(judge.reason, TextMember(body.root(), "reason"));
-  if (body.root()["verdict"].string().value_or("not_same") != "not_same") return BadParameter("verdict");
-  MAKTAB_ASSIGN(const std::string id, context.desks.judgements.JudgeNotSame(request.who(), judge));
+  const std::string_view verdict = body.root()["verdict"].string().value_or("not_same");
+  if (verdict != "not_same" && verdict != "same") return BadParameter("verdict");
+  judge.same = verdict == "same";
+  MAKTAB_ASSIGN(const std::string id, context.desks.judgements.Judge(request.who(), judge));
   std::string answer;
   base::JsonWriter(answer).BeginObject().Field("id", id).EndObject();
   return Response::Json(std::move(answer), 201);

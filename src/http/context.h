@@ -8,7 +8,9 @@
 
 #include "desk/care.h"
 #include "desk/check.h"
+#include "desk/cross_check.h"
 #include "desk/events.h"
+#include "desk/files.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/judgement.h"
@@ -16,6 +18,7 @@
 #include "desk/parts.h"
 #include "desk/people.h"
 #include "desk/records.h"
+#include "desk/subjects.h"
 #include "http/metrics.h"
 #include "http/notice_shelf.h"
 #include "http/router.h"
@@ -29,7 +32,10 @@ struct Desks {
   desk::Judgements& judgements;
   desk::CheckDesk& checks;
   desk::History& history;
+  desk::FileDesk& files;
   desk::RecordDesk& records;
+  desk::SubjectDesk& subjects;
+  desk::CrossCheck& cross_check;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -60,6 +66,9 @@ void AddPeopleRoutes(Router& router, const Context& context);
 void AddCheckRoutes(Router& router, const Context& context);
 void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
+void AddFileRoutes(Router& router, const Context& context);
+void AddLetterRoutes(Router& router, const Context& context);
+void AddSubjectRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);

@@ -54,6 +54,7 @@ base::Status WriteNewHit(base::JsonWriter& json, const Context& context, const R
   json.BeginObject().Field("id", found.seq).Field("at", base::FormatInstant(found.at));
   json.Field("check_id", desk::CheckId(body.root()["check"].integer().value_or(-1)));
   json.Field("asked_at", text("asked_at")).Field("who", text("who")).Field("summary", text("summary"));
+  if (!text("record").empty()) json.Field("record", text("record")).Field("record_number", text("record_number"));
   json.Field("dataset", found.dataset).Field("entity_id", found.entity_id);
   json.Field("caption", answered.hit.caption).Key("score").Number(answered.hit.score, 4).Key("reasons");
   desk::RenderReasons(json, answered.hit.reasons, context.desks.parts.words, request.language);

@@ -1,5 +1,6 @@
 // The ledger as auditors see it.
 #include "http/context.h"
+#include "http/file_stream.h"
 #include "http/route_help.h"
 
 namespace maktab::http {
@@ -49,12 +50,27 @@ base::Result<Response> GetVerify(const Context& context, const Request& request)
   return Response::Json(std::move(body));
 }
 
+base::Result<Response> GetProof(const Context& context, const Request& request) {
+  const std::string& number = request.Param("n");
+  const bool digits =
+      !number.empty() && number.size() <= 18 && number.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits) return BadParameter("n");
+  MAKTAB_ASSIGN(std::string proof, context.desks.care.Prove(request.who(), std::stoll(number)));
+  Response response = Response::Json(std::move(proof));
+  MarkToSave(response, "entry-" + number + ".proof.json");
+  return response;
+}
+
 }  // namespace
 
 void AddLedgerRoutes(Router& router, const Context& context) {
   constexpr auto kRight = model::Right::kVerifyLedger;
   router.Add(
       {.method = Method::kGet, .pattern = "/api/v1/ledger", .handler = Blocking(context, GetLedger), .right = kRight});
+  router.Add({.method = Method::kGet,
+              .pattern = "/api/v1/ledger/entries/{n}/proof",
+              .handler = Blocking(context, GetProof),
+              .right = kRight});
   router.Add({.method = Method::kGet,
               .pattern = "/api/v1/ledger/checkpoint",
               .handler = Blocking(context, GetCheckpoint),

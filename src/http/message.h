@@ -108,6 +108,7 @@ struct Response {
   // Fields that are the same for many answers, as they are sent, each with its line end; lives as long as the program.
   std::string_view fixed_fields;
   bool close = false;      // end the connection after this answer
+  bool framed = false;     // a page of this site may show it in a frame
   bool cacheable = false;  // the answer sets Cache-Control itself; others get no-store
   // The error that the answer tells of, for the log.
   std::optional<base::Error> problem;

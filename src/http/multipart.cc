@@ -22,6 +22,7 @@ base::Status ReadDisposition(std::string_view value, PartHead& head) {
   head.name = name->second;
   if (const auto file = disposition->parameters.find("filename"); file != disposition->parameters.end()) {
     head.is_file = true;
+    head.sent_name = file->second;
     const auto slash = file->second.find_last_of("/\\");
     head.file_name = slash == std::string::npos ? file->second : file->second.substr(slash + 1);
   }

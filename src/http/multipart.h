@@ -12,6 +12,7 @@ namespace maktab::http {
 struct PartHead {
   std::string name;
   std::string file_name;  // as sent, without any folder; only to show, never to open
+  std::string sent_name;  // with the folder, if the client sent one
   bool is_file = false;   // a file name was given, if an empty one
 };
 

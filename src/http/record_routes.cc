@@ -37,7 +37,8 @@ void WriteAction(base::JsonWriter& json, const model::Action& action, model::Lan
   json.EndArray().EndObject();
 }
 
-void WriteRegister(base::JsonWriter& json, const model::Register& in, model::Language language) {
+void WriteRegister(base::JsonWriter& json, const model::Register& in, const model::Registers& all,
+                   model::Language language) {
   json.BeginObject().Field("id", in.id).Field("code", in.code).Field("title", Said(in.title, language));
   json.Field("title_one", Said(in.title_one, language)).Field("create", in.Creation().id).Key("fields").BeginArray();
   for (const model::Field& field : in.fields) WriteField(json, field, language);
@@ -48,7 +49,12 @@ void WriteRegister(base::JsonWriter& json, const model::Register& in, model::Lan
   }
   json.EndArray().Key("actions").BeginArray();
   for (const model::Action& action : in.actions) WriteAction(json, action, language);
-  json.EndArray().EndObject();
+  json.EndArray().Key("letters").BeginArray();
+  for (const model::Letter& letter : all.letters()) {
+    if (letter.register_id != in.id) continue;
+    json.BeginObject().Field("id", letter.id).Field("label", Said(letter.title, language)).EndObject();
+  }
+  json.EndArray().Field("intake", all.intake().register_id() == in.id).EndObject();
 }
 
 base::Result<Response> GetRegisters(const Context& context, const Request& request) {
@@ -56,7 +62,7 @@ base::Result<Response> GetRegisters(const Context& context, const Request& reque
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Key("registers").BeginArray();
-  for (const model::Register& in : registers.all()) WriteRegister(json, in, request.language);
+  for (const model::Register& in : registers.all()) WriteRegister(json, in, registers, request.language);
   json.EndArray().Key("units").BeginArray();
   for (const model::Choice& unit : registers.units()) {
     json.BeginObject().Field("id", unit.id).Field("label", Said(unit.label, request.language)).EndObject();
@@ -140,6 +146,7 @@ base::Result<desk::ActionRequest> ReadAction(const Request& request, const base:
   desk::ActionRequest action;
   action.values = body.root()["values"];
   action.reason = body.root()["reason"].string().value_or("");
+  action.apart_reason = body.root()["apart_reason"].string().value_or("");
   action.purpose = PurposeOf(request);
   if (const auto text = body.root()["happened_at"].string()) {
     action.happened_at = base::ParseInstant(*text);
@@ -167,21 +174,26 @@ base::Result<Response> PostRecord(const Context& context, const Request& request
   return RecordResponse(context, record, 201);
 }
 
-// RFC 9110 section 13.1.1: the version that the client saw.
-base::Result<std::int64_t> Version(const Request& request) {
-  const std::string_view tag = request.headers.Get("If-Match");
-  std::int64_t version = 0;
-  for (const char c : tag) {
-    if (c == '"') continue;
-    if (c < '0' || c > '9' || version > 1'000'000'000) return BadParameter("If-Match");
-    version = version * 10 + (c - '0');
+base::Result<Response> PostDuplicates(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const base::JsonDocument document, BodyObject(request));
+  MAKTAB_ASSIGN(const auto likely,
+                context.desks.records.Duplicates(request.who(), request.Param("register"), document.root()["values"]));
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Key("items").BeginArray();
+  for (const desk::LikelyRecord& one : likely) {
+    json.BeginObject();
+    WriteRecord(json, one.record, context);
+    json.Key("why").BeginArray();
+    for (const model::DuplicateRule* rule : one.why) json.String(Said(rule->label, request.language));
+    json.EndArray().EndObject();
   }
-  if (version == 0) return BadParameter("If-Match");
-  return version;
+  json.EndArray().EndObject();
+  return Response::Json(std::move(body));
 }
 
 base::Result<Response> PostAction(const Context& context, const Request& request) {
-  MAKTAB_ASSIGN(const std::int64_t version, Version(request));
+  MAKTAB_ASSIGN(const std::int64_t version, MatchedVersion(request));
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
   MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
   MAKTAB_ASSIGN(const store::Record record, context.desks.records.Act(request.who(), request.Param("id"),
@@ -265,6 +277,11 @@ void AddRecordRoutes(Router& router, const Context& context) {
               .right = kAct,
               .body = BodyKind::kJson,
               .idempotent = true});
+  router.Add({.method = Method::kPost,
+              .pattern = "/api/v1/registers/{register}/duplicates",
+              .handler = Blocking(context, PostDuplicates),
+              .right = kAct,
+              .body = BodyKind::kJson});
   router.Add({.method = Method::kPost,
               .pattern = "/api/v1/records/{id}/actions/{action}",
               .handler = Blocking(context, PostAction),

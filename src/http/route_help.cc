@@ -82,4 +82,16 @@ std::string BaseUrl(const Request& request) {
   return (request.secure ? "https://" : "http://") + std::string(request.headers.Get("Host"));
 }
 
+base::Result<std::int64_t> MatchedVersion(const Request& request) {
+  const std::string_view tag = request.headers.Get("If-Match");
+  std::int64_t version = 0;
+  for (const char c : tag) {
+    if (c == '"') continue;
+    if (c < '0' || c > '9' || version > 1'000'000'000) return BadParameter("If-Match");
+    version = version * 10 + (c - '0');
+  }
+  if (version == 0) return BadParameter("If-Match");
+  return version;
+}
+
 }  // namespace maktab::http

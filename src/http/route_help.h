@@ -40,6 +40,9 @@ base::Result<std::optional<float>> ScoreParameter(const Request& request, std::s
 base::Result<std::optional<std::int64_t>> Cursor(const Request& request);
 base::Error BadParameter(std::string_view name);
 
+// If-Match (RFC 9110 section 13.1.1): the version that the client saw. Error: http.bad_parameter.
+base::Result<std::int64_t> MatchedVersion(const Request& request);
+
 // X-Maktab-Purpose, or the query parameter `purpose`; empty if neither.
 std::string PurposeOf(const Request& request);
 

@@ -9,14 +9,17 @@ namespace maktab::http {
 
 namespace {
 
-constexpr std::string_view kFields =
+constexpr std::string_view kPolicy =
     "Content-Security-Policy: default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n"
+    "frame-ancestors ";
+constexpr std::string_view kFields =
+    "; base-uri 'none'; form-action 'self'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n";
 
-std::string FieldsFor(bool secure, bool no_store) {
-  std::string fields(kFields);
+std::string FieldsFor(bool secure, bool no_store, bool framed) {
+  std::string fields(kPolicy);
+  fields.append(framed ? "'self'" : "'none'").append(kFields);
   if (secure) fields += "Strict-Transport-Security: max-age=31536000\r\n";
   if (no_store) fields += "Cache-Control: no-store\r\n";
   return fields;
@@ -26,9 +29,11 @@ std::string FieldsFor(bool secure, bool no_store) {
 
 void AddSecurityHeaders(Response& response, bool secure) {
   // Made once: they are in every answer.
-  static const std::array<std::string, 4> kMade = {FieldsFor(false, false), FieldsFor(false, true),
-                                                   FieldsFor(true, false), FieldsFor(true, true)};
-  response.fixed_fields = kMade[(secure ? 2U : 0U) + (response.cacheable ? 0U : 1U)];
+  static const std::array<std::string, 8> kMade = {FieldsFor(false, false, false), FieldsFor(false, true, false),
+                                                   FieldsFor(true, false, false),  FieldsFor(true, true, false),
+                                                   FieldsFor(false, false, true),  FieldsFor(false, true, true),
+                                                   FieldsFor(true, false, true),   FieldsFor(true, true, true)};
+  response.fixed_fields = kMade[(response.framed ? 4U : 0U) + (secure ? 2U : 0U) + (response.cacheable ? 0U : 1U)];
 }
 
 std::string HostName(std::string_view host) {

@@ -15,6 +15,8 @@ constexpr std::pair<model::Right, std::string_view> kRightNames[] = {
     {model::Right::kSeeLists, "see_lists"},
     {model::Right::kImportLists, "import_lists"},
     {model::Right::kJudgeHits, "judge_hits"},
+    {model::Right::kSeeRecords, "see_records"},
+    {model::Right::kActOnRecords, "act_on_records"},
     {model::Right::kManageUsers, "manage_users"},
     {model::Right::kVerifyLedger, "verify_ledger"},
     {model::Right::kOperate, "operate"},

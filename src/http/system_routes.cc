@@ -64,6 +64,9 @@ Router MakeRoutes(const Context& context) {
   AddCheckRoutes(router, context);
   AddHistoryRoutes(router, context);
   AddRecordRoutes(router, context);
+  AddFileRoutes(router, context);
+  AddLetterRoutes(router, context);
+  AddSubjectRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);

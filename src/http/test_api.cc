@@ -30,10 +30,11 @@ TestApi::TestApi() : care_(*bureau_.parts, StoreOptionsOf(bureau_)) {
   service.version = "0.0-test";
   service.upload_folder = bureau_.folder / "uploads";
   service.anonymous = {.per_second = 0, .burst = 1};
-  service_ = std::make_unique<Service>(
-      Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history, *bureau_.records, lists_,
-            *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
-      std::move(service));
+  service_ =
+      std::make_unique<Service>(Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history,
+                                      *bureau_.files, *bureau_.records, *bureau_.subjects, *bureau_.cross_check, lists_,
+                                      *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
+                                std::move(service));
   MAKTAB_ASSERT(service_->Start().ok());
 }
 

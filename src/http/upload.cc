@@ -36,11 +36,11 @@ class UploadSink final : public MultipartSink {
       return {};
     }
     // A file input that was left empty sends a file without a name.
-    if (head.file_name.empty()) return {};
+    if (head.sent_name.empty()) return {};
     const std::filesystem::path path = options_.folder / ("upload_" + crypto::RandomToken(12));
     file_.reset(std::fopen(path.c_str(), "wbx"));
     if (!file_) return base::Err("http.disk_full").Log("open " + path.string());
-    upload_.files.push_back({head.file_name, path});
+    upload_.files.push_back({head.file_name, path, head.sent_name});
     return {};
   }
 

@@ -18,6 +18,7 @@ class Upload {
   struct File {
     std::string name;  // as the client calls it; only to show
     std::filesystem::path path;
+    std::string sent_name = {};  // with the folder, if the client sent one
   };
 
   Upload() = default;

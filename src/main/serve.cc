@@ -59,12 +59,17 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   MAKTAB_ASSIGN(const model::Definitions definitions,
                 model::Definitions::WithOverrides(options.data_dir / "definitions"));
   MAKTAB_ASSIGN(const auto wiring, Wiring::Open({options.data_dir, true}, settings, definitions, words));
+  MAKTAB_ASSIGN(const std::int64_t strays, wiring->parts().store.CleanFiles());
+  if (strays > 0) spdlog::info("{} files that no record speaks of were removed", strays);
   desk::ImportJobs jobs(wiring->importer(), wiring->events(), wiring->clock());
   const http::Desks desks{.parts = wiring->parts(),
                           .judgements = wiring->judgements(),
                           .checks = wiring->checks(),
                           .history = wiring->history(),
+                          .files = wiring->files(),
                           .records = wiring->records(),
+                          .subjects = wiring->subjects(),
+                          .cross_check = wiring->cross_check(),
                           .lists = wiring->lists(),
                           .people = wiring->people(),
                           .importer = wiring->importer(),
@@ -73,6 +78,7 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
                           .events = wiring->events()};
   http::Service service(desks, ServiceOptionsOf(options, settings, version));
   wiring->follower().Watch();
+  wiring->subject_index().Follow();
   MAKTAB_TRY(service.Start());
   MAKTAB_TRY(SayWhere(*wiring, service));
   // After the first answer is possible: a long list of past checks must not hold up the start.

@@ -50,8 +50,8 @@ bool TakeThreshold(AllSettings& settings, const toml::node& node) {
   return true;
 }
 
-const std::array<Row, 11>& Rows() {
-  static const std::array<Row, 11> kRows = {{
+const std::array<Row, 12>& Rows() {
+  static const std::array<Row, 12> kRows = {{
       {"bureau", "id",
        [](AllSettings& s, const toml::node& n) {
          const auto id = n.value<std::string>();
@@ -71,6 +71,8 @@ const std::array<Row, 11>& Rows() {
       {"server", "hosts", TakeHosts},
       {"checks", "recheck_days",
        [](AllSettings& s, const toml::node& n) { return Whole(n, 0, 3650, s.desk.recheck_days); }},
+      {"checks", "recheck_record_days",
+       [](AllSettings& s, const toml::node& n) { return Whole(n, 0, 3650, s.desk.recheck_record_days); }},
       {"checks", "threshold", TakeThreshold},
       {"session", "hours", [](AllSettings& s, const toml::node& n) { return Whole(n, 1, 720, s.desk.session_hours); }},
   }};

@@ -20,7 +20,11 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   follower_ = std::make_unique<desk::ListFollower>(*parts_);
   checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_, *follower_);
   history_ = std::make_unique<desk::History>(*parts_);
-  records_ = std::make_unique<desk::RecordDesk>(*parts_, events_);
+  files_ = std::make_unique<desk::FileDesk>(*parts_);
+  subject_index_ = std::make_unique<desk::SubjectIndex>(*parts_);
+  cross_check_ = std::make_unique<desk::CrossCheck>(*parts_, *checks_, *judgements_, *subject_index_);
+  subjects_ = std::make_unique<desk::SubjectDesk>(*parts_, *subject_index_);
+  records_ = std::make_unique<desk::RecordDesk>(*parts_, events_, *files_, *cross_check_, *subject_index_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);
   care_ = std::make_unique<desk::Care>(*parts_, store_options);
@@ -44,6 +48,7 @@ base::Result<std::unique_ptr<Wiring>> Wiring::Open(const cli::OpenOptions& optio
   if (options.with_screening) {
     MAKTAB_TRY(wiring->judgements_->Load());
     MAKTAB_TRY(wiring->follower_->Start());
+    MAKTAB_TRY(wiring->subject_index_->Start());
   }
   return wiring;
 }
@@ -53,6 +58,9 @@ Wiring::~Wiring() {
   follower_->Stop();
   const auto saved = follower_->SaveSnapshot();
   if (!saved.ok()) spdlog::warn("snapshot not saved: {} {}", saved.error().code, saved.error().log);
+  subject_index_->Stop();
+  const auto files = subject_index_->Save();
+  if (!files.ok()) spdlog::warn("files not saved: {} {}", files.error().code, files.error().log);
 }
 
 }  // namespace maktab::main

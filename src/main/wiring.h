@@ -4,10 +4,12 @@
 #include <memory>
 
 #include "cli/services.h"
+#include "desk/cross_check.h"
 #include "desk/events.h"
 #include "desk/follow.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
+#include "desk/subjects.h"
 #include "main/settings.h"
 
 namespace maktab::main {
@@ -28,7 +30,11 @@ class Wiring final : public cli::Services {
   desk::Care& care() override { return *care_; }
 
   desk::History& history() { return *history_; }
+  desk::FileDesk& files() override { return *files_; }
   desk::RecordDesk& records() override { return *records_; }
+  desk::SubjectDesk& subjects() { return *subjects_; }
+  desk::SubjectIndex& subject_index() { return *subject_index_; }
+  desk::CrossCheck& cross_check() { return *cross_check_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -49,7 +55,11 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::Parts> parts_;
   std::unique_ptr<desk::Judgements> judgements_;
   std::unique_ptr<desk::CheckDesk> checks_;
+  std::unique_ptr<desk::SubjectIndex> subject_index_;
+  std::unique_ptr<desk::CrossCheck> cross_check_;
+  std::unique_ptr<desk::SubjectDesk> subjects_;
   std::unique_ptr<desk::History> history_;
+  std::unique_ptr<desk::FileDesk> files_;
   std::unique_ptr<desk::RecordDesk> records_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;

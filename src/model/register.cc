@@ -37,6 +37,8 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   field.required_when = ReadWhen(reader, row, "required_when");
   field.link_register = reader.Text(row, "register", field.type == FieldType::kLink);
   field.column = reader.Flag(row, "column");
+  field.unique = reader.Flag(row, "unique");
+  if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
   return field;
 }
 
@@ -62,6 +64,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.resumes = reader.Texts(row, "resumes");
   action.recounts = reader.Texts(row, "recounts");
   action.facts = reader.Texts(row, "facts");
+  action.letter = reader.Text(row, "letter", false);
   return action;
 }
 
@@ -93,6 +96,22 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   return rule;
 }
 
+constexpr std::int64_t kMostDays = 36'600;
+
+DuplicateRule ReadDuplicate(TomlReader& reader, const toml::table& row) {
+  DuplicateRule rule;
+  rule.id = reader.Text(row, "id");
+  rule.label = reader.Words(row, "label");
+  rule.same = reader.Texts(row, "same");
+  rule.subjects = reader.Texts(row, "subjects");
+  const std::int64_t days = row["days"].value_or(std::int64_t{0});
+  if (days < 0 || days > kMostDays) {
+    reader.Note(row, rule.id + ".days: write a whole number from 0 (always) to " + std::to_string(kMostDays));
+  }
+  rule.days = int(days);
+  return rule;
+}
+
 template <typename T>
 bool HasId(const std::vector<T>& rows, std::string_view id) {
   return std::any_of(rows.begin(), rows.end(), [&](const T& row) { return row.id == id; });
@@ -121,6 +140,17 @@ class Check {
                                          [](const Action& action) { return action.creates(); });
     Needs(creations == 1, "exactly one [[action]] without from");
     for (const Action& action : register_.actions) One(action);
+    if (register_.cross_check) {
+      Rows(register_.cross_check->fields, "cross_check.fields");
+      const auto& when = register_.cross_check->when;
+      Needs(!when || register_.FindField(when->field) != nullptr, "cross_check.when");
+    }
+    Unique(register_.duplicates, "duplicate");
+    for (const DuplicateRule& rule : register_.duplicates) {
+      Needs(!rule.same.empty(), rule.id + ".same: name at least one field");
+      for (const std::string& id : rule.same) Needs(IsOneText(id), rule.id + ".same: " + id);
+      Rows(rule.subjects, rule.id + ".subjects");
+    }
   }
 
  private:
@@ -128,6 +158,20 @@ class Check {
   void Unique(const std::vector<T>& rows, const std::string& what) {
     std::set<std::string> seen;
     for (const T& row : rows) Needs(!row.id.empty() && seen.insert(row.id).second, what + " " + row.id + " (doubled)");
+  }
+  // Fields of persons, vehicles or documents.
+  void Rows(const std::vector<std::string>& fields, const std::string& where) {
+    for (const std::string& id : fields) {
+      const Field* field = register_.FindField(id);
+      const bool rows = field != nullptr && (field->type == FieldType::kPerson || field->type == FieldType::kVehicle ||
+                                             field->type == FieldType::kDocument);
+      Needs(rows, where + ": " + id);
+    }
+  }
+  bool IsOneText(const std::string& id) const {
+    const Field* field = register_.FindField(id);
+    return field != nullptr && (field->type == FieldType::kText || field->type == FieldType::kChoice ||
+                                field->type == FieldType::kPartner || field->type == FieldType::kLink);
   }
   void One(const Action& action) {
     for (const std::string& state : action.from) Needs(register_.FindState(state) != nullptr, action.id + ".from");
@@ -174,6 +218,12 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
     out.states.push_back({reader.Text(row, "id"), reader.Words(row, "label"), StateKind(kind.value_or(0))});
   });
   reader.Rows(table, "action", [&](const toml::table& row) { out.actions.push_back(ReadAction(reader, row)); });
+  if (const toml::table* cross = table["cross_check"].as_table()) {
+    out.cross_check = {reader.Texts(*cross, "fields"), ReadWhen(reader, *cross, "when")};
+    if (out.cross_check->fields.empty()) reader.Note(*cross, "cross_check.fields");
+  }
+  reader.Rows(table, "duplicate",
+              [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   Check(reader, table, out, rules).All();
   MAKTAB_TRY(reader.status());
   return out;
@@ -234,11 +284,60 @@ base::Status Registers::LoadUnits(const Definitions& definitions) {
   return reader.status();
 }
 
+// What a message becomes must be fields that the creating action shows.
+base::Status Registers::CheckIntake() const {
+  const auto wrong = [](const std::string& what) {
+    return base::Err("definitions.wrong").With("file", "intake.toml").With("line", "1").With("what", what);
+  };
+  const Register* in = Find(intake_.register_id());
+  if (in == nullptr) return wrong("register: " + intake_.register_id());
+  const std::vector<std::string>& shown = in->Creation().fields;
+  for (const std::string& field : intake_.FieldsUsed()) {
+    if (std::find(shown.begin(), shown.end(), field) != shown.end()) continue;
+    return wrong(field + " is no field of the action " + in->Creation().id);
+  }
+  return {};
+}
+
+base::Status Registers::LoadLetters(const Definitions& definitions) {
+  MAKTAB_ASSIGN(letterhead_, ReadLetterhead(definitions));
+  const auto is_field = [this](std::string_view register_id, std::string_view field) {
+    const Register* in = Find(register_id);
+    return in != nullptr && in->FindField(field) != nullptr;
+  };
+  for (const std::string& name : definitions.Names("letters")) {
+    MAKTAB_ASSIGN(Letter letter, ReadLetter(definitions, name, is_field));
+    const auto wrong = [&](const std::string& what) {
+      return base::Err("definitions.wrong").With("file", name).With("line", "1").With("what", what);
+    };
+    const Register* in = Find(letter.register_id);
+    if (FindLetter(letter.id) != nullptr) return wrong(letter.id + " (doubled)");
+    for (const std::string& state : letter.final_states) {
+      if (in->FindState(state) == nullptr) return wrong("final: " + state + " is no state of the register");
+    }
+    if (in->FindAction(letter.signed_by) == nullptr) return wrong("signed_by: no action of the register");
+    if (in->FindField(letter.kept_in)->type != FieldType::kAttachment) return wrong("kept_in: not of type attachment");
+    letters_.push_back(std::move(letter));
+  }
+  for (const Register& in : registers_) {
+    for (const Action& action : in.actions) {
+      const Letter* letter = FindLetter(action.letter);
+      if (action.letter.empty() || (letter != nullptr && letter->register_id == in.id)) continue;
+      return base::Err("definitions.wrong")
+          .With("file", "registers")
+          .With("line", "1")
+          .With("what", in.id + "." + action.id + ".letter: " + action.letter + " is no letter of this register");
+    }
+  }
+  return {};
+}
+
 base::Result<Registers> Registers::Load(const Definitions& definitions) {
   Registers registers;
   MAKTAB_ASSIGN(registers.calendars_, Calendars::Load(definitions));
   MAKTAB_TRY(registers.LoadRules(definitions));
   MAKTAB_TRY(registers.LoadUnits(definitions));
+  MAKTAB_ASSIGN(registers.file_rules_, FileRules::Load(definitions));
   for (const std::string& name : definitions.Names("registers")) {
     MAKTAB_ASSIGN(Register one, ReadRegister(definitions, name, registers.rules_));
     if (registers.Find(one.id) != nullptr) {
@@ -246,11 +345,18 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
     }
     registers.registers_.push_back(std::move(one));
   }
+  MAKTAB_TRY(registers.LoadLetters(definitions));
+  MAKTAB_ASSIGN(registers.intake_, IntakeRules::Load(definitions));
+  MAKTAB_TRY(registers.CheckIntake());
   return registers;
 }
 
 const Register* Registers::Find(std::string_view id) const {
   return FindById(registers_, id);
+}
+
+const Letter* Registers::FindLetter(std::string_view id) const {
+  return FindById(letters_, id);
 }
 
 const Choice* Registers::FindUnit(std::string_view id) const {

@@ -13,31 +13,35 @@
 #include "calendar/limit.h"
 #include "model/calendars.h"
 #include "model/definitions.h"
+#include "model/file_rules.h"
+#include "model/intake_rules.h"
 #include "model/label.h"
 #include "model/language.h"
+#include "model/letter.h"
 #include "model/principal.h"
 
 namespace maktab::model {
 
 enum class FieldType : std::uint8_t {
-  kText,      // one line
-  kLongText,  // several
-  kChoice,    // one of `choices`
-  kChoices,   // some of `choices`
-  kDate,      // may be partial: 1975, 1975-03, 1975-03-07
-  kInstant,   // ISO 8601 with zone
-  kPerson,    // {"name","birth_date","nationality","gender","document"}; several
-  kVehicle,   // {"vin","plate","country","make"}; several
-  kDocument,  // {"number","type","country"}; several; no names (P11)
-  kPartner,   // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
-  kCount,     // a whole number from 0
-  kLink,      // the number of another record
-  kUnit,      // of definitions/units.toml
-  kUser,      // id of a user
+  kText,        // one line
+  kLongText,    // several
+  kChoice,      // one of `choices`
+  kChoices,     // some of `choices`
+  kDate,        // may be partial: 1975, 1975-03, 1975-03-07
+  kInstant,     // ISO 8601 with zone
+  kPerson,      // {"name","birth_date","nationality","gender","document"}; several
+  kVehicle,     // {"vin","plate","country","make"}; several
+  kDocument,    // {"number","type","country"}; several; no names (P11)
+  kPartner,     // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
+  kCount,       // a whole number from 0
+  kLink,        // the number of another record
+  kUnit,        // of definitions/units.toml
+  kUser,        // id of a user
+  kAttachment,  // {"sha256","name","type","bytes"}; several; the bytes are in the store's FileShelf
 };
-constexpr std::array<std::string_view, 14> kFieldTypeNames = {"text",    "long_text", "choice",  "choices",  "date",
-                                                              "instant", "person",    "vehicle", "document", "partner",
-                                                              "count",   "link",      "unit",    "user"};
+constexpr std::array<std::string_view, 15> kFieldTypeNames = {
+    "text",     "long_text", "choice", "choices", "date", "instant", "person",    "vehicle",
+    "document", "partner",   "count",  "link",    "unit", "user",    "attachment"};
 
 struct Choice {
   std::string id;
@@ -59,6 +63,7 @@ struct Field {
   std::optional<Condition> required_when;
   std::string link_register;  // kLink: which register
   bool column = false;        // shown in lists
+  bool unique = false;        // no two records of the register may have the same value
 };
 
 enum class StateKind : std::uint8_t { kOpen, kWaiting, kClosed };
@@ -83,6 +88,7 @@ struct Action {
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> facts;                           // counted when it is done
+  std::string letter;  // a letter of definitions/letters/ that is made and kept when it is done
   bool creates() const { return from.empty(); }
 };
 
@@ -97,6 +103,22 @@ struct DeadlineRule {
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
 };
 
+// Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
+struct CrossCheckRule {
+  std::vector<std::string> fields;
+  std::optional<Condition> when;
+};
+
+// When a new record may be the same as one that is there: all fields of `same` agree, and, where `subjects` are named,
+// a person or thing of these fields may be one of the other's.
+struct DuplicateRule {
+  std::string id;
+  Label label;  // why they may be the same
+  std::vector<std::string> same;
+  std::vector<std::string> subjects;
+  int days = 0;  // the other was opened so many days before at most; 0: at any time
+};
+
 struct Register {
   std::string id;    // "requests"
   std::string code;  // "REQ"
@@ -109,6 +131,8 @@ struct Register {
   std::vector<Field> fields;
   std::vector<State> states;
   std::vector<Action> actions;
+  std::optional<CrossCheckRule> cross_check;
+  std::vector<DuplicateRule> duplicates;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
@@ -128,14 +152,27 @@ class Registers {
   const std::vector<Choice>& units() const { return units_; }
   const Choice* FindUnit(std::string_view id) const;
   const Calendars& calendars() const { return calendars_; }
+  const std::vector<Letter>& letters() const { return letters_; }
+  const Letter* FindLetter(std::string_view id) const;
+  const Letterhead& letterhead() const { return letterhead_; }
+  // How messages become records.
+  const IntakeRules& intake() const { return intake_; }
+  // Which files may be attached.
+  const FileRules& file_rules() const { return file_rules_; }
   // Per cents of a clock at which its alarms go off, ascending.
   const std::vector<int>& alarms() const { return alarms_; }
 
  private:
   base::Status LoadRules(const Definitions& definitions);
   base::Status LoadUnits(const Definitions& definitions);
+  base::Status LoadLetters(const Definitions& definitions);
+  base::Status CheckIntake() const;
 
   Calendars calendars_;
+  FileRules file_rules_;
+  Letterhead letterhead_;
+  std::vector<Letter> letters_;
+  IntakeRules intake_;
   std::vector<int> alarms_ = {50, 75, 90};
   std::vector<Register> registers_;
   std::vector<DeadlineRule> rules_;

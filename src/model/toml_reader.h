@@ -38,6 +38,9 @@ class TomlReader {
   void Note(const toml::node& node, const std::string& what) {
     if (!error_) error_ = Wrong(node.source(), what);
   }
+  void NoteAt(const toml::source_region& where, const std::string& what) {
+    if (!error_) error_ = Wrong(where, what);
+  }
   base::Status status() const { return error_ ? base::Status(*error_) : base::Status(); }
 
   std::string Text(const toml::table& table, std::string_view key, bool required = true) {

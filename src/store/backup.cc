@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <fstream>
 #include <map>
 
 #include "base/json.h"
@@ -16,6 +17,7 @@
 #include "store/files.h"
 #include "store/list_reader.h"
 #include "store/migrate.h"
+#include "store/record_reader.h"
 
 namespace maktab::store {
 namespace {
@@ -23,6 +25,7 @@ namespace {
 constexpr std::int64_t kProgressEvery = 4096;
 constexpr unsigned kOwnerOnly = 0600;
 constexpr int kListPage = 2000;
+constexpr std::size_t kFilePiece = std::size_t{1} << 20U;
 
 base::Error WriteError(const std::filesystem::path& file, int error_number) {
   if (error_number == ENOSPC || error_number == EDQUOT) return base::Err("store.disk_full").Log(file.string());
@@ -83,8 +86,8 @@ class GzipFile {
 
 class BackupWriter {
  public:
-  BackupWriter(Connection& connection, GzipFile& file, const Progress& progress)
-      : connection_(connection), file_(file), progress_(progress) {}
+  BackupWriter(Connection& connection, const FileShelf& files, GzipFile& file, const Progress& progress)
+      : connection_(connection), files_(files), file_(file), progress_(progress) {}
 
   base::Status Run(const NoteSigner& signer) {
     WriteHeader(signer);
@@ -102,6 +105,7 @@ class BackupWriter {
     for (const ListNow& list : ListsNow(connection_)) {
       for (std::int64_t number = 1; number <= list.number; ++number) ListRows(list.dataset, number);
     }
+    for (const std::string& sha256 : ReadFileHashes(connection_)) MAKTAB_TRY(FileRows(sha256));
     WriteEnd();
     return status_;
   }
@@ -138,6 +142,20 @@ class BackupWriter {
     }
   }
 
+  base::Status FileRows(const std::string& sha256) {
+    std::ifstream in(files_.PathOf(sha256), std::ios::binary);
+    std::string piece(kFilePiece, '\0');
+    crypto::Sha256 hash;
+    for (std::int64_t number = 0; in.read(piece.data(), std::streamsize(piece.size())) || in.gcount() > 0; ++number) {
+      const std::string_view bytes(piece.data(), std::size_t(in.gcount()));
+      hash.Update(bytes);
+      Row("file", sha256, number, crypto::ToBase64(bytes));
+    }
+    // A backup that lacks a file, or holds a changed one, would be found out too late.
+    if (crypto::ToHex(hash.Finish()) != sha256) return base::Err("store.file_damaged").With("sha256", sha256);
+    return {};
+  }
+
   template <typename... Cells>
   void Row(const char* table, const Cells&... cells) {
     if (!status_.ok()) return;
@@ -170,13 +188,14 @@ class BackupWriter {
   }
 
   Connection& connection_;
+  const FileShelf& files_;
   GzipFile& file_;
   const Progress& progress_;
   base::Status status_;
   crypto::Sha256 hash_;
   std::string line_;
-  std::map<std::string, std::int64_t> counts_ = {
-      {"entry", 0}, {"checkpoint", 0}, {"head", 0}, {"credential", 0}, {"list_entry", 0}};
+  std::map<std::string, std::int64_t> counts_ = {{"entry", 0},      {"checkpoint", 0}, {"head", 0},
+                                                 {"credential", 0}, {"list_entry", 0}, {"file", 0}};
   std::int64_t entries_ = 0;
   std::int64_t done_ = 0;
   std::int64_t total_ = 0;
@@ -188,14 +207,14 @@ double SecondsSince(std::chrono::steady_clock::time_point started) {
 
 }  // namespace
 
-base::Result<BackupResult> WriteBackup(const Location& where, const NoteSigner& signer,
+base::Result<BackupResult> WriteBackup(const Location& where, const FileShelf& files, const NoteSigner& signer,
                                        const std::filesystem::path& file, const Progress& progress) {
   const auto started = std::chrono::steady_clock::now();
   return Guarded([&]() -> base::Result<BackupResult> {
     MAKTAB_ASSIGN(GzipFile gzip, GzipFile::Create(file));
     Connection connection(where);
     connection.BeginSnapshot();
-    BackupWriter writer(connection, gzip, progress);
+    BackupWriter writer(connection, files, gzip, progress);
     MAKTAB_TRY(writer.Run(signer));
     connection.Commit();
     MAKTAB_ASSIGN(const std::int64_t bytes, gzip.Finish());

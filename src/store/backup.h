@@ -10,7 +10,8 @@
 
 namespace maktab::store {
 
-base::Result<BackupResult> WriteBackup(const Location& where, const NoteSigner& signer,
+// Error besides those of Store::Backup: store.file_damaged (a file that a record speaks of is missing or changed).
+base::Result<BackupResult> WriteBackup(const Location& where, const FileShelf& files, const NoteSigner& signer,
                                        const std::filesystem::path& file, const Progress& progress);
 
 // The caller holds the lock of the data folder, which exists.

@@ -11,12 +11,13 @@ namespace {
 constexpr std::size_t kMaxLine = std::size_t{64} << 20U;
 constexpr std::size_t kBuffer = std::size_t{256} << 10U;
 
-constexpr std::array<BackupTable, 5> kTables = {{
+constexpr std::array<BackupTable, 6> kTables = {{
     {"entry", "nntttttttt"},
     {"checkpoint", "nt"},
     {"head", "nttt"},
     {"credential", "ttt"},
     {"list_entry", "tnntttttt"},
+    {"file", "tnt"},  // hash, number of the piece from 0, the piece in base64; whole files one after another
 }};
 
 class BackupReader {
@@ -74,7 +75,8 @@ class BackupReader {
     const auto key = json["key"].string();
     const auto rows = json["rows"].integer();
     if (version && *version > kBackupVersion) return base::Err("store.backup_newer");
-    if (version != kBackupVersion || !schema || !key || !rows) return Wrong();
+    if (!version || *version < 1 || !schema || !key || !rows) return Wrong();
+    version_ = *version;
     return sink_.header({*schema, std::string(*key), *rows});
   }
 
@@ -103,7 +105,9 @@ class BackupReader {
   base::Status TakeEnd(const base::JsonRef& json) {
     for (const BackupTable& table : kTables) {
       const auto found = counts_.find(table.name);
-      if (json["rows"][table.name].integer() != (found == counts_.end() ? 0 : found->second)) return Wrong();
+      const std::int64_t counted = found == counts_.end() ? 0 : found->second;
+      const bool older = version_ == 1 && table.name == "file";
+      if (json["rows"][table.name].integer() != counted && !(older && counted == 0)) return Wrong();
     }
     if (json["sha256"].string() != crypto::ToHex(hash_.Finish())) return Wrong();
     ended_ = true;
@@ -118,6 +122,7 @@ class BackupReader {
   std::map<std::string_view, std::int64_t> counts_;
   std::string line_;
   std::int64_t lines_ = 0;
+  std::int64_t version_ = 0;
   bool ended_ = false;
 };
 

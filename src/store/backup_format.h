@@ -14,14 +14,14 @@
 
 namespace maktab::store {
 
-inline constexpr std::int64_t kBackupVersion = 1;
+inline constexpr std::int64_t kBackupVersion = 2;  // 2: files of records
 
 // A table as it stands in a backup: its columns' types, 'n' (number) or 't' (text), in order.
 struct BackupTable {
   std::string_view name;
   std::string_view types;
 };
-// entry, checkpoint, head, credential, list_entry.
+// entry, checkpoint, head, credential, list_entry, file.
 const BackupTable* FindBackupTable(std::string_view name);
 
 using BackupCell = std::variant<std::int64_t, std::string>;

@@ -118,7 +118,7 @@ TEST_P(BackupTest, ADamagedBackupRestoresNothing) {
   changed.replace(changed.find("amal"), 4, "amel");
   EXPECT_EQ(attempt(changed), "store.backup_wrong");
   changed = text;
-  changed.replace(changed.find("\"maktab_backup\":1"), 17, "\"maktab_backup\":2");
+  changed.replace(changed.find("\"maktab_backup\":2"), 17, "\"maktab_backup\":3");
   EXPECT_EQ(attempt(changed), "store.backup_newer");
   // The file itself cut off.
   std::filesystem::copy_file(File(), File("cut.gz"));

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "model/principal.h"
 #include "store/record_projector.h"
+#include "store/subject_projector.h"
 
 namespace maktab::store {
 namespace {
@@ -250,12 +251,10 @@ base::Status ListEnded(Context& context) {
   return {};
 }
 
-base::Status RecordCreated(Context& context) {
-  return ProjectRecordCreated(context.connection, context.entry, context.body.json());
-}
-
-base::Status RecordActed(Context& context) {
-  return ProjectRecordActed(context.connection, context.entry, context.body.json());
+// An entry whose body another file reads.
+template <base::Status (*kProject)(Connection&, const EntryColumns&, const base::JsonRef&)>
+base::Status Elsewhere(Context& context) {
+  return kProject(context.connection, context.entry, context.body.json());
 }
 
 struct Kind {
@@ -263,7 +262,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 11> kKinds = {{
+constexpr std::array<Kind, 15> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -273,8 +272,12 @@ constexpr std::array<Kind, 11> kKinds = {{
     {"hit.found_later", HitFoundLater},
     {"list.imported", ListImported},
     {"list.ended", ListEnded},
-    {"record.created", RecordCreated},
-    {"record.acted", RecordActed},
+    {"record.created", Elsewhere<ProjectRecordCreated>},
+    {"record.acted", Elsewhere<ProjectRecordActed>},
+    {"subject.changed", Elsewhere<ProjectSubjectChanged>},
+    {"subject.merged", Elsewhere<ProjectSubjectMerged>},
+    {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
+    {"subject.apart", Elsewhere<ProjectSubjectsApart>},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -364,9 +367,9 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 }
 
 const std::vector<std::string>& ProjectionTables() {
-  static const std::vector<std::string> kTables = {"user_account", "api_key",     "judgement",  "new_hit",
-                                                   "list",         "list_import", "record",     "deadline",
-                                                   "record_value", "fact",        "record_text"};
+  static const std::vector<std::string> kTables = {
+      "user_account", "api_key", "judgement",   "new_hit",     "list",    "list_import", "record",      "deadline",
+      "record_value", "fact",    "record_text", "record_file", "subject", "subject_row", "subject_pair"};
   return kTables;
 }
 

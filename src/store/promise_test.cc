@@ -160,8 +160,9 @@ class P2 : public OnEachBackend {
     for (const std::string& table : ProjectionTables()) {
       dump += "== " + table + "\n";
       const std::string columns = table == "record_text" ? "cast(rowid as text) as id, body" : "*";
-      const soci::rowset<soci::row> rows = connection->session().prepare << "select " << columns << " from " << table
-                                                                         << " order by 1, 2";
+      const soci::rowset<soci::row> rows = connection->session().prepare
+                                           << "select " << columns << " from " << table
+                                           << (table == "record_text" ? " order by 1, 2" : " order by 1, 2, 3");
       for (const soci::row& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
           dump += row.get_properties(i).get_name() + "=";
@@ -186,17 +187,47 @@ class P2 : public OnEachBackend {
         kind,
         R"({"register":"requests","number":")" + id + R"(","series":"S","serial":)" + id.substr(2) + R"(,"action":")" +
             Pick("a") + R"(","version":)" + std::to_string(version) +
-            R"(,"state":"s","kind":"open","caption":"c","values":{"summary":")" + Pick("v") +
-            R"(","persons":[]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
+            R"(,"state":"s","kind":"open","caption":"c","values":{"summary":")" + Pick("v") + R"(","persons":[)" +
+            Rows() + R"(]},"subjects":{"made":[)" +
+            (kind == "record.created" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
+            R"(],"fields":["persons"]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
             what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
             R"(T00:00:00Z"}],"facts":[{"what":"f"}],"search":"0abc def"})",
         id);
   }
 
+  // Rows of persons that refer to files.
+  static std::string Rows() {
+    std::string rows;
+    for (int left = *rc::gen::inRange(0, 3); left > 0; --left) {
+      rows += (rows.empty() ? "" : ",") + (R"({"name":")" + Pick("n")) + R"(","subject":")" + Pick("s") + "\"}";
+    }
+    return rows;
+  }
+
+  static EntryDraft AnySubjectDraft() {
+    const std::string id = Pick("s");
+    const std::string other = Pick("s");
+    switch (*rc::gen::inRange(0, 4)) {
+      case 0:
+        return Draft(
+            "subject.changed",
+            R"({"version":)" + std::to_string(*rc::gen::inRange(1, 5)) + R"(,"values":{"note":")" + Pick("v") + "\"}}",
+            id);
+      case 1:
+        return Draft("subject.merged", R"({"into":")" + other + R"(","reason":"r"})", id);
+      case 2:
+        return Draft("subject.unmerged", R"({"from":")" + other + R"(","reason":"r"})", id);
+      default:
+        return Draft("subject.apart", R"({"other":")" + other + R"(","digest":"d","other_digest":"e","reason":"r"})",
+                     id);
+    }
+  }
+
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 13)) {
+    switch (*rc::gen::inRange(0, 16)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -218,6 +249,10 @@ class P2 : public OnEachBackend {
       case 11:
       case 12:
         return AnyRecord("record.acted", id);
+      case 13:
+      case 14:
+      case 15:
+        return AnySubjectDraft();
       case 8:
         return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"("})");
       default:
@@ -257,6 +292,7 @@ TEST_P(P2, ProjectionsAreTheReplayOfTheLedger) {
   EXPECT_GT(store->Lists()->size(), 1U);
   EXPECT_GT(store->Users()->size(), 1U);
   EXPECT_THAT(Dump(), ::testing::HasSubstr("user_account\nid="));
+  EXPECT_GT(store->ChangedSubjects(-1)->size(), 1U);
   EXPECT_TRUE(Verify(store->PublicKey()).ok);
 }
 
@@ -267,7 +303,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
     const auto act = [&](const std::string& kind, int version, const std::string& deadline) {
       const std::string body =
           R"({"register":"requests","number":"1","series":"S","serial":1,"action":"a","version":)" +
-          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","deadlines":[)" + deadline + "]}";
+          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","files":[{"field":"f","sha256":")" +
+          std::string(64, 'a') + R"(","name":"n","type":"t","bytes":1}],"deadlines":[)" + deadline + "]}";
       ASSERT_TRUE(store->AppendAndWait(Draft(kind, body, "r1")).ok());
     };
     act("record.created", 1,
@@ -282,6 +319,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
   connection->Run("alter table deadline drop column counted_from");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");
+  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair"})
+    connection->Run(std::string("drop table ") + table);
   connection->Run("update schema_version set number = 2");
   const auto store = Open();
   EXPECT_EQ(Dump(), before);

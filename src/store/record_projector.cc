@@ -1,12 +1,14 @@
 #include "store/record_projector.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "base/json.h"
+#include "crypto/encoding.h"
+#include "store/json_merge.h"
+#include "store/subject_projector.h"
 
 namespace maktab::store {
 namespace {
@@ -24,28 +26,6 @@ Text TextOf(const base::JsonRef& json) {
 std::int64_t MicrosOf(const base::JsonRef& json) {
   const auto instant = base::ParseInstant(json.string().value_or(""));
   return instant ? instant->micros : 0;
-}
-
-// The members of an object with those of `changes` in their place; an empty or null change takes its member away.
-Text Merge(const Text& object, const base::JsonRef& changes) {
-  std::map<Text, Text> members;
-  if (const auto before = base::JsonDocument::Parse(object); before.ok()) {
-    for (const auto& [key, value] : before->root().members()) members[Text(key)] = value.text();
-  }
-  for (const auto& [key, value] : changes.members()) {
-    const Text text = value.text();
-    if (text == "null" || text == "\"\"" || text == "[]") {
-      members.erase(Text(key));
-    } else {
-      members[Text(key)] = text;
-    }
-  }
-  Text out;
-  base::JsonWriter json(out);
-  json.BeginObject();
-  for (const auto& [key, value] : members) json.Key(key).Raw(value);
-  json.EndObject();
-  return out;
 }
 
 Text FirstOf(const base::JsonRef& index, std::string_view field) {
@@ -105,12 +85,26 @@ class Projection {
         "unit = :unit, officer = :officer, priority = :priority, content = :content, doers = :doers, changed_seq = "
         ":seq, changed_at = :at where id = :id",
         TextOf(body_["state"]), TextOf(body_["kind"]), version + 1, TextOf(body_["caption"]), FirstOf(index, "partner"),
-        FirstOf(index, "unit"), FirstOf(index, "officer"), FirstOf(index, "priority"), Merge(content, body_["values"]),
-        Merge(doers, by->root()), entry_.seq, entry_.at, id_);
+        FirstOf(index, "unit"), FirstOf(index, "officer"), FirstOf(index, "priority"),
+        MergeMembers(content, body_["values"]), MergeMembers(doers, by->root()), entry_.seq, entry_.at, id_);
+    MAKTAB_TRY(CheckUnique(register_id));
     Index(index, register_id);
     Words(created_seq);
     MAKTAB_TRY(Deadlines());
+    MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
     Facts(register_id, FirstOf(index, "partner"));
+    return Files();
+  }
+
+  // One transaction writes at a time, so what is not there now will not be there before this one ends.
+  base::Status CheckUnique(const Text& register_id) {
+    for (const auto& [field, value] : body_["unique"].members()) {
+      const auto other = connection_.One<Text>(
+          "select r.number from record_value v join record r on r.id = v.record where v.register = :register and "
+          "v.field = :field and v.value = :value and v.record <> :id",
+          register_id, Text(field), TextOf(value), id_);
+      if (other) return base::Err("store.record_doubled").With("field", field).With("number", std::get<0>(*other));
+    }
     return {};
   }
 
@@ -213,6 +207,20 @@ class Projection {
           entry_.seq, TextOf(row["what"]), HappenedAt(), register_id, id_, partner,
           row["amount"].integer().value_or(1));
     }
+  }
+
+  base::Status Files() {
+    for (const base::JsonRef& row : body_["files"].elements()) {
+      const Text field = TextOf(row["field"]), sha256 = TextOf(row["sha256"]);
+      if (field.empty() || !crypto::DigestFromHex(sha256)) return BadEntry(entry_.kind, "files");
+      connection_.Run("delete from record_file where record = :record and sha256 = :sha256 and field = :field", id_,
+                      sha256, field);
+      connection_.Run(
+          "insert into record_file (record, sha256, field, name, type, bytes, seq) values (:record, :sha256, :field, "
+          ":name, :type, :bytes, :seq)",
+          id_, sha256, field, TextOf(row["name"]), TextOf(row["type"]), row["bytes"].integer().value_or(0), entry_.seq);
+    }
+    return {};
   }
 
   Connection& connection_;

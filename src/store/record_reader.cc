@@ -186,6 +186,25 @@ std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, c
   return counts;
 }
 
+std::vector<RecordFile> ReadRecordFiles(Connection& connection, const Text& record) {
+  std::vector<RecordFile> files;
+  connection.Each<Text, Text, Text, Text, Int, Int>(
+      "select field, sha256, name, type, bytes, seq from record_file where record = :record order by seq, field, name, "
+      "sha256",
+      [&](Text& field, Text& sha256, Text& name, Text& type, Int bytes, Int seq) {
+        files.push_back({record, field, sha256, name, type, bytes, seq});
+      },
+      record);
+  return files;
+}
+
+std::set<Text> ReadFileHashes(Connection& connection) {
+  std::set<Text> hashes;
+  connection.Each<Text>("select distinct sha256 from record_file",
+                        [&](Text& sha256) { hashes.insert(std::move(sha256)); });
+  return hashes;
+}
+
 std::int64_t NextSerial(Connection& connection, const Text& series) {
   return connection.Number("select coalesce(max(serial), 0) + 1 from record where series = :series", series);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& r
 std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter);
 // How many records of a register are in each state, by state.
 std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id);
+// In the order in which they came.
+std::vector<RecordFile> ReadRecordFiles(Connection& connection, const std::string& record);
+// Of all files that any record speaks of.
+std::set<std::string> ReadFileHashes(Connection& connection);
 // The next number of a series. REQUIRES: within the writing transaction.
 std::int64_t NextSerial(Connection& connection, const std::string& series);
 

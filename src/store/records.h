@@ -73,6 +73,17 @@ struct ClockFilter {
   std::optional<std::string> officer, unit;  // "": nobody's, of none
 };
 
+// A file that a record speaks of; its bytes are in the FileShelf.
+struct RecordFile {
+  std::string record;
+  std::string field;
+  std::string sha256;  // lower-case hex
+  std::string name;    // as it was called when it came
+  std::string type;    // media type
+  std::int64_t bytes = 0;
+  std::int64_t seq = 0;  // of the entry that brought it
+};
+
 struct RecordPage {
   std::vector<Record> records;
   std::int64_t total = 0;

@@ -1,11 +1,13 @@
 #include <zlib.h>
 
 #include <chrono>
+#include <fstream>
 #include <optional>
 
 #include "crypto/encoding.h"
 #include "store/backup.h"
 #include "store/backup_format.h"
+#include "store/file_shelf.h"
 #include "store/files.h"
 #include "store/leaf.h"
 #include "store/merkle.h"
@@ -20,8 +22,10 @@ constexpr std::int64_t kProgressEvery = 4096;
 
 class Restorer {
  public:
-  Restorer(Connection& connection, const Progress& progress)
+  Restorer(Connection& connection, std::filesystem::path data_dir, const Progress& progress)
       : connection_(connection),
+        data_dir_(std::move(data_dir)),
+        files_(data_dir_),
         progress_(progress),
         entries_(connection,
                  "insert into entry (seq, at, kind, actor_id, actor_name, actor_role, actor_kind, purpose, subject, "
@@ -41,8 +45,10 @@ class Restorer {
   base::Status Finish() {
     entries_.Flush();
     list_rows_.Flush();
+    MAKTAB_TRY(EndFile());
     MAKTAB_TRY(RebuildProjections(connection_));
-    MAKTAB_ASSIGN(const VerifyReport report, VerifyLedger(connection_, {signer_->Verifier().Text(), "", {}}));
+    MAKTAB_ASSIGN(const VerifyReport report,
+                  VerifyLedger(connection_, {signer_->Verifier().Text(), "", {}, data_dir_}));
     if (report.ok) return {};
     const Wrong& wrong = *report.first_wrong;
     return base::Err("store.backup_unverified")
@@ -70,6 +76,8 @@ class Restorer {
       TakeEntry(cells);
     } else if (table.name == "list_entry") {
       Insert(list_rows_, cells);
+    } else if (table.name == "file") {
+      return TakeFilePiece(Text(cells[0]), Number(cells[1]), Text(cells[2]));
     } else if (table.name == "checkpoint") {
       connection_.Run("insert into checkpoint (size, note) values (:size, :note)", Number(cells[0]), Text(cells[1]));
     } else if (table.name == "credential") {
@@ -97,6 +105,35 @@ class Restorer {
     }
   }
 
+  // Pieces of one file follow one another; the hash under which they come is checked before it is put in its place.
+  base::Status TakeFilePiece(const std::string& sha256, std::int64_t number, const std::string& base64) {
+    const auto bytes = crypto::FromBase64(base64);
+    if (!crypto::DigestFromHex(sha256) || !bytes) return base::Err("store.backup_wrong").With("line", "?").Log("file");
+    if (number == 0) {
+      MAKTAB_TRY(EndFile());
+      MAKTAB_ASSIGN(file_path_, files_.NewIncoming());
+      file_.open(file_path_, std::ios::binary | std::ios::trunc);
+      file_hash_ = sha256;
+    }
+    if (sha256 != file_hash_) return base::Err("store.backup_wrong").With("line", "?").Log("file " + sha256);
+    file_.write(bytes->data(), std::streamsize(bytes->size()));
+    if (!file_) return base::Err("store.disk_full").Log(file_path_.string());
+    return {};
+  }
+
+  base::Status EndFile() {
+    if (file_hash_.empty()) return {};
+    file_.close();
+    if (!file_) return base::Err("store.disk_full").Log(file_path_.string());
+    MAKTAB_ASSIGN(const FileDigest digest, FileShelf::Digest(file_path_));
+    if (digest.sha256 != file_hash_) return base::Err("store.file_damaged").With("sha256", file_hash_);
+    MAKTAB_TRY(files_.Place(file_path_, file_hash_));
+    std::error_code ignored;
+    std::filesystem::remove(file_path_, ignored);
+    file_hash_.clear();
+    return {};
+  }
+
   void TakeEntry(std::vector<BackupCell>& cells) {
     ++entry_count_;
     const EntryColumns entry{Number(cells[0]), Number(cells[1]), Text(cells[2]), Text(cells[3]), Text(cells[4]),
@@ -107,6 +144,11 @@ class Restorer {
   }
 
   Connection& connection_;
+  const std::filesystem::path data_dir_;
+  FileShelf files_;
+  std::ofstream file_;  // the one whose pieces come
+  std::filesystem::path file_path_;
+  std::string file_hash_;  // empty: none
   const Progress& progress_;
   BulkInsert entries_;
   BulkInsert list_rows_;
@@ -142,9 +184,28 @@ base::Status CheckEmpty(Connection& connection, const std::filesystem::path& dat
   MAKTAB_ASSIGN(const auto key, ReadKey(data_dir));
   const bool used = connection.Number("select count(*) from ledger_head") > 0 ||
                     connection.Number("select count(*) from list_entry") > 0;
-  if (key || used) return base::Err("store.not_empty").With("path", data_dir.string());
+  std::error_code problem;
+  const bool files = std::filesystem::exists(FileShelf(data_dir).folder(), problem);
+  if (key || used || files) return base::Err("store.not_empty").With("path", data_dir.string());
   return {};
 }
+
+// Files are no part of a transaction: what was put in its place goes unless all went well.
+class FilesUndo {
+ public:
+  explicit FilesUndo(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  ~FilesUndo() {
+    std::error_code ignored;
+    if (!kept_) std::filesystem::remove_all(folder_, ignored);
+  }
+  FilesUndo(const FilesUndo&) = delete;
+  FilesUndo& operator=(const FilesUndo&) = delete;
+  void Keep() { kept_ = true; }
+
+ private:
+  const std::filesystem::path folder_;
+  bool kept_ = false;
+};
 
 }  // namespace
 
@@ -159,7 +220,8 @@ base::Result<BackupResult> RestoreBackup(const Location& where, const std::files
     MAKTAB_TRY(CheckEmpty(connection, data_dir));
     // One transaction: whatever happens before its end, the database stays empty.
     connection.Begin();
-    Restorer restorer(connection, progress);
+    FilesUndo files(FileShelf(data_dir).folder());
+    Restorer restorer(connection, data_dir, progress);
     const base::Status read =
         ReadBackup([&](char* buffer, std::size_t size) { return gzip.Read(buffer, size); }, restorer.Sink());
     MAKTAB_TRY(read);
@@ -173,6 +235,7 @@ base::Result<BackupResult> RestoreBackup(const Location& where, const std::files
       std::filesystem::remove(PublicKeyPath(data_dir));
       throw;
     }
+    files.Keep();
     if (progress) progress(restorer.rows(), restorer.rows());
     std::error_code ignored;
     const auto bytes = std::int64_t(std::filesystem::file_size(file, ignored));

@@ -5,6 +5,7 @@
 #include "crypto/encoding.h"
 #include "store/backup.h"
 #include "store/entry_reader.h"
+#include "store/file_shelf.h"
 #include "store/files.h"
 #include "store/import.h"
 #include "store/list_reader.h"
@@ -14,6 +15,7 @@
 #include "store/projector.h"
 #include "store/record_reader.h"
 #include "store/sql.h"
+#include "store/subject_reader.h"
 #include "store/verify_ledger.h"
 #include "store/writer.h"
 
@@ -70,13 +72,18 @@ base::Result<Location> Locate(const StoreOptions& options) {
 class Store::Impl {
  public:
   Impl(Location location, std::filesystem::path folder, std::string key)
-      : where(std::move(location)), data_dir(std::move(folder)), public_key(std::move(key)), pool(where) {}
+      : where(std::move(location)),
+        data_dir(std::move(folder)),
+        public_key(std::move(key)),
+        pool(where),
+        files(data_dir) {}
 
   const Location where;
   const std::filesystem::path data_dir;
   const std::string public_key;
   std::optional<NoteSigner> signer;
   Pool pool;
+  FileShelf files;
   std::unique_ptr<Writer> writer;  // none if read only
 };
 
@@ -133,9 +140,22 @@ base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> 
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
-void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
+base::Result<Receipt> Store::AppendTogether(EntryDraft draft, std::vector<EntryDraft> also) {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  MAKTAB_TRY(CheckDraft(draft));
+  for (const EntryDraft& next : also) MAKTAB_TRY(CheckDraft(next));
+  Job job;
+  job.draft = std::move(draft);
+  job.also = std::move(also);
+  return impl_->writer->SubmitAndWait(std::move(job));
+}
+
+void Store::CreateRecord(EntryDraft draft, Numbering numbering, std::vector<EntryDraft> also, Done done) {
   draft.body = numbering.body(0);
   base::Status checked = CheckDraft(draft);
+  for (const EntryDraft& next : also) {
+    if (checked.ok()) checked = CheckDraft(next);
+  }
   if (impl_->writer == nullptr) checked = base::Err("store.read_only");
   if (!checked.ok()) {
     done(base::Error(checked.error()));
@@ -147,8 +167,26 @@ void Store::CreateRecord(EntryDraft draft, Numbering numbering, Done done) {
     unfinished.body = numbering.body(NextSerial(connection, numbering.series));
     return base::Status();
   };
+  job.also = std::move(also);
   job.done = std::move(done);
   impl_->writer->Submit(std::move(job));
+}
+
+FileShelf& Store::Files() {
+  return impl_->files;
+}
+
+base::Result<std::vector<RecordFile>> Store::RecordFiles(const std::string& record) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordFile>> {
+    return ReadRecordFiles(connection, record);
+  });
+}
+
+base::Result<std::int64_t> Store::CleanFiles() {
+  return impl_->files.Clean([this] {
+    return impl_->pool.Read(
+        [](Connection& connection) -> base::Result<std::set<std::string>> { return ReadFileHashes(connection); });
+  });
 }
 
 base::Result<std::optional<Record>> Store::FindRecord(const std::string& id) {
@@ -182,6 +220,47 @@ base::Result<std::vector<std::pair<std::string, std::int64_t>>> Store::CountStat
   using Counts = std::vector<std::pair<std::string, std::int64_t>>;
   return impl_->pool.Read([&](Connection& connection) -> base::Result<Counts> {
     return maktab::store::CountStates(connection, register_id);
+  });
+}
+
+base::Result<std::optional<Subject>> Store::FindSubject(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<Subject>> { return ReadSubject(connection, id); });
+}
+
+base::Result<std::optional<Subject>> Store::FindSubjectBySerial(const std::string& kind, std::int64_t serial) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::optional<Subject>> {
+    return ReadSubjectBySerial(connection, kind, serial);
+  });
+}
+
+base::Result<std::vector<SubjectGroup>> Store::SubjectGroups(const std::vector<std::string>& heads) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SubjectGroup>> {
+    return ReadSubjectGroups(connection, heads);
+  });
+}
+
+base::Result<std::vector<ChangedSubject>> Store::ChangedSubjects(std::int64_t after_seq) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ChangedSubject>> {
+    return ReadChangedSubjects(connection, after_seq);
+  });
+}
+
+base::Result<std::int64_t> Store::SubjectsNumber() {
+  return impl_->pool.Read([](Connection& connection) -> base::Result<std::int64_t> {
+    return std::int64_t(connection.Number("select coalesce(max(changed_seq), -1) from subject"));
+  });
+}
+
+base::Result<std::vector<ChangedSubject>> Store::NewestSubjects(std::int64_t before_seq, int limit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ChangedSubject>> {
+    return ReadNewestHeads(connection, before_seq, limit);
+  });
+}
+
+base::Result<std::vector<SubjectPair>> Store::SubjectPairs(const std::vector<std::string>& ids) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SubjectPair>> {
+    return ReadSubjectPairs(connection, ids);
   });
 }
 
@@ -227,7 +306,9 @@ base::Result<VerifyReport> Store::Verify(const StoreOptions& options, const Veri
   return Guarded([&]() -> base::Result<VerifyReport> {
     Connection connection(where);
     MAKTAB_TRY(Migrate(connection, true));
-    return VerifyLedger(connection, how);
+    VerifyOptions with_files = how;
+    with_files.data_dir = options.data_dir;
+    return VerifyLedger(connection, with_files);
   });
 }
 
@@ -381,7 +462,7 @@ base::Result<Health> Store::CheckHealth() {
 
 base::Result<BackupResult> Store::Backup(const std::filesystem::path& file, const Progress& progress) {
   if (!impl_->signer) return base::Err("store.read_only");
-  return WriteBackup(impl_->where, *impl_->signer, file, progress);
+  return WriteBackup(impl_->where, impl_->files, *impl_->signer, file, progress);
 }
 
 base::Result<BackupResult> Store::Restore(const StoreOptions& options, const std::filesystem::path& file,

@@ -22,9 +22,11 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "store/entry.h"
+#include "store/file_shelf.h"
 #include "store/lists.h"
 #include "store/people.h"
 #include "store/records.h"
+#include "store/subjects.h"
 #include "store/verify.h"
 
 namespace maktab::store {
@@ -84,6 +86,8 @@ class Store {
   // The extras are done in the same transaction as the entry: both or neither.
   void AppendWith(EntryDraft draft, std::vector<Extra> extras, Done done);
   base::Result<Receipt> AppendAndWait(EntryDraft draft, std::vector<Extra> extras = {});
+  // The entry and others right after it, in their order: all or none. The receipt is that of the first.
+  base::Result<Receipt> AppendTogether(EntryDraft draft, std::vector<EntryDraft> also);
   // Drops all projections and replays the ledger.
   base::Status Rebuild();
 
@@ -143,8 +147,9 @@ class Store {
   // --- Records ---
 
   // Appends record.created with the next number of a series; both or neither. Numbers of one series come in the order
-  // of the calls. `done` as in Append. Errors: as Append.
-  void CreateRecord(EntryDraft draft, Numbering numbering, Done done);
+  // of the calls. Entries of `also` come right after it, in the same transaction. `done` as in Append. Errors: as
+  // Append.
+  void CreateRecord(EntryDraft draft, Numbering numbering, std::vector<EntryDraft> also, Done done);
   base::Result<std::optional<Record>> FindRecord(const std::string& id);
   base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number);
   base::Result<RecordPage> Records(const RecordFilter& filter);
@@ -153,6 +158,29 @@ class Store {
   // Those that must be met and are not, by due_at.
   base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id);
+
+  // --- Files of records ---
+
+  FileShelf& Files();
+  // In the order in which they came.
+  base::Result<std::vector<RecordFile>> RecordFiles(const std::string& record);
+  // To be called at the start of a server: FileShelf::Clean of what no record speaks of. How many went.
+  base::Result<std::int64_t> CleanFiles();
+
+  // --- Subjects ---
+
+  base::Result<std::optional<Subject>> FindSubject(const std::string& id);
+  base::Result<std::optional<Subject>> FindSubjectBySerial(const std::string& kind, std::int64_t serial);
+  // The files that are merged under each head, in the order asked; without members if it is nobody's head.
+  base::Result<std::vector<SubjectGroup>> SubjectGroups(const std::vector<std::string>& heads);
+  // What files say changed after this entry (-1: all), by changed_seq.
+  base::Result<std::vector<ChangedSubject>> ChangedSubjects(std::int64_t after_seq);
+  // Cheap; grows with every change of any file, by any process. -1: there is none.
+  base::Result<std::int64_t> SubjectsNumber();
+  // Files that stand for themselves, what changed last first, those before `before_seq`.
+  base::Result<std::vector<ChangedSubject>> NewestSubjects(std::int64_t before_seq, int limit);
+  // Those that say of any of these files that it is not another one, in the order of the ledger.
+  base::Result<std::vector<SubjectPair>> SubjectPairs(const std::vector<std::string>& ids);
 
   // --- Hits ---
 

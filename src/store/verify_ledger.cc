@@ -9,6 +9,7 @@
 #include "crypto/encoding.h"
 #include "store/checkpoint.h"
 #include "store/entry_reader.h"
+#include "store/file_shelf.h"
 #include "store/leaf.h"
 #include "store/merkle.h"
 #include "store/writer.h"
@@ -27,6 +28,12 @@ struct ListClaim {
   crypto::Digest changes;
 };
 
+// What an entry says of a file.
+struct FileClaim {
+  std::int64_t seq = 0;
+  std::int64_t bytes = 0;
+};
+
 struct KeptRoot {
   crypto::Digest root;
   const char* kind;
@@ -39,7 +46,7 @@ class Verifier {
 
   VerifyReport Run() {
     const auto started = std::chrono::steady_clock::now();
-    ReadCheckpoints() && ReadHead() && OpenKept() && ReadEntries() && CheckEnd() && ReadListRows();
+    ReadCheckpoints() && ReadHead() && OpenKept() && ReadEntries() && CheckEnd() && ReadListRows() && ReadFiles();
     report_.ok = !report_.first_wrong.has_value();
     report_.root = crypto::ToBase64(tree_.Root());
     report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
@@ -141,6 +148,7 @@ class Verifier {
     }
     tree_.Append(hash);
     if (entry.kind == "list.imported" || entry.kind == "list.ended") AddClaim(entry);
+    if (entry.kind.starts_with("record.")) AddFiles(entry);
     ++next_;
     ++report_.entries;
     CheckRoot();
@@ -169,6 +177,29 @@ class Verifier {
       claim.changes = *changes;
     }
     claims_.push_back(std::move(claim));
+  }
+
+  // Most entries speak of no files; only the others are read.
+  void AddFiles(const EntryColumns& entry) {
+    if (entry.body.find("\"files\":[{") == std::string::npos) return;
+    const auto document = base::JsonDocument::Parse(entry.body);
+    if (!document.ok()) return;
+    for (const base::JsonRef& row : document->root()["files"].elements()) {
+      const std::string sha256(row["sha256"].string().value_or(""));
+      files_.try_emplace(sha256, FileClaim{entry.seq, row["bytes"].integer().value_or(-1)});
+    }
+  }
+
+  // Each file that the ledger speaks of is there with the hash and the length on record.
+  bool ReadFiles() {
+    if (options_.data_dir.empty()) return true;
+    const FileShelf shelf(options_.data_dir);
+    for (const auto& [sha256, claim] : files_) {
+      const std::string wrong = shelf.WrongWith({sha256, claim.bytes});
+      if (!wrong.empty()) return Refuse("file", claim.seq, wrong);
+      ++report_.files;
+    }
+    return true;
   }
 
   bool CheckEnd() {
@@ -227,6 +258,7 @@ class Verifier {
   std::string leaf_;
   std::map<std::string, std::int64_t> list_numbers_;
   std::vector<ListClaim> claims_;
+  std::map<std::string, FileClaim> files_;  // by hash
 };
 
 }  // namespace

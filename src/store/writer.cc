@@ -198,15 +198,23 @@ base::Result<Receipt> Writer::Apply(Job& job, Frontier& tree, BulkInsert& entrie
   Receipt receipt{-1, clock_.Now()};
   if (job.draft) {
     if (job.complete) MAKTAB_TRY(job.complete(*connection_, *job.draft));
-    receipt.seq = tree.size();
-    const EntryColumns columns = ToColumns(*job.draft, receipt);
-    WriteLeaf(columns, leaf_);
-    const crypto::Digest leaf_hash = LeafHash(leaf_);
-    AddEntry(entries, columns, leaf_hash);
-    MAKTAB_TRY(Project(*connection_, columns));
-    tree.Append(leaf_hash);
+    MAKTAB_ASSIGN(receipt, Write(*job.draft, receipt.at, tree, entries));
+  }
+  for (const EntryDraft& draft : job.also) {
+    MAKTAB_ASSIGN([[maybe_unused]] const Receipt next, Write(draft, receipt.at, tree, entries));
   }
   for (const Extra& extra : job.extras) MAKTAB_TRY(ApplyExtra(*connection_, extra));
+  return receipt;
+}
+
+base::Result<Receipt> Writer::Write(const EntryDraft& draft, base::Instant at, Frontier& tree, BulkInsert& entries) {
+  const Receipt receipt{tree.size(), at};
+  const EntryColumns columns = ToColumns(draft, receipt);
+  WriteLeaf(columns, leaf_);
+  const crypto::Digest leaf_hash = LeafHash(leaf_);
+  AddEntry(entries, columns, leaf_hash);
+  MAKTAB_TRY(Project(*connection_, columns));
+  tree.Append(leaf_hash);
   return receipt;
 }
 

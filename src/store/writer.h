@@ -29,6 +29,7 @@ namespace maktab::store {
 
 struct Job {
   std::optional<EntryDraft> draft;                // checked by CheckDraft
+  std::vector<EntryDraft> also;                   // further entries, right after the first, checked like it
   std::vector<Extra> extras;                      // done after the entry's projection
   std::function<base::Status(Connection&)> work;  // done before it; may be done twice, the first time rolled back
   // Finishes the draft with what only the transaction knows; may be done twice, like work.
@@ -69,6 +70,7 @@ class Writer {
   bool Together(std::vector<Job>& jobs, Outcomes& outcomes);
   void OneByOne(std::vector<Job>& jobs, Outcomes& outcomes);
   base::Result<Receipt> Apply(Job& job, Frontier& tree, BulkInsert& entries);
+  base::Result<Receipt> Write(const EntryDraft& draft, base::Instant at, Frontier& tree, BulkInsert& entries);
   Frontier LockHead();
   void WriteHead(const Frontier& tree, std::int64_t old_size);
   void KeepCheckpoint() EXCLUDES(mutex_);

@@ -11,6 +11,7 @@ const PAGES = [
   '/registers/requests',
   '/registers/requests?late=1',
   '/registers/requests/new',
+  '/subjects',
   '/check',
   '/lists',
   `/lists/${DATASET}`,
@@ -30,7 +31,7 @@ export function looks(stage) {
     const options = { language: reader.language, width: 360, colorScheme: 'dark', storageState };
     const phone = await openPage(browser, program.origin, options);
     const phoneReader = new Reader(phone.page, reader.language, reader.origin);
-    for (const path of [...PAGES, new URL(page.url()).pathname, stage.recordPath]) {
+    for (const path of [...PAGES, new URL(page.url()).pathname, stage.recordPath, stage.subjectPath]) {
       await phoneReader.open(path);
       await phoneReader.inspect(`${path} on a phone in the dark`);
     }

@@ -124,7 +124,7 @@ export function records(stage) {
     await reader.main.getByRole('button', { name: register.action('register'), exact: true }).click();
     await page.waitForURL(/\/records\/[0-9a-f]+$/);
     stage.recordPath = new URL(page.url()).pathname;
-    await reader.main.getByText(PERSON, { exact: true }).waitFor();
+    await reader.main.getByText(PERSON, { exact: true }).first().waitFor();
     await reader.main.getByText(spain, { exact: true }).first().waitFor();
     await showsState(reader, register, 'registered');
     await reader.sees('records.late');

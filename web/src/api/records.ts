@@ -15,7 +15,8 @@ export type FieldType =
   | 'count'
   | 'link'
   | 'unit'
-  | 'user';
+  | 'user'
+  | 'attachment';
 
 export interface Labelled {
   id: string;
@@ -58,6 +59,10 @@ export interface Register {
   fields: RegisterField[];
   states: RegisterState[];
   actions: RegisterAction[];
+  // That can be printed for a record.
+  letters?: Labelled[];
+  // Messages that were saved as files become records of it.
+  intake?: boolean;
 }
 
 export interface Registers {
@@ -65,7 +70,7 @@ export interface Registers {
   units: Labelled[];
 }
 
-// A person, vehicle or document.
+// A person, vehicle, document or file.
 export type RecordRow = Record<string, string>;
 export type RecordValue = string | number | string[] | RecordRow[];
 export type RecordValues = Record<string, RecordValue | null>;
@@ -88,9 +93,40 @@ export interface RegisterRecord {
   values: RecordValues;
 }
 
+// A record that a new one may be the same as, by the rules of the register.
+export interface LikelyRecord extends RegisterRecord {
+  why: string[];
+}
+
 export interface RecordPage {
   total: number;
   items: RegisterRecord[];
+}
+
+// A file that came in and waits for an action, or one that a record has.
+export interface SentFile {
+  upload?: string;
+  sha256: string;
+  name: string;
+  type: string;
+  bytes: number;
+}
+
+// What one message would become, or became.
+export interface IntakeItem {
+  file: string;
+  message: number;
+  skipped: boolean;
+  subject: string;
+  from: string;
+  from_name: string;
+  date: string | null;
+  language: string | null;
+  values: RecordValues;
+  files: { name: string; type: string; bytes: number }[];
+  left_out: { name: string; why: string }[];
+  record: { id: string; number: string } | null;
+  problem: { code: string; detail: string } | null;
 }
 
 export interface RecordChoice {

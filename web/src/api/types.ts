@@ -11,6 +11,8 @@ export type Right =
   | 'see_lists'
   | 'import_lists'
   | 'judge_hits'
+  | 'see_records'
+  | 'act_on_records'
   | 'manage_users'
   | 'verify_ledger'
   | 'operate';
@@ -81,6 +83,8 @@ export interface Hit {
   match: boolean;
   quiet?: boolean;
   judgement_id?: string;
+  // Of a check that was made for a record.
+  verdict?: 'same' | 'different';
   reasons: Reason[];
   names?: { text: string; kind: string }[];
   birth_dates?: string[];
@@ -157,6 +161,9 @@ export interface NewHit {
   asked_at: string;
   who: string;
   summary: string;
+  // The record that was checked, if it was one.
+  record?: string;
+  record_number?: string;
   dataset: string;
   entity_id: string;
   caption: string;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 
 import { useFoundRecords } from '@/features/records/queries';
+import { useFoundSubjects } from '@/features/subjects/queries';
 import { switchLanguage } from '@/i18n';
 import { LANGUAGES } from '@/i18n/languages';
 import { CommandPalette, openCommandPalette, type Command, type NavItem } from '@/ui';
@@ -28,6 +29,15 @@ export function Palette({ items }: { items: NavItem[] }) {
       hint: record.number,
       found: true,
       run: () => void navigate(`/records/${record.id}`),
+    });
+  }
+  for (const { file } of useFoundSubjects(useDebouncedValue(text.trim(), TYPING_MS * 2)[0])) {
+    commands.push({
+      id: `subject-${file.id}`,
+      label: file.caption || file.number,
+      hint: `${t('subject.title_one')} ${file.number}`,
+      found: true,
+      run: () => void navigate(`/subjects/${file.id}`),
     });
   }
   // Last, so that the name of a page means the page.

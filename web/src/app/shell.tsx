@@ -24,11 +24,14 @@ const RegisterPage = lazy(() => import('@/features/records/register_page').then(
 const NewRecordPage = lazy(() =>
   import('@/features/records/new_record_page').then((m) => ({ default: m.NewRecordPage })),
 );
+const IntakePage = lazy(() => import('@/features/records/intake_page').then((m) => ({ default: m.IntakePage })));
 const RecordPage = lazy(() => import('@/features/records/record_page').then((m) => ({ default: m.RecordPage })));
 const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) => ({ default: m.MyDayPage })));
 const DeadlinesPage = lazy(() =>
   import('@/features/deadlines/deadlines_page').then((m) => ({ default: m.DeadlinesPage })),
 );
+const SubjectsPage = lazy(() => import('@/features/subjects/subjects_page').then((m) => ({ default: m.SubjectsPage })));
+const SubjectPage = lazy(() => import('@/features/subjects/subject_page').then((m) => ({ default: m.SubjectPage })));
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
 function useNavItems(rights: Right[]): NavItem[] {
@@ -48,6 +51,7 @@ function useNavItems(rights: Right[]): NavItem[] {
       icon: 'register' as const,
       shown: true,
     })),
+    { to: '/subjects', label: t('subject.title'), icon: 'person', shown: mayRecords },
     { to: '/check', label: t('check.title'), icon: 'check', shown: may('check') },
     { to: '/lists', label: t('lists.title'), icon: 'lists', shown: may('see_lists') },
     {
@@ -129,7 +133,10 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/deadlines" element={<DeadlinesPage />} />
       <Route path="/registers/:register" element={<RegisterPage />} />
       <Route path="/registers/:register/new" element={<NewRecordPage />} />
+      <Route path="/registers/:register/intake" element={<IntakePage />} />
       <Route path="/records/:id" element={<RecordPage />} />
+      <Route path="/subjects" element={<SubjectsPage />} />
+      <Route path="/subjects/:id" element={<SubjectPage />} />
       <Route path="/check" element={<CheckPage />} />
       <Route path="/check/:id" element={<CheckPage />} />
       <Route path="/lists" element={<ListsPage />} />

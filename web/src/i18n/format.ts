@@ -81,3 +81,17 @@ export function countryName(code: string, language: Language): string {
     return code;
   }
 }
+
+// "1.2 MB", in the digits of the language.
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  let at = 0;
+  let value = bytes;
+  for (; value >= 1000 && at < units.length - 1; at += 1) value /= 1000;
+  return formatNumber(value, language, {
+    style: 'unit',
+    unit: units[at] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 && at > 0 ? 1 : 0,
+  });
+}

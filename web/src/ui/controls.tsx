@@ -121,6 +121,29 @@ export function Link({ to, step, children }: { to: string; step?: boolean; child
   );
 }
 
+// Something of the server to save; the browser calls it by its name.
+export function SaveLink({ href, name }: { href: string; name: string }) {
+  return (
+    <Anchor href={href} download={name} inherit underline="hover">
+      <bdi>{name}</bdi>
+    </Anchor>
+  );
+}
+
+// Something of the server in a page of its own, to look at or to print.
+export function OpenLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Anchor href={href} target="_blank" rel="noopener" inherit underline="hover">
+      {children}
+    </Anchor>
+  );
+}
+
+// A PDF of the server, as the browser shows it.
+export function PdfFrame({ title, src }: { title: string; src: string }) {
+  return <iframe className={styles.pdf} title={title} src={src} />;
+}
+
 export function CopyButton({ text, label, small }: { text: string; label: string; small?: boolean }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);

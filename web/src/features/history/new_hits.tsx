@@ -36,8 +36,8 @@ export function NewHits() {
             </Row>
             <Text>
               {t('new_hits.asked')}{' '}
-              <Link to={`/check/${hit.check_id}`} step>
-                <Name>{hit.summary}</Name>
+              <Link to={hit.record ? `/records/${hit.record}` : `/check/${hit.check_id}`} step>
+                {hit.record_number && <Mono>{hit.record_number}</Mono>} <Name>{hit.summary}</Name>
               </Link>{' '}
               <Text soft>
                 · <Name>{hit.who}</Name> · <Time at={hit.asked_at} />

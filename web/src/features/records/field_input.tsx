@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Labelled, RecordRow, RegisterField } from '@/api/records';
 import { Checkbox, LongText, Select, Stack, TextInput } from '@/ui';
 import { useSession } from '../session/queries';
+import { FileInput } from './file_input';
 import { PartnerSelect } from './partner_select';
 import { useColleagues, useRegisters } from './queries';
 import { RowEditor } from './row_editor';
@@ -33,6 +34,15 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
     );
   }
   switch (field.type) {
+    case 'attachment':
+      return (
+        <FileInput
+          {...common}
+          hint={field.help || undefined}
+          files={typeof value === 'string' ? [] : (value as RecordRow[])}
+          onChange={onChange}
+        />
+      );
     case 'choices':
       return <Choices {...common} field={field} value={value as string[]} onChange={onChange} />;
     case 'choice':

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 
-import type { RecordRow, RecordValue, RegisterField } from '@/api/records';
+import type { RecordRow, RecordValue, RegisterField, SentFile } from '@/api/records';
 import { countryName, formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Text, Time } from '@/ui';
+import { FileLink } from './file_link';
 import { labelIn, useUnitLabel, useUserName } from './use_labels';
 import { isEmpty, isRowType, type RowType } from './values';
 
@@ -32,9 +33,13 @@ export function FieldValue({ field, value, brief = false }: Props) {
   const items = value.map((one, index) => ({
     key: index,
     line:
-      typeof one === 'string'
-        ? labelIn(field.choices, one)
-        : isRowType(field.type) && <RowValue type={field.type} row={one} />,
+      typeof one === 'string' ? (
+        labelIn(field.choices, one)
+      ) : field.type === 'attachment' ? (
+        <FileLink file={one as unknown as SentFile} />
+      ) : (
+        isRowType(field.type) && <RowValue type={field.type} row={one} />
+      ),
   }));
   return <Lines items={items} tight />;
 }
@@ -81,34 +86,19 @@ function Partner({ code }: { code: string }) {
   return name === code ? <Mono>{code}</Mono> : <>{name}</>;
 }
 
-function RowValue({ type, row }: { type: RowType; row: RecordRow }) {
+export function RowValue({ type, row }: { type: RowType; row: RecordRow }) {
   const { t } = useTranslation();
   const words = useWords();
   const language = useLanguage();
   const parts: { key: string; part: React.ReactNode }[] = [];
   const add = (key: string, part: React.ReactNode) => row[key] && parts.push({ key, part });
-  if (row.name)
-    add(
-      'name',
-      <Text strong>
-        <Name>{row.name}</Name>
-      </Text>,
-    );
-  if (row.plate)
-    add(
-      'plate',
-      <Text strong>
-        <Plate>{row.plate}</Plate>
-      </Text>,
-    );
-  if (row.vin) add('vin', <Mono>{row.vin}</Mono>);
-  if (row.number)
-    add(
-      'number',
-      <Text strong>
-        <Mono>{row.number}</Mono>
-      </Text>,
-    );
+  // The name leads to the file of the one it is of.
+  const toFile = (shown: React.ReactNode) =>
+    row.subject ? <Link to={`/subjects/${row.subject}`}>{shown}</Link> : shown;
+  if (row.name) add('name', <Text strong>{toFile(<Name>{row.name}</Name>)}</Text>);
+  if (row.plate) add('plate', <Text strong>{toFile(<Plate>{row.plate}</Plate>)}</Text>);
+  if (row.vin) add('vin', row.plate ? <Mono>{row.vin}</Mono> : toFile(<Mono>{row.vin}</Mono>));
+  if (row.number) add('number', <Text strong>{toFile(<Mono>{row.number}</Mono>)}</Text>);
   if (row.type) add('type', <Name>{row.type}</Name>);
   if (row.make) add('make', <Name>{row.make}</Name>);
   if (row.birth_date)

@@ -1,11 +1,14 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router-dom';
 
-import type { Register, RegisterAction } from '@/api/records';
+import { ApiError } from '@/api/client';
+import type { LikelyRecord, Register, RegisterAction, RegisterRecord } from '@/api/records';
 import { Empty, Link, Page, Panel, Problem, Stack, Text, toast, Waiting } from '@/ui';
 import { useSession } from '../session/queries';
 import { ActionFields } from './action_fields';
-import { useCreate, useRegister, useRegisters } from './queries';
+import { joiningOf, MayBeThere } from './may_be_there';
+import { joinTo, readLikely, useCreate, useRegister, useRegisters } from './queries';
 import { useActionForm } from './use_action_form';
 
 export function creationOf(register: Register): RegisterAction | undefined {
@@ -44,31 +47,55 @@ function Creation({ register, action }: { register: Register; action: RegisterAc
   const create = useCreate(register.id);
   const form = useActionForm(`record.new.${register.id}`, register, action, NOTHING);
   const shownAtField = Object.keys(form.wrong).length > 0;
-  const submit = () => {
+  const [likely, setLikely] = useState<LikelyRecord[]>([]);
+  const arrive = (record: RegisterRecord) => {
+    form.forget();
+    toast(t('records.created', { number: record.number }));
+    void navigate(`/records/${record.id}`);
+  };
+  const submit = (apart?: string, join?: LikelyRecord) => {
     const deed = form.deed();
     if (!deed) return;
+    const joining = joiningOf(register);
     create.mutate(
-      { deed, key: form.key },
+      { deed: apart ? { ...deed, apart_reason: apart } : deed, key: form.key },
       {
         onSuccess: (record) => {
-          form.forget();
-          toast(t('records.created', { number: record.number }));
-          void navigate(`/records/${record.id}`);
+          if (!join || !joining) return arrive(record);
+          // It is registered either way; if it can't be joined, its page says so.
+          void joinTo(record, joining.action.id, { [joining.field]: join.number })
+            .catch(() => undefined)
+            .then(() => arrive(record));
         },
-        onError: form.refuse,
+        onError: (error) => {
+          form.refuse(error);
+          const there = error instanceof ApiError && error.code === 'record.may_be_there';
+          if (there) void readLikely(register.id, deed.values).then(setLikely, () => undefined);
+        },
       },
     );
   };
+  const overtaken = create.error instanceof ApiError && create.error.code === 'record.may_be_there';
   return (
     <Panel>
       <ActionFields
         action={action}
         form={form}
-        submit={submit}
+        submit={() => submit()}
         busy={create.isPending}
         error={shownAtField ? null : create.error}
         onCancel={() => void navigate(`/registers/${register.id}`)}
       />
+      {likely.length > 0 && (
+        <MayBeThere
+          register={register}
+          likely={likely}
+          busy={create.isPending}
+          error={overtaken ? null : create.error}
+          onGoOn={(reason) => submit(reason)}
+          onJoin={(other) => submit(t('may_be_there.joined', { number: other.number }), other)}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,7 +1,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { call, callJson, type Query } from '@/api/client';
-import type { RecordPage, RecordValues, RecordView, Register, RegisterRecord, Registers } from '@/api/records';
+import type {
+  LikelyRecord,
+  RecordPage,
+  RecordValues,
+  RecordView,
+  Register,
+  RegisterRecord,
+  Registers,
+} from '@/api/records';
 import type { User } from '@/api/types';
 import { useLanguage } from '@/i18n/use_language';
 import { useRights } from '../session/queries';
@@ -79,6 +87,8 @@ export interface Deed {
   values: RecordValues;
   reason?: string;
   happened_at?: string;
+  // Of a new record: why it is none of those that it looks like.
+  apart_reason?: string;
 }
 
 export interface Send {
@@ -106,6 +116,18 @@ export function useCreate(register: string) {
       }),
     onSuccess: done,
   });
+}
+
+// What a new record may be the same as.
+export function readLikely(register: string, values: RecordValues): Promise<LikelyRecord[]> {
+  const path = `registers/${encodeURIComponent(register)}/duplicates`;
+  return callJson<{ items: LikelyRecord[] }>(path, { method: 'POST', json: { values } }).then(({ items }) => items);
+}
+
+// Joins a record that has just been made to another one.
+export function joinTo(record: RegisterRecord, action: string, values: RecordValues): Promise<RegisterRecord> {
+  const path = `records/${encodeURIComponent(record.id)}/actions/${encodeURIComponent(action)}`;
+  return callJson<RegisterRecord>(path, { method: 'POST', json: { values }, ifMatch: record.version });
 }
 
 // Does an action to the version of the record that the reader saw.

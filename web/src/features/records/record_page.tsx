@@ -23,9 +23,12 @@ import {
   Waiting,
 } from '@/ui';
 import { useSession } from '../session/queries';
+import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
 import { FieldValue } from './field_value';
+import { FilesOf } from './file_link';
+import { LetterPanel } from './letter_panel';
 import { useRecord, useRegister } from './queries';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
@@ -53,7 +56,7 @@ function Content({ register, record }: { register: Register; record: RecordView 
   const { t } = useTranslation();
   const others = useOthers(record);
   return (
-    <>
+    <FilesOf value={record.id}>
       <Head register={register} record={record} />
       {others && (
         <Note
@@ -72,15 +75,21 @@ function Content({ register, record }: { register: Register; record: RecordView 
         <Actions register={register} record={record} />
       </ScreenOnly>
       <Split
-        main={<ValuesPanel register={register} record={record} />}
+        main={
+          <>
+            <ValuesPanel register={register} record={record} />
+            <RecordHits record={record} />
+          </>
+        }
         side={
           <>
             <Deadlines deadlines={record.deadlines} />
+            <LetterPanel register={register} record={record} />
             <Timeline register={register} record={record} />
           </>
         }
       />
-    </>
+    </FilesOf>
   );
 }
 

@@ -55,9 +55,12 @@ export function RegisterPage() {
 function NewButton({ register }: { register: Register }) {
   const { t } = useTranslation();
   return (
-    <ButtonLink to={`/registers/${register.id}/new`} kind="main">
-      {t('records.new', { what: register.title_one })}
-    </ButtonLink>
+    <Row>
+      {register.intake && <ButtonLink to={`/registers/${register.id}/intake`}>{t('intake.title')}</ButtonLink>}
+      <ButtonLink to={`/registers/${register.id}/new`} kind="main">
+        {t('records.new', { what: register.title_one })}
+      </ButtonLink>
+    </Row>
   );
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { RecordRow } from '@/api/records';
 import { Button, Columns, FieldGroup, PaperInput, Row, Select, Stack, TextInput } from '@/ui';
+import { SubjectPicker } from '../subjects/picker';
 import { PartnerSelect } from './partner_select';
 import { ROW_MEMBERS, type RowType } from './values';
 
@@ -34,6 +35,7 @@ export function RowEditor({ type, label, hint, rows, onChange, required, error }
                 />
               ))}
             </Columns>
+            <SubjectPicker type={type} row={row} onChange={(now) => change(index, now)} />
             <Row>
               <Button small onClick={() => onChange(rows.filter((_, at) => at !== index))}>
                 {t('row.remove')}

@@ -35,7 +35,8 @@ export function readLocalMinute(text: string): string | null {
 }
 
 export function hold(type: FieldType, value: RecordValue | null | undefined): Held {
-  if (isEmpty(value) || value === undefined || value === null) return type === 'choices' || isRowType(type) ? [] : '';
+  const many = type === 'choices' || type === 'attachment' || isRowType(type);
+  if (isEmpty(value) || value === undefined || value === null) return many ? [] : '';
   if (Array.isArray(value)) return value;
   if (type === 'instant') return localMinute(new Date(value));
   return String(value);

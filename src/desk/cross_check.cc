@@ -1,0 +1,139 @@
+#include "desk/cross_check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "desk/access.h"
+#include "desk/sight.h"
+
+namespace maktab::desk {
+namespace {
+
+constexpr std::size_t kMostHits = 50;
+constexpr std::size_t kMostOwn = 20;
+constexpr int kChecksRead = 1'000;
+
+// Rows by field, if the rule asks about the record at all.
+std::set<std::pair<std::string, std::string>> RowsAsked(const model::CrossCheckRule& rule, const Values& values) {
+  std::set<std::pair<std::string, std::string>> rows;
+  if (rule.when && !Holds(*rule.when, values)) return rows;
+  for (const std::string& field : rule.fields) {
+    const auto value = values.find(field);
+    if (value == values.end()) continue;
+    for (std::string& row : RowsOf(value->second)) rows.emplace(field, std::move(row));
+  }
+  return rows;
+}
+
+AnsweredHit HitOf(const LikelyFile& likely) {
+  AnsweredHit answered;
+  const model::Entity entity = EntityOf(likely.file.identity, likely.file.id());
+  answered.hit.dataset = kOwnFiles;
+  answered.hit.entity_id = likely.file.id();
+  answered.hit.caption = entity.caption;
+  answered.hit.schema = entity.schema;
+  answered.hit.score = likely.score;
+  answered.hit.match = true;
+  answered.hit.reasons = likely.reasons;
+  for (const auto& [property, name] : entity.Names()) answered.names.emplace_back(property, name);
+  answered.birth_dates = entity.Get(model::kPropBirthDate);
+  answered.nationalities = entity.Get(model::kPropNationality);
+  return answered;
+}
+
+}  // namespace
+
+// All that the file says is asked, with what the row adds to it.
+base::Result<CheckAnswer> CrossCheck::Ask(const model::Principal& who, const store::SubjectRow& row,
+                                          std::string_view kind, const std::string& purpose) const {
+  store::SubjectGroup group;
+  auto known = search_.Find(who, row.subject);
+  if (known.ok()) {
+    group = std::move(known->group);
+    std::erase_if(group.rows, [&](const store::SubjectRow& old) {
+      return old.record == row.record && old.subject == row.subject && old.field == row.field;
+    });
+  } else {
+    store::Subject file;
+    file.id = file.head = row.subject;
+    file.kind = kind;
+    group.head = row.subject;
+    group.members.push_back(std::move(file));
+  }
+  group.rows.push_back(row);
+  const std::string but = group.members.front().head;
+  const model::Entity example = EntityOf(IdentityOf(group), {});
+  CheckRequest request;
+  request.example = example;
+  request.purpose = purpose;
+  request.limit = kMostHits;
+  MAKTAB_ASSIGN(CheckAnswer answer, checks_.Screen(who, std::move(request)));
+  MAKTAB_ASSIGN(const auto own, search_.Likely(who, {example}, kMostOwn, parts_.settings.threshold, but));
+  for (const LikelyFile& likely : own) answer.hits.push_back(HitOf(likely));
+  std::stable_sort(answer.hits.begin(), answer.hits.end(),
+                   [](const AnsweredHit& a, const AnsweredHit& b) { return a.hit.score > b.hit.score; });
+  answer.lists.push_back(search_.Info());
+  answer.considered += answer.lists.back().count;
+  answer.record = row.record;
+  answer.field = row.field;
+  answer.subject = row.subject;
+  return answer;
+}
+
+base::Result<std::vector<store::EntryDraft>> CrossCheck::Entries(const model::Principal& who, const Step& step,
+                                                                 const std::string& record,
+                                                                 const std::string& purpose) const {
+  std::vector<store::EntryDraft> drafts;
+  if (!step.in.cross_check) return drafts;
+  const auto before = RowsAsked(*step.in.cross_check, step.before);
+  for (const auto& [field, text] : RowsAsked(*step.in.cross_check, After(step))) {
+    if (before.contains({field, text})) continue;
+    const store::SubjectRow row{record, field, 0, SubjectOf(text), text};
+    MAKTAB_ASSIGN(CheckAnswer answer, Ask(who, row, SubjectKindOf(step.in.FindField(field)->type), purpose));
+    drafts.push_back({std::string(kRecordChecked), who, purpose, record, WriteAnswerBody(answer)});
+  }
+  return drafts;
+}
+
+base::Result<std::vector<RecordCheck>> CrossCheck::Of(const model::Principal& who, const std::string& record) const {
+  MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
+  MAKTAB_ASSIGN(const auto found, parts_.store.FindRecord(record));
+  if (!found || !MaySeeRecord(parts_, who, record)) return base::Err("record.unknown");
+  std::set<std::pair<std::string, std::string>> rows;  // field and file that it speaks of now
+  for (const auto& [field, value] : ReadContent(found->content)) {
+    for (const std::string& row : RowsOf(value)) rows.emplace(field, SubjectOf(row));
+  }
+  store::EntryFilter filter;
+  filter.kinds = {std::string(kRecordChecked)};
+  filter.subject = record;
+  filter.limit = kChecksRead;
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter));
+  std::vector<RecordCheck> checks;
+  for (const store::Entry& entry : entries) {
+    MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(entry.body));
+    // Newest first: an older check of the same row has been overtaken.
+    if (rows.erase({answer.field, answer.subject}) == 0) continue;
+    answer.seq = entry.seq;
+    answer.at = entry.at;
+    answer.who_id = entry.actor.id;
+    answer.who = entry.actor.name;
+    answer.purpose = entry.purpose;
+    RecordCheck check;
+    // Own files are shown as they are now, and what was judged of them stands on them.
+    std::erase_if(answer.hits, [](const AnsweredHit& answered) { return answered.hit.dataset == kOwnFiles; });
+    for (AnsweredHit& answered : answer.hits) {
+      const auto verdict = judgements_.Find(answer.query_key, answered.hit);
+      if (verdict) std::tie(answered.verdict, answered.judgement_id) = std::tie(verdict->verdict, verdict->id);
+      answered.quiet = verdict && verdict->verdict == "different";
+    }
+    const auto file = search_.Find(who, answer.subject);
+    if (file.ok()) {
+      MAKTAB_ASSIGN(check.own, search_.Duplicates(who, *file));
+    }
+    check.answer = std::move(answer);
+    checks.push_back(std::move(check));
+  }
+  return checks;
+}
+
+}  // namespace maktab::desk

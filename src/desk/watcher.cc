@@ -1,0 +1,41 @@
+#include "desk/watcher.h"
+
+namespace maktab::desk {
+
+void Watcher::Start(std::chrono::milliseconds every, std::function<void()> look) {
+  thread_ = std::thread([this, every, look = std::move(look)] {
+    while (true) {
+      {
+        base::MutexLock lock(mutex_);
+        changed_.wait_for(mutex_, every, [this]() REQUIRES(mutex_) { return stopping_ || awake_; });
+        if (stopping_) return;
+        awake_ = false;
+      }
+      look();
+    }
+  });
+}
+
+bool Watcher::stopping() {
+  const base::MutexLock lock(mutex_);
+  return stopping_;
+}
+
+void Watcher::Wake() {
+  {
+    const base::MutexLock lock(mutex_);
+    awake_ = true;
+  }
+  changed_.notify_all();
+}
+
+void Watcher::Stop() {
+  {
+    const base::MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace maktab::desk

@@ -1,0 +1,116 @@
+import type { RecordRow } from './records';
+import type { CheckAnswer, Reason, Recognised } from './types';
+
+// Files of persons, vehicles and documents (docs/formats/records.md).
+export type SubjectKind = 'person' | 'vehicle' | 'document';
+
+// A value, and which files and records say it.
+export interface SaidValue {
+  text: string;
+  // Of a name: as name_kind; of a paper: its type.
+  kind: string;
+  country: string;
+  files: string[];
+  records: string[];
+  recognised?: Recognised;
+}
+
+export interface SubjectFile {
+  id: string;
+  kind: SubjectKind;
+  number: string;
+  caption: string;
+  names: SaidValue[];
+  birth_dates: SaidValue[];
+  genders: SaidValue[];
+  nationalities: SaidValue[];
+  papers: SaidValue[];
+  vins: SaidValue[];
+  plates: SaidValue[];
+  makes: SaidValue[];
+  numbers: SaidValue[];
+  notes: SaidValue[];
+  record_count: number;
+}
+
+export interface LikelyFile {
+  score: number;
+  reasons: Reason[];
+  file: SubjectFile;
+}
+
+export interface SubjectMember {
+  id: string;
+  number: string;
+  version: number;
+  merged_into: string;
+  // What was written on this file itself.
+  values: SubjectValues;
+}
+
+export interface SubjectValues {
+  names?: { text: string; kind: string }[];
+  birth_date?: string;
+  gender?: string;
+  nationalities?: string[];
+  papers?: { number: string; type?: string; country?: string }[];
+  vin?: string;
+  plates?: { plate: string; country?: string }[];
+  make?: string;
+  note?: string;
+}
+
+export interface SubjectRecord {
+  id: string;
+  register: string;
+  number: string;
+  state: string;
+  kind: string;
+  caption: string;
+  partner: string;
+  opened_at: string;
+  // What it says of this one.
+  rows: RecordRow[];
+}
+
+export interface SubjectEvent {
+  seq: number;
+  at: string;
+  who: string;
+  kind: string;
+  file: string;
+  other: string;
+  record: string;
+  action: string;
+  reason: string;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+}
+
+export interface SaidApart {
+  at: string;
+  who: string;
+  reason: string;
+  stands: boolean;
+  file: SubjectFile;
+}
+
+export interface SubjectView extends SubjectFile {
+  members: SubjectMember[];
+  records: SubjectRecord[];
+  duplicates: LikelyFile[];
+  apart: SaidApart[];
+  timeline: SubjectEvent[];
+}
+
+export interface Proposal {
+  file: SubjectFile;
+  others: LikelyFile[];
+}
+
+export interface RecordCheck {
+  field: string;
+  subject: string;
+  check: CheckAnswer;
+  own: LikelyFile[];
+}

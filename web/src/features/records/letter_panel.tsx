@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { apiUrl } from '@/api/client';
+import type { RecordView, Register } from '@/api/records';
+import { useLanguage } from '@/i18n/use_language';
+import { Button, Heading, OpenLink, Panel, PdfFrame, Row, ScreenOnly, Stack, Text } from '@/ui';
+
+// The letter of a record beside it, as it would be printed. Each look is an entry, so that it waits to be opened.
+export function LetterPanel({ register, record }: { register: Register; record: RecordView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [opened, setOpened] = useState('');
+  const letters = register.letters ?? [];
+  if (letters.length === 0) return null;
+  const address = (letter: string) =>
+    apiUrl(`records/${encodeURIComponent(record.id)}/letter.pdf`, { letter, version: record.version, lang: language });
+  return (
+    <ScreenOnly>
+      <Panel label={t('letter.title')}>
+        <Stack gap={3}>
+          <Heading>{t('letter.title')}</Heading>
+          <Text small soft block>
+            {t('letter.hint')}
+          </Text>
+          {letters.map(({ id, label }) => (
+            <Stack key={id} gap={2}>
+              <Row>
+                <Button small expanded={opened === id} onClick={() => setOpened(opened === id ? '' : id)}>
+                  {t(opened === id ? 'letter.hide' : 'letter.show', { name: label })}
+                </Button>
+                <OpenLink href={address(id)}>{t('letter.print', { name: label })}</OpenLink>
+              </Row>
+              {opened === id && <PdfFrame title={label} src={address(id)} />}
+            </Stack>
+          ))}
+        </Stack>
+      </Panel>
+    </ScreenOnly>
+  );
+}

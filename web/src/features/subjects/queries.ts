@@ -1,0 +1,127 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { call, callJson, type Query } from '@/api/client';
+import type { LikelyFile, Proposal, RecordCheck, SubjectValues, SubjectView } from '@/api/subjects';
+import type { Page } from '@/api/types';
+import { useLanguage } from '@/i18n/use_language';
+import { useRights } from '../session/queries';
+
+// The files that words or a row may be of. Each look is an entry of the ledger: ask when the reader has stopped typing.
+export function useLikely(query: Query, enabled: boolean) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['likely', language, query],
+    queryFn: async ({ signal }) => (await callJson<{ items: LikelyFile[] }>('subjects', { query, signal })).items,
+    enabled,
+    staleTime: 60_000,
+    placeholderData: enabled ? keepPreviousData : undefined,
+  });
+}
+
+const ENOUGH_LETTERS = 3;
+const MOST_FOUND = 5;
+
+// The files that some words may be of, for who may see records.
+export function useFoundSubjects(text: string): LikelyFile[] {
+  const may = useRights()('see_records') && text.length >= ENOUGH_LETTERS;
+  const found = useLikely({ q: text, limit: MOST_FOUND }, may);
+  return may ? (found.data ?? []) : [];
+}
+
+export function useSubject(id: string) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['subject', id, language],
+    queryFn: () => callJson<SubjectView>(`subjects/${encodeURIComponent(id)}`),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useProposals() {
+  const language = useLanguage();
+  return useInfiniteQuery({
+    queryKey: ['proposals', language],
+    queryFn: ({ pageParam }) =>
+      callJson<Page<Proposal>>('subject-proposals', { query: pageParam === null ? {} : { cursor: pageParam } }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.next === null || page.next === undefined ? undefined : Number(page.next)),
+    staleTime: 60_000,
+  });
+}
+
+export function useRecordChecks(record: string, version: number, enabled: boolean) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['record_checks', record, version, language],
+    queryFn: async () =>
+      (await callJson<{ items: RecordCheck[] }>(`records/${encodeURIComponent(record)}/checks`)).items,
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+}
+
+// After a merge, everything that shows files may show something else.
+function useRefresh() {
+  const client = useQueryClient();
+  return async () => {
+    const keys = ['subject', 'likely', 'proposals', 'record_checks', 'found_subjects'];
+    await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
+  };
+}
+
+export type Deed =
+  | { do: 'merge'; id: string; into: string; reason: string }
+  | { do: 'apart'; id: string; other: string; reason: string }
+  | { do: 'unmerge'; id: string; reason: string };
+
+export function useDecide() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ do: action, id, ...json }: Deed) =>
+      call(`subjects/${encodeURIComponent(id)}/${action}`, { method: 'POST', json }),
+    onSuccess: refresh,
+  });
+}
+
+export interface Change {
+  id: string;
+  version: number;
+  values: SubjectValues | Record<string, unknown>;
+  reason: string;
+}
+
+export function useChange() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ id, version, ...json }: Change) =>
+      call(`subjects/${encodeURIComponent(id)}/changes`, { method: 'POST', json, ifMatch: version }),
+    onSuccess: refresh,
+  });
+}
+
+export function useJudgeHit() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (hit: { check: string; dataset: string; entity: string; same: boolean; reason: string }) =>
+      callJson(`checks/${encodeURIComponent(hit.check)}/judgements`, {
+        method: 'POST',
+        json: {
+          dataset: hit.dataset,
+          entity_id: hit.entity,
+          verdict: hit.same ? 'same' : 'not_same',
+          reason: hit.reason,
+        },
+      }),
+    onSuccess: refresh,
+  });
+}
+
+export function useTakeBack() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+      call(`judgements/${encodeURIComponent(id)}`, { method: 'DELETE', json: { reason } }),
+    onSuccess: refresh,
+  });
+}
