@@ -202,7 +202,9 @@ Response RecordResponse(const Context& context, const store::Record& record, int
 
 base::Result<Response> PostRecord(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
-  MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
+  MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, body));
+  const std::string_view key = request.headers.Get("Idempotency-Key");
+  if (!key.empty()) action.once.append(key).append("\n").append(request.body);
   MAKTAB_ASSIGN(const store::Record record,
                 context.desks.records.Create(request.who(), request.Param("register"), action));
   return RecordResponse(context, record, 201);
