@@ -79,7 +79,7 @@ class Round:
         self.left = rng.randrange(1, 400)
         self.lock = threading.Lock()
         self.dead = threading.Event()
-        self.unanswered = {}                  # request key -> (who, summary): asked, and killed before the answer
+        self.unanswered = {}                  # request key -> (who, body): asked, and killed before the answer
         self.wrong = []
         self.acknowledged = 0
 
@@ -97,9 +97,10 @@ class Round:
     def register(self, caller, who, rng, count):
         summary = f"Round{self.number}officer{who}request{count}"
         key = f"{self.number}-{who}-{count}"
+        body = body_of(rng, summary)
         with self.lock:
-            self.unanswered[key] = (who, summary)
-        status, record = caller.call("POST", "/api/v1/registers/requests/records", body_of(rng, summary), Idempotency_Key=key)
+            self.unanswered[key] = (who, body)
+        status, record = caller.call("POST", "/api/v1/registers/requests/records", body, Idempotency_Key=key)
         with self.lock:
             del self.unanswered[key]
         if status != 201:
@@ -172,7 +173,7 @@ def shown(caller):
             return records
 
 
-def hold(binary, data, played, keys, rng):
+def hold(binary, data, played, keys):
     """What must be true after each kill; returns what is wrong, or None."""
     code, out, errors = run(binary, data, "verify", "--json")
     if code != 0 or not json.loads(out)["ok"]:
@@ -191,13 +192,14 @@ def hold(binary, data, played, keys, rng):
         if len(set(numbers)) != len(numbers):
             return "P1: a number was given twice"
         # Who heard no answer asks again with the same key: there is one record, whether it was there before or not.
-        for key, (who, summary) in played.unanswered.items():
-            status, record = Caller(server.port, keys[who]).call("POST", "/api/v1/registers/requests/records",
-                                                                 body_of(rng, summary), Idempotency_Key=key)
+        for key, (who, body) in played.unanswered.items():
+            status, record = Caller(server.port, keys[who]).call("POST", "/api/v1/registers/requests/records", body,
+                                                                 Idempotency_Key=key)
             if status != 201:
                 return f"P1: {key} was answered {status}: {record}"
         records = shown(caller)
-        for key, (who, summary) in played.unanswered.items():
+        for who, body in played.unanswered.values():
+            summary = body["values"]["summary"]
             count = sum(record["caption"] == summary for record in records.values())
             if count != 1:
                 return f"P1: {summary} is there {count} times"
@@ -238,7 +240,7 @@ def main():
             server.end(signal.SIGKILL)
             acknowledged += played.acknowledged
             repeated += len(played.unanswered)
-            wrong = "; ".join(played.wrong[:3]) or hold(binary, str(data), played, keys, rng)
+            wrong = "; ".join(played.wrong[:3]) or hold(binary, str(data), played, keys)
             if wrong:
                 print(f"round {number} of seed {seed}: {wrong}")
                 sys.exit(1)
