@@ -77,7 +77,8 @@ base::Error WithLabels(const base::Error& error, const model::Registers& registe
   named->second = field->label[std::size_t(language)];
   const auto chosen = param(said.params, "choice");
   for (const model::Choice& choice : field->choices) {
-    if (chosen != said.params.end() && choice.id == chosen->second) chosen->second = choice.label[std::size_t(language)];
+    if (chosen != said.params.end() && choice.id == chosen->second)
+      chosen->second = choice.label[std::size_t(language)];
   }
   return said;
 }
