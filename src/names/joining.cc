@@ -11,9 +11,8 @@ namespace maktab::names {
 namespace {
 
 constexpr float kJoinSimilarity = 0.6F;
-constexpr float kJoinedOtherSound = 0.85F;  // joined and another sound are two doubts
-constexpr std::size_t kLeastJoined = 4;     // letters of the word that several may make
-constexpr float kLetterWeight = 0.2F;       // of each initial
+constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make
+constexpr float kLetterWeight = 0.2F;    // of each initial
 
 bool HasVowel(std::string_view letters) {
   return letters.find_first_of("aeiouy") != std::string_view::npos;

@@ -18,9 +18,10 @@ constexpr float kInitialWeight = 0.2F;
 constexpr std::size_t kLeastAcronym = 3;  // letters
 constexpr std::size_t kMostAcronym = 6;
 constexpr float kAcronymSimilarity = 0.85F;
-constexpr float kSameSyllables = 0.85F;  // by another rule of writing
-constexpr std::size_t kMostJoined = 3;   // words that may be one
-constexpr float kJoinedWords = 0.97F;    // what it costs that a word was cut or two were joined
+constexpr float kSameSyllables = 0.85F;     // by another rule of writing
+constexpr std::size_t kMostJoined = 3;      // words that may be one
+constexpr float kJoinedWords = 0.97F;       // what it costs that a word was cut or two were joined
+constexpr float kJoinedOtherSound = 0.85F;  // joined and another sound are two doubts
 
 // Reckoned once a token and kept.
 struct TokenFacts {

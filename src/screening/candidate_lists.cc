@@ -1,189 +1,209 @@
-// Which names are looked at for a question: those that hold words that are enough together.
+// Which names are looked at for a question: those that hold words that may be enough together.
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <functional>
 
+#include "base/hash.h"
 #include "screening/candidates.h"
 
 namespace maktab::screening {
 namespace {
 
-constexpr float kMinJoinedWeight = 0.60F;       // of the sound of a word that others may write apart: not the commonest
-constexpr std::size_t kListedAgainstBits = 32;  // a name of a list costs so much more than a bit
-constexpr std::size_t kMostLeastSets = 40;
-constexpr std::size_t kBlocksAtOnce = 64;  // of 64 names
-constexpr std::size_t kWeightSteps = 64;   // of names' weights
-constexpr float kStepsAWeight = 8;
+constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others may write apart: not the commonest
+constexpr unsigned kMostLevels = 8;
+constexpr unsigned kLevelBits = 30;
+constexpr std::uint32_t kJoinedMet = 1U << 31U;  // among levels: one word of the name may meet several of the query
+constexpr unsigned kStepShift = 7;               // of weights in units, to steps of an eighth
+constexpr std::uint64_t kLastStep = 63;
+constexpr std::uint64_t kAnyWeight = 64;
 constexpr float kHeaviestName = 64;
-constexpr std::uint8_t kUnknown = 2;
+constexpr unsigned kMostPositions = 6;
+constexpr float kJoinedAtMost = 3;   // weight of neighbours that may be one word of the query
+constexpr float kAcronymAtMost = 6;  // and of words that may be its letters
 
 }  // namespace
 
+// How alike what meets a word of the query is, as so many bits of the word's own from the lowest on: of several the
+// best is what any of them has.
+std::uint32_t CandidateFinder::LevelsOf(const Unit& unit, float similarity) const {
+  const auto level = std::clamp(unsigned(std::ceil(similarity * float(level_count_))), 1U, level_count_);
+  std::uint32_t levels = unit.joined ? kJoinedMet : 0;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if ((unit.words >> i & 1U) != 0) levels |= ((1U << level) - 1) << (i * level_count_);
+  }
+  return levels;
+}
+
+void CandidateFinder::SetLevels() {
+  level_count_ = std::min(kMostLevels, kLevelBits / unsigned(words_.size()));
+  all_levels_ = kJoinedMet | ((1U << (level_count_ * words_.size())) - 1);
+}
+
+// Of a word of the query; at least what is taken for granted where nothing is known.
+float CandidateFinder::MostAlike(std::uint32_t levels, std::size_t word) const {
+  const std::uint32_t own = levels >> (word * level_count_) & ((1U << level_count_) - 1);
+  return own == 0 ? 0 : std::max(kUnseen, float(std::popcount(own)) / float(level_count_));
+}
+
+// What the score of a pair can be at most if only these words of the query meet. What is little alike may also be left
+// over, which can speak less against.
+float CandidateFinder::MostOf(std::uint32_t levels) {
+  float& known = Bound(levels, 0, kAnyWeight);
+  if (known >= 0) return known;
+  std::array<std::uint8_t, kMaxQueryWords> order{};
+  for (std::size_t i = 0; i < words_.size(); ++i) order[i] = std::uint8_t(i);
+  const auto by_likeness = std::span(order).first(words_.size());
+  std::stable_sort(by_likeness.begin(), by_likeness.end(),
+                   [&](std::uint8_t a, std::uint8_t b) { return MostAlike(levels, a) > MostAlike(levels, b); });
+  names::NameSum sum;
+  sum.Meet(initials_ * names::kInitialWeight, 1);
+  float left = query_weight_, most = 0;
+  for (std::size_t i = 0;; ++i) {
+    names::NameSum unseen = sum, lacking = sum;
+    unseen.Meet(left, kUnseen);
+    lacking.left_query = left;
+    most = std::max({most, names::NameScore(kind_, unseen), names::NameScore(kind_, lacking)});
+    if (i == words_.size() || MostAlike(levels, by_likeness[i]) == 0) break;
+    sum.Meet(words_[by_likeness[i]].weight, MostAlike(levels, by_likeness[i]));
+    left -= words_[by_likeness[i]].weight;
+  }
+  return known = most;
+}
+
+float& CandidateFinder::Bound(std::uint32_t levels, unsigned positions, std::uint64_t step) {
+  const std::uint64_t question =
+      std::uint64_t(levels) << 32U | std::uint64_t(bound_generation_) << 12U | std::uint64_t(positions) << 8U | step;
+  KnownBound& bound = bounds_[base::MixBits(question) % kBounds];
+  if (bound.question != question) bound = {question, -1};
+  return bound.most;
+}
+
 // The longest lists are passed over as long as what is passed over makes no candidate by itself.
-void CandidateFinder::ChooseUnits(float needed) {
-  std::array<std::uint8_t, kMaxUnits> order{};
-  for (std::size_t i = 0; i < units_.size(); ++i) order[i] = std::uint8_t(i);
-  std::stable_sort(order.begin(), order.begin() + std::ptrdiff_t(units_.size()),
-                   [&](std::uint8_t a, std::uint8_t b) { return list_length_[a] > list_length_[b]; });
-  asked_by_ = 0;
-  std::uint16_t passed = 0;
-  for (const std::uint8_t unit : std::span(order).first(units_.size())) {
-    const auto with = std::uint16_t(passed | units_[unit].words);
-    if (MostOf(with) < needed) {
-      passed = with;
-    } else {
-      asked_by_ |= 1U << unit;
-    }
+void CandidateFinder::ChooseLists(const Segment& segment, float needed) {
+  by_length_.clear();
+  for (std::uint32_t i = 0; i < met_.size(); ++i) {
+    by_length_.push_back(std::uint64_t(segment.words().Holding(met_[i].word).size()) << 32U | i);
+  }
+  std::sort(by_length_.begin(), by_length_.end(), std::greater<>());
+  std::uint32_t passed = 0;
+  for (const std::uint64_t list : by_length_) {
+    Met& met = met_[std::uint32_t(list)];
+    met.asked = MostOf(passed | met.levels) >= needed;
+    if (!met.asked) passed |= met.levels;
   }
 }
 
-// Sets of words of the query that are enough by themselves, without those that hold a smaller one.
-void CandidateFinder::FindLeastSets(float needed) {
-  least_sets_.clear();
-  for (std::uint16_t set = 1; set < 1U << words_.size(); ++set) {
-    const auto holds = [&](std::uint16_t smaller) { return (smaller & set) == smaller; };
-    if (std::any_of(least_sets_.begin(), least_sets_.end(), holds)) continue;
-    if (MostOf(set) >= needed) least_sets_.push_back(set);
-  }
-}
-
-// Names by words that are enough. Where the lists to read are long, sets of names as bits are quicker than the words of
-// each name; both find the same.
-void CandidateFinder::Collect(const Segment& segment, float needed) {
-  ChooseUnits(needed);
+// Names by words that may be enough. What a list says of each name's other words spares a look at most of them.
+void CandidateFinder::Collect(const Segment& segment, const Needs& needs) {
   touched_.clear();
-  std::size_t asked = 0, all = 0;
-  for (std::size_t i = 0; i < units_.size(); ++i) {
-    all += list_length_[i];
-    asked += (asked_by_ >> i & 1U) != 0 ? list_length_[i] : 0;
-  }
-  const std::size_t blocks = segment.name_count() / 64 + 1;
-  const bool many = asked * kListedAgainstBits > all + blocks * words_.size();
-  if (way_ == Way::kBits || (way_ == Way::kQuicker && many)) {
-    FindLeastSets(needed);
-    if (least_sets_.size() <= kMostLeastSets) return CollectByBits(segment, blocks, needed);
-  }
-  CollectFromLists(segment);
-}
-
-void CandidateFinder::CollectFromLists(const Segment& segment) {
+  ChooseLists(segment, needs.least);
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.name_count() / 64 + 1));
-  for (const Met& met : met_) {
-    if ((met.units & asked_by_) == 0) continue;
-    for (const std::uint32_t name : segment.words().Holding(met.word)) {
-      std::uint64_t& seen = seen_[name / 64];
-      const std::uint64_t bit = 1ULL << (name % 64);
-      if ((seen & bit) != 0) continue;
-      seen |= bit;
-      touched_.push_back(name);
-    }
+  for (std::size_t i = 0; i < met_.size(); ++i) {
+    if (i + 1 < met_.size()) segment.words().PrefetchPostings(met_[i + 1].word);
+    if (met_[i].asked) CollectFromList(segment, met_[i], needs);
   }
   for (const std::uint32_t name : touched_) seen_[name / 64] = 0;
 }
 
-void CandidateFinder::CollectByBits(const Segment& segment, std::size_t blocks, float needed) {
-  blocks = (blocks + kBlocksAtOnce - 1) / kBlocksAtOnce * kBlocksAtOnce;
-  MarkNames(segment, blocks);
-  may_reach_.assign(kWeightSteps << words_.size(), kUnknown);
-  std::array<std::uint64_t, kBlocksAtOnce> enough, both;
-  for (std::size_t begin = 0; begin < blocks; begin += kBlocksAtOnce) {
-    enough.fill(0);
-    for (const std::uint16_t set : least_sets_) {
-      both.fill(~0ULL);
-      for (std::size_t i = 0; i < words_.size(); ++i) {
-        if ((set >> i & 1U) == 0) continue;
-        const std::uint64_t* bits = names_with_[i].data() + begin;
-        for (std::size_t k = 0; k < kBlocksAtOnce; ++k) both[k] &= bits[k];
-      }
-      for (std::size_t k = 0; k < kBlocksAtOnce; ++k) enough[k] |= both[k];
+void CandidateFinder::CollectFromList(const Segment& segment, const Met& met, const Needs& needs) {
+  const bool enough_alone = MostOf(met.levels) >= needs.least;
+  for (const Posting& posting : segment.words().Postings(met.word)) {
+    std::uint32_t levels = met.levels;
+    unsigned positions = 1;
+    for (const std::uint16_t code : posting.others) {
+      const std::uint32_t other = by_code_[code];
+      levels |= other;
+      positions += other != 0 ? 1 : 0;
     }
-    for (std::size_t k = 0; k < kBlocksAtOnce; ++k) {
-      if (enough[k] != 0) TouchNames(segment, begin + k, enough[k], needed);
+    const float needed = posting.years.Meets(needs.years) ? needs.least : needs.without_birth;
+    if (way_ == Way::kBounded) {
+      if (levels == met.levels && !enough_alone) continue;
+      if (MostOf(levels) < needed || MostOfName(levels, {positions}, posting.weight) < needed) continue;
     }
+    std::uint64_t& seen = seen_[posting.name / 64];
+    const std::uint64_t bit = 1ULL << (posting.name % 64);
+    if ((seen & bit) != 0) continue;
+    seen |= bit;
+    touched_.push_back(posting.name);
   }
 }
 
-// By word of the query a bit for each name that holds what it meets.
-void CandidateFinder::MarkNames(const Segment& segment, std::size_t blocks) {
-  for (std::size_t i = 0; i < words_.size(); ++i) names_with_[i].assign(blocks, 0);
-  for (const Met& met : met_) {
-    const auto held = segment.words().CommonBits(met.word);
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if ((met.words >> i & 1U) == 0) continue;
-      std::uint64_t* bits = names_with_[i].data();
-      if (!held.empty()) {
-        for (std::size_t k = 0; k < held.size(); ++k) bits[k] |= held[k];
-      } else {
-        for (const std::uint32_t name : segment.words().Holding(met.word)) bits[name / 64] |= 1ULL << (name % 64);
-      }
-    }
+// What the score of a name of this weight can be at most where these words of the query are met alone.
+float CandidateFinder::MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight) {
+  const std::uint64_t step = std::min<std::uint64_t>(weight >> kStepShift, kLastStep);
+  float& known = Bound(levels, by.joined < 0 ? by.positions : kMostPositions + unsigned(by.joined), step);
+  if (known >= 0) return known;
+  const float least = float(step << kStepShift) / WordIndex::kWeightUnits;
+  const float most = step == kLastStep ? kHeaviestName : float((step + 1) << kStepShift) / WordIndex::kWeightUnits;
+  std::uint32_t met = 0;
+  for (std::size_t i = 0; i < words_.size(); ++i) met |= MostAlike(levels, i) > 0 ? 1U << i : 0;
+  if (by.joined >= 0) {
+    const float at_most = JoinedAtMost();
+    return known = MostOfMet(levels, met, by.joined, {least - at_most, most - at_most});
   }
-}
-
-void CandidateFinder::TouchNames(const Segment& segment, std::size_t block, std::uint64_t names, float needed) {
-  for (; names != 0; names &= names - 1) {
-    const auto bit = std::size_t(std::countr_zero(names));
-    std::uint16_t met = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i) met |= std::uint16_t((names_with_[i][block] >> bit & 1U) << i);
-    const auto name = std::uint32_t(block * 64 + bit);
-    if (MayReach(met, segment.words().NameWeight(name), needed)) touched_.push_back(name);
-  }
-}
-
-// Whether a name of this weight may reach what is needed if these words of the query meet words of it, however alike.
-bool CandidateFinder::MayReach(std::uint16_t met, float name_weight, float needed) {
-  const std::size_t step = std::min(std::size_t(name_weight * kStepsAWeight), kWeightSteps - 1);
-  std::uint8_t& known = may_reach_[std::size_t(met) * kWeightSteps + step];
-  if (known == kUnknown) {
-    const float least = float(step) / kStepsAWeight;
-    const float most = step + 1 == kWeightSteps ? kHeaviestName : float(step + 1) / kStepsAWeight;
-    known = MostOfName(met, least, most) >= needed ? 1 : 0;
-  }
-  return known != 0;
-}
-
-// What the score of a name can be at most whose weight lies between these and that meets these words of the query
-// alone. Words that meet may be heavier or lighter than those they meet.
-float CandidateFinder::MostOfName(std::uint16_t met, float least_weight, float most_weight) const {
-  float lightest = 0, heaviest = 0, mine = 0;
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if ((met >> i & 1U) == 0) continue;
-    lightest += lightest_met_[i];
-    heaviest += heaviest_met_[i];
-    mine += words_[i].weight;
-  }
-  constexpr int kPoints = 4;
+  const auto count = unsigned(std::popcount(met));
+  if (count <= by.positions || (levels & kJoinedMet) != 0) return known = MostOfMet(levels, met, -1, {least, most});
   float best = 0;
-  for (int i = 0; i <= kPoints; ++i) {
-    const float theirs = lightest + (heaviest - lightest) * float(i) / kPoints;
-    for (const float name_weight : {least_weight, most_weight}) {
-      names::NameSum sum;
-      sum.Meet((mine + theirs) / 2, 1);
-      sum.left_query = query_weight_ - mine;
-      sum.left_candidate = name_weight - theirs;
-      best = std::max(best, WithUnseen(sum));
+  for (std::uint32_t set = met; set != 0; set = (set - 1) & met) {
+    if (unsigned(std::popcount(set)) != by.positions) continue;
+    best = std::max(best, MostOfMet(levels, set, -1, {least, most}));
+  }
+  return known = best;
+}
+
+// Words that meet may be heavier or lighter than those they meet. `joined` is met by neighbours that are not reckoned
+// in `weights`.
+float CandidateFinder::MostOfMet(std::uint32_t levels, std::uint32_t met, int joined,
+                                 std::pair<float, float> weights) const {
+  constexpr int kPoints = 2;
+  float best = 0;
+  for (int point = 0; point <= kPoints; ++point) {
+    names::NameSum met_sum;
+    met_sum.left_query = query_weight_;
+    float theirs = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if ((met >> i & 1U) == 0) continue;
+      met_sum.left_query -= words_[i].weight;
+      if (int(i) == joined) {
+        met_sum.Meet(words_[i].weight, names::kJoinedWords);
+        continue;
+      }
+      const float other = lightest_met_[i] + (heaviest_met_[i] - lightest_met_[i]) * float(point) / kPoints;
+      met_sum.Meet((words_[i].weight + other) / 2, MostAlike(levels, i));
+      theirs += other;
     }
     // Where as much is left over on both sides, the least speaks against.
-    names::NameSum even;
-    even.Meet((mine + theirs) / 2, 1);
-    even.left_query = query_weight_ - mine;
-    even.left_candidate = std::clamp(even.left_query, least_weight - theirs, most_weight - theirs);
-    best = std::max(best, WithUnseen(even));
+    const auto [least, most] = weights;
+    for (const float left :
+         {least - theirs, most - theirs, std::clamp(met_sum.left_query, least - theirs, most - theirs)}) {
+      names::NameSum sum = met_sum;
+      sum.left_candidate = left;
+      best = std::max(best, WithUnseen(sum));
+    }
   }
   return best;
 }
 
-// Names that write apart what the query writes as one word.
-void CandidateFinder::CollectJoined(const Segment& segment) {
+float CandidateFinder::JoinedAtMost() const {
+  return kind_ == names::NameKind::kOrganisation ? kAcronymAtMost : kJoinedAtMost;
+}
+
+// Names that write apart what the query writes as one word, where they may be enough.
+void CandidateFinder::CollectJoined(const Segment& segment, const Needs& needs) {
   joined_names_.clear();
-  std::vector<names::NameKey> keys;
-  for (std::size_t i = 0; i < units_.size(); ++i) {
-    if (units_[i].joined) continue;
-    keys.clear();
-    names::AppendWordKeys(tokens_[units_[i].first], kind_, keys);
-    for (const names::NameKey& key : keys) {
+  for (std::uint8_t unit = 0; unit < words_.size(); ++unit) {
+    const std::uint32_t own = LevelsOf(units_[unit], names::kJoinedWords);
+    keys_.clear();
+    names::AppendWordKeys(tokens_[units_[unit].first], kind_, keys_);
+    for (const names::NameKey& key : keys_) {
       if (names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight) continue;
-      for (const std::uint32_t name : segment.words().joined().Find(key.hash)) {
-        joined_names_.push_back({name, std::uint8_t(i)});
+      for (const Posting& posting : segment.words().JoinedPostings(key.hash)) {
+        std::uint32_t levels = own;
+        for (const std::uint16_t code : posting.others) levels |= by_code_[code];
+        const float needed = posting.years.Meets(needs.years) ? needs.least : needs.without_birth;
+        const bool may_be = MostOf(levels) >= needed && MostOfName(levels, {0, unit}, posting.weight) >= needed;
+        if (may_be || way_ == Way::kEach) joined_names_.push_back({posting.name, unit});
       }
     }
   }

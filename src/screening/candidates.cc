@@ -10,12 +10,11 @@ namespace {
 
 constexpr float kSlack = 0.01F;                 // weights of names are kept in small units, and sums round
 constexpr float kLeastJoined = 0.6F;            // less alike: not one word
-constexpr float kJoinedAtMost = 3;              // weight of neighbours that may be one word of the query
-constexpr float kAcronymAtMost = 6;             // and of words that may be its letters
 constexpr float kInitialAtMost = 1;             // weight of a word that an initial may stand for
 constexpr unsigned kWordBits = 4;               // of a place among the words of the query
 constexpr std::ptrdiff_t kMostCompared = 6000;  // names whose left-over words are looked at
 constexpr std::uint32_t kLastGeneration = (1U << 28U) - 1;
+constexpr std::uint32_t kLastBoundGeneration = 1U << 20U;
 
 bool TellsApart(const names::TokenView& token) {
   return token.kind == names::TokenKind::kName || token.kind == names::TokenKind::kNumber;
@@ -70,7 +69,7 @@ void CandidateFinder::SetQuery(names::PreparedView query) {
     const names::TokenView& word = tokens_[words_[i].token];
     comparers_[i] = names::TokenComparer(word, names::FactsOf(word, kind_, names::BuiltInWeights()));
   }
-  std::fill_n(most_.begin(), std::size_t(1) << words_.size(), -1.0F);
+  if (!words_.empty()) SetLevels();
   acronym_ = names::AcronymOf(query);
   MakeUnits();
 }
@@ -101,18 +100,6 @@ float CandidateFinder::WeightOf(unsigned words) const {
   return weight;
 }
 
-// What the score of a pair can be at most if only these words of the query meet.
-float CandidateFinder::MostOf(std::uint16_t words) const {
-  const float weight = WeightOf(words);
-  names::NameSum sum;
-  sum.Meet(weight, 1);
-  sum.Meet(initials_ * names::kInitialWeight, 1);
-  names::NameSum lacking = sum;
-  lacking.left_query = query_weight_ - weight;
-  sum.Meet(query_weight_ - weight, kUnseen);
-  return std::max(names::NameScore(kind_, sum), names::NameScore(kind_, lacking));
-}
-
 // How alike what this unit meets must be where all other words are the same.
 float CandidateFinder::LeastAlike(const Unit& unit, float needed) const {
   const float weight = WeightOf(unit.words);
@@ -129,20 +116,16 @@ float CandidateFinder::LeastAlike(const Unit& unit, float needed) const {
 
 void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar,
                           float least) {
-  const std::uint16_t covers = units_[unit].words;
   for (const SimilarWord& found : similar) {
     if (found.similarity < least) continue;
     std::uint32_t& known = met_of_word_[found.word];
     if (known == 0) {
-      met_.push_back({found.word, 0, 0, 0, {}});
-      known = std::uint32_t(met_.size()) << kMaxQueryWords;
+      met_.push_back({found.word, 0, false, 0, {}});
+      known = std::uint32_t(met_.size());
     }
-    known |= covers;
     NoteWeight(units_[unit], segment.words().weight(found.word));
-    Met& met = met_[(known >> kMaxQueryWords) - 1];
-    met.words |= covers;
-    met.units |= 1U << unit;
-    list_length_[unit] += segment.words().Holding(found.word).size();
+    Met& met = met_[known - 1];
+    met.levels |= LevelsOf(units_[unit], found.similarity);
     if (met.count < kMostMeetings) {
       met.meetings[met.count++] = {unit, found.similarity};
       continue;
@@ -166,7 +149,6 @@ void CandidateFinder::MeetWords(const Segment& segment, float needed) {
   if (met_of_word_.size() < segment.words().word_count()) {
     met_of_word_.resize(segment.words().word_count());
   }
-  list_length_.fill(0);
   for (std::size_t i = 0; i < words_.size(); ++i) lightest_met_[i] = heaviest_met_[i] = words_[i].weight;
   for (std::size_t i = 0; i < units_.size(); ++i) {
     const names::TokenView& first = tokens_[units_[i].first];
@@ -181,6 +163,8 @@ void CandidateFinder::MeetWords(const Segment& segment, float needed) {
       Add(segment, unit, similar_.Of(segment, first, kind_, syllables_, least), least);
     }
   }
+  for (const Met& met : met_) by_code_[WordIndex::CodeOf(met.word)] |= met.levels;
+  by_code_[WordIndex::kManyWords] = all_levels_;
 }
 
 std::size_t CandidateFinder::FindPairs(std::span<const std::uint32_t> words, Pairs& pairs) const {
@@ -188,7 +172,7 @@ std::size_t CandidateFinder::FindPairs(std::span<const std::uint32_t> words, Pai
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::uint32_t known = met_of_word_[words[i]];
     if (known == 0) continue;
-    const Met& met = met_[(known >> kMaxQueryWords) - 1];
+    const Met& met = met_[known - 1];
     for (std::size_t k = 0; k < met.count && count < kMostPairs; ++k) {
       pairs[count++] = {met.meetings[k].similarity, met.meetings[k].unit, std::uint8_t(i)};
     }
@@ -231,8 +215,7 @@ CandidateFinder::Alignment CandidateFinder::Align(const WordIndex& words, std::u
     const float weight = words_[std::size_t(joined.unit)].weight;
     out.sum.Meet(weight, joined.similarity);
     out.sum.left_query -= weight;
-    const float at_most = kind_ == names::NameKind::kOrganisation ? kAcronymAtMost : kJoinedAtMost;
-    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - at_most);
+    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - JoinedAtMost());
     out.used_words = units_[std::size_t(joined.unit)].words;
   }
   for (;;) {
@@ -294,8 +277,18 @@ float CandidateFinder::WithLeftOver(const WordIndex& words, std::uint32_t name, 
   return names::NameScore(kind_, aligned.sum);
 }
 
-// 0 where no neighbours are enough like it. A key says little of what several short words are together.
-float CandidateFinder::JoinedSimilarity(names::PreparedView name, const Unit& unit) {
+// How alike what is joined must be for the name to reach what is needed.
+float CandidateFinder::LeastJoined(const WordIndex& words, std::uint32_t name, int unit, float needed) const {
+  float least = kLeastJoined, most = names::kJoinedWords;
+  for (int i = 0; i < 5; ++i) {
+    const float middle = (least + most) / 2;
+    (WithUnseen(Align(words, name, {unit, middle}).sum) < needed ? least : most) = middle;
+  }
+  return least;
+}
+
+// 0 where no neighbours are so much like it. A key says little of what several short words are together.
+float CandidateFinder::JoinedSimilarity(names::PreparedView name, const Unit& unit, float least) {
   const names::TokenView& asked = tokens_[unit.first];
   if (names::AcronymOf(name) == asked.letters) return names::kAcronymSimilarity;
   const names::SoundCounts sounds = names::CountSounds(asked.letters);
@@ -308,19 +301,24 @@ float CandidateFinder::JoinedSimilarity(names::PreparedView name, const Unit& un
       if (!names::JoinTokens(std::span(last).last(count), joined_letters_)) continue;
       const std::size_t letters = joined_letters_.size(), others = asked.letters.size();
       if (2 * letters < others || letters > 2 * others + 2) continue;
-      if (names::LeastChanges(names::CountSounds(joined_letters_), sounds) > 1) continue;
-      best = std::max(best, names::kJoinedWords * comparer.With(joined_letters_, kLeastJoined));
+      const int changes = names::LeastChanges(names::CountSounds(joined_letters_), sounds);
+      const float at_most = changes > 0 ? names::kJoinedOtherSound : names::kJoinedWords;
+      if (changes > 1 || at_most < least) continue;
+      const float similarity = names::kJoinedWords * comparer.With(joined_letters_, least / names::kJoinedWords);
+      best = std::max(best, std::min(at_most, similarity));
     }
     std::copy(last.begin() + 1, last.end(), last.begin());
   }
-  return best >= kLeastJoined ? best : 0;
+  return best >= least ? best : 0;
 }
 
-// The words of the query that these meet.
-std::uint16_t CandidateFinder::WordsMet(std::span<const std::uint32_t> words) const {
-  std::uint32_t met = 0;
-  for (const std::uint32_t word : words) met |= met_of_word_[word];
-  return WordsIn(met);
+std::uint32_t CandidateFinder::LevelsMet(std::span<const std::uint32_t> words) const {
+  std::uint32_t levels = 0;
+  for (const std::uint32_t word : words) {
+    const std::uint32_t known = met_of_word_[word];
+    if (known != 0) levels |= met_[known - 1].levels;
+  }
+  return levels;
 }
 
 void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter,
@@ -328,15 +326,14 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
   const WordIndex& words = segment.words();
   const auto take = [&](std::uint32_t name, int joined_unit) {
     const float needed = segment.birth_years(name).Meets(needs.years) ? needs.least : needs.without_birth;
-    std::uint16_t met = WordsMet(words.WordsOf(name));
-    if (joined_unit >= 0) met |= units_[std::size_t(joined_unit)].words;
-    float& most = most_[met];
-    if (most < 0) most = MostOf(met);
-    if (most < needed) return;
+    std::uint32_t levels = LevelsMet(words.WordsOf(name));
+    if (joined_unit >= 0) levels |= LevelsOf(units_[std::size_t(joined_unit)], 1);
+    if (MostOf(levels) < needed) return;
     Alignment aligned = Align(words, name, {joined_unit});
     float estimate = WithUnseen(aligned.sum);
     if (joined_unit >= 0 && estimate >= needed) {
-      const float similarity = JoinedSimilarity(segment.prepared(name), units_[std::size_t(joined_unit)]);
+      const float least = LeastJoined(words, name, joined_unit, needed);
+      const float similarity = JoinedSimilarity(segment.prepared(name), units_[std::size_t(joined_unit)], least);
       if (similarity == 0) return;
       aligned = Align(words, name, {joined_unit, similarity});
       estimate = WithUnseen(aligned.sum);
@@ -362,7 +359,7 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
 }
 
 void CandidateFinder::Forget() {
-  for (const Met& met : met_) met_of_word_[met.word] = 0;
+  for (const Met& met : met_) met_of_word_[met.word] = by_code_[WordIndex::CodeOf(met.word)] = 0;
   met_.clear();
 }
 
@@ -402,9 +399,10 @@ void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, 
   const Needs needs = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
+    if (++bound_generation_ == kLastBoundGeneration) bound_generation_ = 1, bounds_.assign(kBounds, {});
     MeetWords(segment, needs.least);
-    Collect(segment, needs.least);
-    CollectJoined(segment);
+    Collect(segment, needs);
+    CollectJoined(segment, needs);
     TakeBest(i, segment, filter, needs);
     Forget();
   }

@@ -7,7 +7,8 @@
 // A name whose estimate does not reach what is needed is no candidate.
 //
 // Names are looked for by the rarest words. The long lists of the commonest are passed over where their words alone
-// could not make a candidate; what they share is seen when a name comes up by another word. Estimates do not depend on
+// could not make a candidate; what they share is seen when a name comes up by another word. Lists say of each name what
+// its other words are, so that what it can be worth at most is known before it is looked at. Estimates do not depend on
 // what is loaded, so neither do the candidates: the same names are found however the lists came in (P8).
 #pragma once
 
@@ -15,8 +16,10 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "names/keys.h"
 #include "names/name.h"
 #include "names/name_score.h"
 #include "names/token_facts.h"
@@ -45,9 +48,9 @@ struct Needs {
 // Holds scratch memory; one per thread.
 class CandidateFinder {
  public:
-  // How names that hold words are found: one list after the other, or all lists as bits. Both find the same candidates.
-  enum class Way { kQuicker, kLists, kBits };
-  explicit CandidateFinder(Way way = Way::kQuicker) : way_(way) {}
+  // Whether a name is looked at only if it may be enough. Both find the same candidates.
+  enum class Way { kBounded, kEach };
+  explicit CandidateFinder(Way way = Way::kBounded) : way_(way) {}
 
   // The candidates of all segments whose estimate reaches what is needed, at most `limit`: those with the best
   // estimate; of equal ones those with fewer words, then by entity hash. In no order. A name may come twice. `out` is
@@ -74,12 +77,11 @@ class CandidateFinder {
   };
   static constexpr std::size_t kMaxUnits = 3 * kMaxQueryWords;
   static_assert(kMaxUnits <= 32);
-  static std::uint16_t WordsIn(std::uint32_t met) { return met & ((1U << kMaxQueryWords) - 1); }
   static constexpr std::size_t kMostMeetings = 4;  // of one word of the segment: the best
   struct Met {
     std::uint32_t word = 0;
-    std::uint16_t words = 0;  // of the query
-    std::uint32_t units = 0;  // a bit each, also of those that are not among the best
+    std::uint32_t levels = 0;  // how alike it is to words of the query
+    bool asked = false;        // its list brings names
     std::uint8_t count = 0;
     std::array<Meeting, kMostMeetings> meetings;
   };
@@ -88,20 +90,27 @@ class CandidateFinder {
   void MakeUnits();
   void MeetWords(const Segment& segment, float needed);
   void Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar, float least);
-  void ChooseUnits(float needed);
   float WeightOf(unsigned words) const;
-  float MostOf(std::uint16_t words) const;
+  void SetLevels();
+  std::uint32_t LevelsOf(const Unit& unit, float similarity) const;
+  float MostAlike(std::uint32_t levels, std::size_t word) const;
+  float MostOf(std::uint32_t levels);
+  float& Bound(std::uint32_t levels, unsigned positions, std::uint64_t step);
   float LeastAlike(const Unit& unit, float needed) const;
-  void Collect(const Segment& segment, float needed);
-  void FindLeastSets(float needed);
-  void CollectFromLists(const Segment& segment);
-  void CollectByBits(const Segment& segment, std::size_t blocks, float needed);
-  void MarkNames(const Segment& segment, std::size_t blocks);
-  void TouchNames(const Segment& segment, std::size_t block, std::uint64_t names, float needed);
+  void ChooseLists(const Segment& segment, float needed);
+  void Collect(const Segment& segment, const Needs& needs);
+  void CollectFromList(const Segment& segment, const Met& met, const Needs& needs);
   void NoteWeight(const Unit& unit, float theirs);
-  bool MayReach(std::uint16_t met, float name_weight, float needed);
-  float MostOfName(std::uint16_t met, float least_weight, float most_weight) const;
-  void CollectJoined(const Segment& segment);
+  // By how many words of a name, each of which meets one of the query's, or which word of the query is what neighbours
+  // of the name are together.
+  struct MetBy {
+    unsigned positions = 0;
+    int joined = -1;
+  };
+  float MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight);
+  float MostOfMet(std::uint32_t levels, std::uint32_t met, int joined, std::pair<float, float> weights) const;
+  float JoinedAtMost() const;
+  void CollectJoined(const Segment& segment, const Needs& needs);
   // Words of one name that may meet, each with the place where it stands there.
   struct Pair {
     float similarity;
@@ -124,12 +133,13 @@ class CandidateFinder {
     float similarity = names::kJoinedWords;
   };
   Alignment Align(const WordIndex& words, std::uint32_t name, Joined joined) const;
-  float JoinedSimilarity(names::PreparedView name, const Unit& unit);
+  float LeastJoined(const WordIndex& words, std::uint32_t name, int unit, float needed) const;
+  float JoinedSimilarity(names::PreparedView name, const Unit& unit, float least);
   void MeetInitials(names::NameSum& sum) const;
   float WithUnseen(names::NameSum sum) const;
   float WithLeftOver(const WordIndex& words, std::uint32_t name, Alignment aligned);
   float SimilarityOf(const WordIndex& words, std::size_t query_word, std::uint32_t word);
-  std::uint16_t WordsMet(std::span<const std::uint32_t> words) const;
+  std::uint32_t LevelsMet(std::span<const std::uint32_t> words) const;
   void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter, const Needs& needs);
   void CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
   void ForgetCompared();
@@ -150,22 +160,29 @@ class CandidateFinder {
   float initials_ = 0;  // of the query: so many words of the other side may be what they stand for
   std::vector<Unit> units_;
   std::vector<Met> met_;
-  // By word of the segment: its place in met_ from 1 on and a bit for each word of the query that it meets, or 0.
-  std::vector<std::uint32_t> met_of_word_;
-  std::uint32_t asked_by_ = 0;  // units whose lists bring names, a bit each
-  std::array<std::size_t, kMaxUnits> list_length_{};
-  std::array<float, 1U << kMaxQueryWords> most_{};  // by set of words; negative: not reckoned yet
+  std::vector<std::uint32_t> met_of_word_;  // by word of the segment: its place in met_ from 1 on, or 0
+  std::vector<std::uint64_t> by_length_;    // of lists: their length << 32 | place in met_
+  // By the code of a word: how alike words of this code are to words of the query.
+  std::vector<std::uint32_t> by_code_ = std::vector<std::uint32_t>(WordIndex::kCodes);
+  unsigned level_count_ = 1;  // of a word of the query
+  std::uint32_t all_levels_ = 0;
   std::vector<std::uint32_t> touched_;
-  std::vector<std::uint64_t> seen_;  // a bit a name
-  std::vector<std::uint16_t> least_sets_;
-  std::array<std::vector<std::uint64_t>, kMaxQueryWords> names_with_;  // by word of the query: a bit a name
+  std::vector<std::uint64_t> seen_;                                    // a bit a name
   std::array<float, kMaxQueryWords> lightest_met_{}, heaviest_met_{};  // of the words that each word of the query meets
-  std::vector<std::uint8_t> may_reach_;                                // by set of words and step of weight
+  // What a name can be worth at most. A later one takes an older one's place.
+  struct KnownBound {
+    std::uint64_t question = 0;
+    float most = 0;  // negative: not reckoned yet
+  };
+  static constexpr std::size_t kBounds = 4096;
+  std::vector<KnownBound> bounds_ = std::vector<KnownBound>(kBounds);
+  std::uint32_t bound_generation_ = 0;  // of query and segment
   struct JoinedName {
     std::uint32_t name;
     std::uint8_t unit;
   };
   std::vector<JoinedName> joined_names_;
+  std::vector<names::NameKey> keys_;
   // Names that are enough where what is left over is not looked at.
   struct Passed {
     Candidate candidate;

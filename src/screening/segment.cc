@@ -63,6 +63,7 @@ Segment::Segment(SegmentParts parts) : parts_(std::move(parts)) {
     for (std::uint32_t name = row(i).first_name; name < parts_.rows[i + 1].first_name; ++name)
       birth_years_[name] = years;
   }
+  parts_.words.MakePostings(birth_years_.span());
 }
 
 bool Segment::Valid(const SegmentParts& parts) {

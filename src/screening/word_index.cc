@@ -15,8 +15,6 @@ namespace maktab::screening {
 namespace {
 
 constexpr std::uint32_t kNoWord = 0xffffffffU;
-constexpr std::size_t kLeastCommon = 1000;  // names; fewer are no burden
-constexpr std::size_t kNamesACommon = 200;  // one name of so many holds a common word
 
 struct HashText {
   std::size_t operator()(std::string_view text) const { return base::HashBytes(text); }
@@ -195,7 +193,6 @@ WordIndex::WordIndex(WordIndexParts parts)
     while (by_letters_[place] != kNone) place = (place + 1) % by_letters_.size();
     by_letters_[place] = i;
   }
-  MarkCommon();
   name_weights_ = FlatArray<std::uint16_t>(parts_.first_words.size() == 0 ? 0 : parts_.first_words.size() - 1);
   rows_ = FlatArray<Row>(name_weights_.size());
   for (std::uint32_t i = 0; i < name_weights_.size(); ++i) {
@@ -213,27 +210,34 @@ WordIndex::WordIndex(WordIndexParts parts)
   }
 }
 
-std::size_t WordIndex::BlocksOfNames() const {
-  return parts_.first_words.size() / 64 + 1;
+// `held` is not told among its words.
+Posting WordIndex::PostingOf(std::uint32_t name, std::uint32_t held, BirthYears years) const {
+  Posting posting = {name, {}, name_weights_[name], years};
+  std::size_t count = 0;
+  for (const std::uint32_t word : AllWordsOf(name)) {
+    if (word == held) {
+      held = kNone;  // a name may hold it twice
+    } else if (count < posting.others.size()) {
+      posting.others[count++] = CodeOf(word);
+    } else {
+      posting.others[0] = kManyWords;
+    }
+  }
+  return posting;
 }
 
-void WordIndex::MarkCommon() {
-  const std::size_t least = std::max(kLeastCommon, parts_.first_words.size() / kNamesACommon);
-  for (std::uint32_t i = 0; i < facts_.size(); ++i) {
-    if (Holding(i).size() >= least) common_.push_back(i);
-  }
-  common_bits_ = FlatArray<std::uint64_t>(common_.size() * BlocksOfNames());
-  std::fill_n(common_bits_.data(), common_bits_.size(), 0);
-  for (std::size_t i = 0; i < common_.size(); ++i) {
-    std::uint64_t* bits = common_bits_.data() + i * BlocksOfNames();
-    for (const std::uint32_t name : Holding(common_[i])) bits[name / 64] |= 1ULL << (name % 64);
-  }
-}
-
-std::span<const std::uint64_t> WordIndex::CommonBits(std::uint32_t word) const {
-  const auto found = std::lower_bound(common_.begin(), common_.end(), word);
-  if (found == common_.end() || *found != word) return {};
-  return common_bits_.span().subspan(std::size_t(found - common_.begin()) * BlocksOfNames(), BlocksOfNames());
+void WordIndex::MakePostings(std::span<const BirthYears> years) {
+  postings_ = FlatArray<Posting>(parts_.holding.size());
+  InParallel(word_count(), ThreadsFor(word_count()), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto word = std::uint32_t(begin); word < end; ++word) {
+      for (std::uint32_t at = parts_.words[word].first_holding; at < parts_.words[word + 1].first_holding; ++at) {
+        postings_[at] = PostingOf(parts_.holding[at], word, years[parts_.holding[at]]);
+      }
+    }
+  });
+  const auto& joined = joined_.parts().values;
+  joined_postings_ = FlatArray<Posting>(joined.size());
+  for (std::size_t i = 0; i < joined.size(); ++i) joined_postings_[i] = PostingOf(joined[i], kNone, years[joined[i]]);
 }
 
 std::uint32_t WordIndex::Find(const names::TokenView& asked, names::NameKind kind) const {
@@ -309,7 +313,7 @@ bool WordIndex::Valid(const WordIndexParts& parts, std::uint32_t name_count) {
 std::size_t WordIndex::bytes() const {
   return parts_.words.bytes() + parts_.word_text.bytes() + parts_.holding.bytes() + parts_.first_words.bytes() +
          parts_.name_words.bytes() + by_sound_.bytes() + joined_.bytes() + facts_.bytes() + sounds_of_words_.bytes() +
-         rows_.bytes() + name_weights_.bytes() + by_letters_.bytes() + common_bits_.bytes();
+         rows_.bytes() + name_weights_.bytes() + by_letters_.bytes() + postings_.bytes() + joined_postings_.bytes();
 }
 
 }  // namespace maktab::screening

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "names/name.h"
 #include "names/token_facts.h"
+#include "screening/birth.h"
 #include "screening/flat_array.h"
 #include "screening/key_index.h"
 
@@ -26,6 +27,15 @@ struct WordRow {
 };
 
 struct NameRow;
+
+// A name that holds a word, with what tells, without a look elsewhere, what it can be worth.
+struct Posting {
+  std::uint32_t name = 0;
+  std::array<std::uint16_t, 4> others{};  // codes of its other words; 0: none
+  std::uint16_t weight = 0;               // of all its words, in WordIndex::kWeightUnits
+  BirthYears years;                       // of its row
+};
+static_assert(sizeof(Posting) == 16);
 
 // Only words by which names are found: with keys of their own (names/keys.h). `words` and `first_words` end with one
 // more entry that says where the last one ends.
@@ -56,6 +66,7 @@ class WordIndex {
     return token;
   }
   static constexpr std::uint32_t kNone = 0xffffffffU;
+  static constexpr float kWeightUnits = 1024;  // that make a weight of 1
   // The word that is this token in names of this kind, or kNone.
   std::uint32_t Find(const names::TokenView& token, names::NameKind kind) const;
   const names::TokenFacts& facts(std::uint32_t word) const { return facts_[word]; }
@@ -80,8 +91,26 @@ class WordIndex {
     const std::uint32_t begin = parts_.words[word].first_holding;
     return parts_.holding.span().subspan(begin, parts_.words[word + 1].first_holding - begin);
   }
-  // A bit for each name that holds it, where it is one of the few words that very many names hold; otherwise empty.
-  std::span<const std::uint64_t> CommonBits(std::uint32_t word) const;
+  // The same names. Once MakePostings was called.
+  std::span<const Posting> Postings(std::uint32_t word) const {
+    const std::uint32_t begin = parts_.words[word].first_holding;
+    return postings_.span().subspan(begin, parts_.words[word + 1].first_holding - begin);
+  }
+  // Names that write apart what has this key as one word; `others` are all of their words.
+  std::span<const Posting> JoinedPostings(std::uint32_t key) const {
+    const auto names = joined_.Find(key);
+    if (names.empty()) return {};
+    return joined_postings_.span().subspan(std::size_t(names.data() - joined_.parts().values.data()), names.size());
+  }
+  void PrefetchPostings(std::uint32_t word) const {
+    __builtin_prefetch(postings_.data() + parts_.words[word].first_holding);
+  }
+  // Several words may have one code, none has 0.
+  static constexpr std::size_t kCodes = 1U << 16U;
+  static constexpr std::uint16_t kManyWords = 0xffff;  // that of a name with more other words than a posting tells
+  static std::uint16_t CodeOf(std::uint32_t word) { return std::uint16_t(1 + word % (kCodes - 2)); }
+  // `years` by name.
+  void MakePostings(std::span<const BirthYears> years);
   std::span<const std::uint32_t> WordsOf(std::uint32_t name) const {
     const Row& row = rows_[name];
     if (row[0] == kMany) return AllWordsOf(name);
@@ -100,9 +129,7 @@ class WordIndex {
   std::size_t bytes() const;
 
  private:
-  void MarkCommon();
-  std::size_t BlocksOfNames() const;
-  static constexpr float kWeightUnits = 1024;
+  Posting PostingOf(std::uint32_t name, std::uint32_t held, BirthYears years) const;
   // The words of a name in one place of memory; of the few names with more, its first says so.
   using Row = std::array<std::uint32_t, 4>;
   static constexpr std::uint32_t kMany = 0xfffffffeU;
@@ -119,11 +146,11 @@ class WordIndex {
   KeyIndex by_sound_, joined_;
   FlatArray<names::TokenFacts> facts_;
   FlatArray<Sounds> sounds_of_words_;
-  std::vector<std::uint32_t> common_;     // words that many names hold, ascending
-  FlatArray<std::uint64_t> common_bits_;  // of each of them
-  FlatArray<std::uint32_t> by_letters_;   // words, each at the place of its hash or the next free one behind it
+  FlatArray<std::uint32_t> by_letters_;  // words, each at the place of its hash or the next free one behind it
   FlatArray<Row> rows_;
   FlatArray<std::uint16_t> name_weights_;  // in units, dense enough to stay in a cache
+  FlatArray<Posting> postings_;            // beside parts_.holding
+  FlatArray<Posting> joined_postings_;     // beside the values of joined_
 };
 
 }  // namespace maktab::screening
