@@ -1,7 +1,6 @@
 // Which names are looked at for a question: those that hold words that may be enough together.
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <functional>
 
 #include "base/hash.h"
@@ -27,7 +26,9 @@ constexpr float kAcronymAtMost = 6;  // and of words that may be its letters
 // How alike what meets a word of the query is, as so many bits of the word's own from the lowest on: of several the
 // best is what any of them has.
 std::uint32_t CandidateFinder::LevelsOf(const Unit& unit, float similarity) const {
-  const auto level = std::clamp(unsigned(std::ceil(similarity * float(level_count_))), 1U, level_count_);
+  const float exact = similarity * float(level_count_);
+  const auto below = unsigned(exact);
+  const unsigned level = std::clamp(below + (float(below) < exact ? 1 : 0), 1U, level_count_);
   std::uint32_t levels = unit.joined ? kJoinedMet : 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if ((unit.words >> i & 1U) != 0) levels |= ((1U << level) - 1) << (i * level_count_);
@@ -80,7 +81,7 @@ float& CandidateFinder::Bound(std::uint32_t levels, unsigned positions, std::uin
 }
 
 // The longest lists are passed over as long as what is passed over makes no candidate by itself.
-void CandidateFinder::ChooseLists(const Segment& segment, float needed) {
+void CandidateFinder::ChooseLists(const Segment& segment) {
   by_length_.clear();
   for (std::uint32_t i = 0; i < met_.size(); ++i) {
     by_length_.push_back(std::uint64_t(segment.words().Holding(met_[i].word).size()) << 32U | i);
@@ -89,44 +90,53 @@ void CandidateFinder::ChooseLists(const Segment& segment, float needed) {
   std::uint32_t passed = 0;
   for (const std::uint64_t list : by_length_) {
     Met& met = met_[std::uint32_t(list)];
-    met.asked = MostOf(passed | met.levels) >= needed;
+    met.asked = way_ == Way::kEach || MostOf(passed | met.levels) >= needs_.least;
     if (!met.asked) passed |= met.levels;
   }
 }
 
 // Names by words that may be enough. What a list says of each name's other words spares a look at most of them.
-void CandidateFinder::Collect(const Segment& segment, const Needs& needs) {
+void CandidateFinder::Collect(const Segment& segment) {
   touched_.clear();
-  ChooseLists(segment, needs.least);
+  ChooseLists(segment);
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.name_count() / 64 + 1));
   for (std::size_t i = 0; i < met_.size(); ++i) {
     if (i + 1 < met_.size()) segment.words().PrefetchPostings(met_[i + 1].word);
-    if (met_[i].asked) CollectFromList(segment, met_[i], needs);
+    if (met_[i].asked) CollectFromList(segment, met_[i]);
   }
-  for (const std::uint32_t name : touched_) seen_[name / 64] = 0;
+  for (const Touched& touched : touched_) seen_[touched.name / 64] = 0;
 }
 
-void CandidateFinder::CollectFromList(const Segment& segment, const Met& met, const Needs& needs) {
-  const bool enough_alone = MostOf(met.levels) >= needs.least;
-  for (const Posting& posting : segment.words().Postings(met.word)) {
-    std::uint32_t levels = met.levels;
-    unsigned positions = 1;
-    for (const std::uint16_t code : posting.others) {
-      const std::uint32_t other = by_code_[code];
-      levels |= other;
-      positions += other != 0 ? 1 : 0;
-    }
-    const float needed = posting.years.Meets(needs.years) ? needs.least : needs.without_birth;
-    if (way_ == Way::kBounded) {
-      if (levels == met.levels && !enough_alone) continue;
-      if (MostOf(levels) < needed || MostOfName(levels, {positions}, posting.weight) < needed) continue;
-    }
-    std::uint64_t& seen = seen_[posting.name / 64];
-    const std::uint64_t bit = 1ULL << (posting.name % 64);
-    if ((seen & bit) != 0) continue;
-    seen |= bit;
-    touched_.push_back(posting.name);
+void CandidateFinder::CollectFromList(const Segment& segment, const Met& met) {
+  const auto postings = segment.words().Postings(met.word);
+  if (way_ == Way::kEach || MostOf(met.levels) >= needs_.least) {
+    for (const Posting& posting : postings) CollectName(posting, met);
+    return;
   }
+  for (const Posting& posting : postings) {
+    const auto& others = posting.others;
+    const std::uint32_t levels = by_code_[others[0]] | by_code_[others[1]] | by_code_[others[2]] | by_code_[others[3]];
+    if ((levels & ~met.levels) != 0) CollectName(posting, met);
+  }
+}
+
+void CandidateFinder::CollectName(const Posting& posting, const Met& met) {
+  std::uint32_t levels = met.levels;
+  unsigned positions = 1;
+  for (const std::uint16_t code : posting.others) {
+    const std::uint32_t other = by_code_[code];
+    levels |= other;
+    positions += other != 0 ? 1 : 0;
+  }
+  const float needed = needs_.Of(posting.years);
+  if (way_ == Way::kBounded && (MostOf(levels) < needed || MostOfName(levels, {positions}, posting.weight) < needed)) {
+    return;
+  }
+  std::uint64_t& seen = seen_[posting.name / 64];
+  const std::uint64_t bit = 1ULL << (posting.name % 64);
+  if ((seen & bit) != 0) return;
+  seen |= bit;
+  touched_.push_back({posting.name, posting.weight, posting.years});
 }
 
 // What the score of a name of this weight can be at most where these words of the query are met alone.
@@ -190,7 +200,7 @@ float CandidateFinder::JoinedAtMost() const {
 }
 
 // Names that write apart what the query writes as one word, where they may be enough.
-void CandidateFinder::CollectJoined(const Segment& segment, const Needs& needs) {
+void CandidateFinder::CollectJoined(const Segment& segment) {
   joined_names_.clear();
   for (std::uint8_t unit = 0; unit < words_.size(); ++unit) {
     const std::uint32_t own = LevelsOf(units_[unit], names::kJoinedWords);
@@ -201,9 +211,10 @@ void CandidateFinder::CollectJoined(const Segment& segment, const Needs& needs) 
       for (const Posting& posting : segment.words().JoinedPostings(key.hash)) {
         std::uint32_t levels = own;
         for (const std::uint16_t code : posting.others) levels |= by_code_[code];
-        const float needed = posting.years.Meets(needs.years) ? needs.least : needs.without_birth;
+        const float needed = needs_.Of(posting.years);
         const bool may_be = MostOf(levels) >= needed && MostOfName(levels, {0, unit}, posting.weight) >= needed;
-        if (may_be || way_ == Way::kEach) joined_names_.push_back({posting.name, unit});
+        if (may_be || way_ == Way::kEach)
+          joined_names_.push_back({{posting.name, posting.weight, posting.years}, unit, 0});
       }
     }
   }

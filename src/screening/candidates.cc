@@ -8,12 +8,13 @@
 namespace maktab::screening {
 namespace {
 
-constexpr float kSlack = 0.01F;                 // weights of names are kept in small units, and sums round
-constexpr float kLeastJoined = 0.6F;            // less alike: not one word
-constexpr float kInitialAtMost = 1;             // weight of a word that an initial may stand for
-constexpr unsigned kWordBits = 4;               // of a place among the words of the query
-constexpr std::ptrdiff_t kMostCompared = 6000;  // names whose left-over words are looked at
-constexpr std::uint32_t kLastGeneration = (1U << 28U) - 1;
+constexpr float kSlack = 0.01F;                   // weights of names are kept in small units, and sums round
+constexpr float kLeastJoined = 0.6F;              // less alike: not one word
+constexpr float kInitialAtMost = 1;               // weight of a word that an initial may stand for
+constexpr unsigned kWordBits = 4;                 // of a place among the words of the query
+constexpr std::ptrdiff_t kMostCompared = 6000;    // names whose left-over words are looked at
+constexpr std::uint64_t kOfJoined = 1ULL << 63U;  // what is remembered of letters; never a pair of words
+constexpr std::uint32_t kLastGeneration = (1U << 27U) - 1;
 constexpr std::uint32_t kLastBoundGeneration = 1U << 20U;
 
 bool TellsApart(const names::TokenView& token) {
@@ -67,7 +68,10 @@ void CandidateFinder::SetQuery(names::PreparedView query) {
   if (words_.size() > kMaxQueryWords) words_.resize(kMaxQueryWords);
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const names::TokenView& word = tokens_[words_[i].token];
-    comparers_[i] = names::TokenComparer(word, names::FactsOf(word, kind_, names::BuiltInWeights()));
+    const names::TokenFacts facts = names::FactsOf(word, kind_, names::BuiltInWeights());
+    comparers_[i] = names::TokenComparer(word, facts);
+    letters_[i] = names::LetterComparer(word.letters);
+    sounds_[i] = facts.sounds;
   }
   if (!words_.empty()) SetLevels();
   acronym_ = names::AcronymOf(query);
@@ -92,6 +96,7 @@ void CandidateFinder::MakeUnits() {
     }
   }
   if (!acronym_.empty()) units_.push_back({std::uint16_t((1U << words_.size()) - 1), true, 0, 0});
+  for (std::size_t i = 0; i < units_.size(); ++i) unit_weights_[i] = WeightOf(units_[i].words);
 }
 
 float CandidateFinder::WeightOf(unsigned words) const {
@@ -120,11 +125,11 @@ void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::
     if (found.similarity < least) continue;
     std::uint32_t& known = met_of_word_[found.word];
     if (known == 0) {
-      met_.push_back({found.word, 0, false, 0, {}});
+      met_.push_back({found.word, 0, false, segment.words().weight(found.word), 0, {}});
       known = std::uint32_t(met_.size());
     }
-    NoteWeight(units_[unit], segment.words().weight(found.word));
     Met& met = met_[known - 1];
+    NoteWeight(units_[unit], met.weight);
     met.levels |= LevelsOf(units_[unit], found.similarity);
     if (met.count < kMostMeetings) {
       met.meetings[met.count++] = {unit, found.similarity};
@@ -145,7 +150,7 @@ void CandidateFinder::NoteWeight(const Unit& unit, float theirs) {
   }
 }
 
-void CandidateFinder::MeetWords(const Segment& segment, float needed) {
+void CandidateFinder::MeetWords(const Segment& segment) {
   if (met_of_word_.size() < segment.words().word_count()) {
     met_of_word_.resize(segment.words().word_count());
   }
@@ -153,7 +158,7 @@ void CandidateFinder::MeetWords(const Segment& segment, float needed) {
   for (std::size_t i = 0; i < units_.size(); ++i) {
     const names::TokenView& first = tokens_[units_[i].first];
     const auto unit = std::uint8_t(i);
-    const float least = LeastAlike(units_[i], needed);
+    const float least = LeastAlike(units_[i], needs_.least);
     if (units_[i].count == 0) {
       Add(segment, unit, similar_.OfAcronym(segment, acronym_, kind_), least);
     } else if (units_[i].joined) {
@@ -167,24 +172,24 @@ void CandidateFinder::MeetWords(const Segment& segment, float needed) {
   by_code_[WordIndex::kManyWords] = all_levels_;
 }
 
-std::size_t CandidateFinder::FindPairs(std::span<const std::uint32_t> words, Pairs& pairs) const {
-  std::size_t count = 0;
+CandidateFinder::Pairs CandidateFinder::FindPairs(std::span<const std::uint32_t> words) const {
+  Pairs pairs;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::uint32_t known = met_of_word_[words[i]];
     if (known == 0) continue;
     const Met& met = met_[known - 1];
-    for (std::size_t k = 0; k < met.count && count < kMostPairs; ++k) {
-      pairs[count++] = {met.meetings[k].similarity, met.meetings[k].unit, std::uint8_t(i)};
+    pairs.levels |= met.levels;
+    for (std::size_t k = 0; k < met.count && pairs.count < kMostPairs; ++k) {
+      pairs.all[pairs.count++] = {met.meetings[k].similarity, met.weight, met.meetings[k].unit, std::uint8_t(i)};
     }
   }
-  return count;
+  return pairs;
 }
 
 // An initial, and the short form that is a particle elsewhere, weigh as names compares them.
-void CandidateFinder::MeetPair(const WordIndex& words, const Pair& pair, std::uint32_t word,
-                               names::NameSum& sum) const {
-  const float mine = WeightOf(units_[pair.unit].words);
-  const float theirs = words.weight(word);
+void CandidateFinder::MeetPair(const Pair& pair, names::NameSum& sum) const {
+  const float mine = unit_weights_[pair.unit];
+  const float theirs = pair.weight;
   float weight = units_[pair.unit].joined ? theirs : (mine + theirs) / 2;
   if (theirs == names::kInitialWeight) weight = theirs;
   if (theirs == names::kMinorWeight) weight = mine;
@@ -204,31 +209,27 @@ void CandidateFinder::MeetInitials(names::NameSum& sum) const {
 }
 
 // The pairs that are most alike meet first, as names compares them.
-CandidateFinder::Alignment CandidateFinder::Align(const WordIndex& words, std::uint32_t name, Joined joined) const {
-  Pairs pairs;
-  const auto own = words.WordsOf(name);
-  const std::size_t count = FindPairs(own, pairs);
+CandidateFinder::Alignment CandidateFinder::Align(const Pairs& pairs, const Touched& name, Joined joined) const {
   Alignment out;
   out.sum.left_query = query_weight_;
-  out.sum.left_candidate = words.NameWeight(name);
+  out.sum.left_candidate = float(name.weight) / WordIndex::kWeightUnits;
   if (joined.unit >= 0) {
     const float weight = words_[std::size_t(joined.unit)].weight;
     out.sum.Meet(weight, joined.similarity);
     out.sum.left_query -= weight;
-    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - JoinedAtMost());
+    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - joined.at_most);
     out.used_words = units_[std::size_t(joined.unit)].words;
   }
   for (;;) {
     const Pair* best = nullptr;
-    for (std::size_t i = 0; i < count; ++i) {
-      const Pair& pair = pairs[i];
+    for (const Pair& pair : std::span(pairs.all).first(pairs.count)) {
       if ((units_[pair.unit].words & out.used_words) != 0 || (out.used_positions >> pair.position & 1U) != 0) continue;
       if (best == nullptr || pair.similarity > best->similarity) best = &pair;
     }
     if (best == nullptr) return out;
     out.used_words |= units_[best->unit].words;
     out.used_positions |= 1U << best->position;
-    MeetPair(words, *best, own[best->position], out.sum);
+    MeetPair(*best, out.sum);
   }
 }
 
@@ -256,7 +257,7 @@ float CandidateFinder::SimilarityOf(const WordIndex& words, std::size_t query_wo
 float CandidateFinder::WithLeftOver(const WordIndex& words, std::uint32_t name, Alignment aligned) {
   const auto own = words.WordsOf(name);
   for (;;) {
-    Pair best = {names::kLeastSimilarity, 0, 0};
+    Pair best = {names::kLeastSimilarity, 0, 0, 0};
     bool found = false;
     for (std::uint8_t query_word = 0; query_word < words_.size(); ++query_word) {
       if ((aligned.used_words >> query_word & 1U) != 0) continue;
@@ -264,98 +265,126 @@ float CandidateFinder::WithLeftOver(const WordIndex& words, std::uint32_t name, 
         if ((aligned.used_positions >> position & 1U) != 0) continue;
         const float similarity = SimilarityOf(words, query_word, own[position]);
         if (similarity < best.similarity || (found && similarity == best.similarity)) continue;
-        best = {similarity, query_word, position};
+        best = {similarity, 0, query_word, position};
         found = true;
       }
     }
     if (!found) break;
     aligned.used_words |= 1U << best.unit;
     aligned.used_positions |= 1U << best.position;
-    MeetPair(words, best, own[best.position], aligned.sum);
+    best.weight = words.weight(own[best.position]);
+    MeetPair(best, aligned.sum);
   }
   MeetInitials(aligned.sum);
   return names::NameScore(kind_, aligned.sum);
 }
 
-// How alike what is joined must be for the name to reach what is needed.
-float CandidateFinder::LeastJoined(const WordIndex& words, std::uint32_t name, int unit, float needed) const {
-  float least = kLeastJoined, most = names::kJoinedWords;
-  for (int i = 0; i < 5; ++i) {
-    const float middle = (least + most) / 2;
-    (WithUnseen(Align(words, name, {unit, middle}).sum) < needed ? least : most) = middle;
+// Three are one only where all are short, or where the first is a particle (names/keys.h), which weighs little.
+float CandidateFinder::HeaviestNeighbours(const WordIndex& words, std::uint32_t name) const {
+  if (kind_ == names::NameKind::kOrganisation) return JoinedAtMost();
+  constexpr std::uint8_t kShortWord = 5;
+  const auto own = words.WordsOf(name);
+  const auto is_short = [&](std::size_t i) { return words.sounds(own[i]).letter_count <= kShortWord; };
+  float heaviest = 0;
+  for (std::size_t i = 0; i + 1 < own.size(); ++i) {
+    float weight = words.weight(own[i]) + words.weight(own[i + 1]);
+    if (i + 2 < own.size() && is_short(i) && is_short(i + 1) && is_short(i + 2)) weight += words.weight(own[i + 2]);
+    heaviest = std::max(heaviest, weight);
   }
-  return least;
+  return std::min(heaviest + 2 * names::kMinorWeight, JoinedAtMost());
 }
 
-// 0 where no neighbours are so much like it. A key says little of what several short words are together.
-float CandidateFinder::JoinedSimilarity(names::PreparedView name, const Unit& unit, float least) {
-  const names::TokenView& asked = tokens_[unit.first];
-  if (names::AcronymOf(name) == asked.letters) return names::kAcronymSimilarity;
-  const names::SoundCounts sounds = names::CountSounds(asked.letters);
-  names::LetterComparer comparer(asked.letters);
+bool CandidateFinder::EnoughIfJoined(const Pairs& pairs, const JoinedName& name, float similarity) const {
+  return WithUnseen(Align(pairs, name.touched, {name.unit, similarity, name.at_most}).sum) >=
+         needs_.Of(name.touched.years);
+}
+
+// Of `joined_letters_` and a word of the query. Many names hold the same neighbours.
+float CandidateFinder::SimilarityOfJoined(std::size_t unit) {
+  const std::uint64_t seed = std::uint64_t(generation_) << kWordBits | unit;
+  const std::uint64_t pair = base::HashBytes(joined_letters_, seed) | kOfJoined;
+  Compared& slot = compared_[pair % kCompared];
+  if (slot.pair != pair) slot = {pair, letters_[unit].With(joined_letters_, kLeastJoined)};
+  return names::kJoinedWords * slot.similarity;
+}
+
+// 0 where no neighbours are enough like it. A key says little of what several short words are together.
+float CandidateFinder::JoinedSimilarity(const Segment& segment, const JoinedName& name, const Pairs& pairs) {
+  const names::PreparedView prepared = segment.prepared(name.touched.name);
+  const names::TokenView& asked = tokens_[units_[name.unit].first];
+  const bool may_be_acronym = kind_ == names::NameKind::kOrganisation;
+  if (may_be_acronym && names::AcronymOf(prepared) == asked.letters) return names::kAcronymSimilarity;
   float best = 0;
   std::array<names::TokenView, names::kMostJoined> last;  // the newest at the end
   std::size_t position = 0;
-  for (std::size_t at = name.begin(); name.Next(at, last.back()); ++position) {
+  for (std::size_t at = prepared.begin(); prepared.Next(at, last.back()); ++position) {
     for (std::size_t count = 2; count <= std::min(last.size(), position + 1); ++count) {
       if (!names::JoinTokens(std::span(last).last(count), joined_letters_)) continue;
       const std::size_t letters = joined_letters_.size(), others = asked.letters.size();
       if (2 * letters < others || letters > 2 * others + 2) continue;
-      const int changes = names::LeastChanges(names::CountSounds(joined_letters_), sounds);
+      const int changes = names::LeastChanges(names::CountSounds(joined_letters_), sounds_[name.unit]);
+      if (changes > 1) continue;
       const float at_most = changes > 0 ? names::kJoinedOtherSound : names::kJoinedWords;
-      if (changes > 1 || at_most < least) continue;
-      const float similarity = names::kJoinedWords * comparer.With(joined_letters_, least / names::kJoinedWords);
-      best = std::max(best, std::min(at_most, similarity));
+      if (!EnoughIfJoined(pairs, name, at_most)) continue;
+      best = std::max(best, std::min(at_most, SimilarityOfJoined(name.unit)));
     }
     std::copy(last.begin() + 1, last.end(), last.begin());
   }
-  return best >= least ? best : 0;
+  return best >= kLeastJoined ? best : 0;
 }
 
-std::uint32_t CandidateFinder::LevelsMet(std::span<const std::uint32_t> words) const {
-  std::uint32_t levels = 0;
-  for (const std::uint32_t word : words) {
-    const std::uint32_t known = met_of_word_[word];
-    if (known != 0) levels |= met_[known - 1].levels;
-  }
-  return levels;
+// Keeps the name if its estimate is enough.
+void CandidateFinder::Take(std::uint32_t segment_number, const Segment& segment, const Touched& name) {
+  const float needed = needs_.Of(name.years);
+  const Pairs pairs = FindPairs(segment.words().WordsOf(name.name));
+  if (MostOf(pairs.levels) < needed) return;
+  const Alignment aligned = Align(pairs, name, {});
+  const float estimate = WithUnseen(aligned.sum);
+  if (estimate >= needed) passed_.push_back({{segment_number, name.name, estimate}, needed, aligned});
 }
 
-void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter,
-                               const Needs& needs) {
-  const WordIndex& words = segment.words();
-  const auto take = [&](std::uint32_t name, int joined_unit) {
-    const float needed = segment.birth_years(name).Meets(needs.years) ? needs.least : needs.without_birth;
-    std::uint32_t levels = LevelsMet(words.WordsOf(name));
-    if (joined_unit >= 0) levels |= LevelsOf(units_[std::size_t(joined_unit)], 1);
-    if (MostOf(levels) < needed) return;
-    Alignment aligned = Align(words, name, {joined_unit});
-    float estimate = WithUnseen(aligned.sum);
-    if (joined_unit >= 0 && estimate >= needed) {
-      const float least = LeastJoined(words, name, joined_unit, needed);
-      const float similarity = JoinedSimilarity(segment.prepared(name), units_[std::size_t(joined_unit)], least);
-      if (similarity == 0) return;
-      aligned = Align(words, name, {joined_unit, similarity});
-      estimate = WithUnseen(aligned.sum);
-    }
-    if (estimate >= needed && filter.TakesName(segment_number, segment.name(name).row)) {
-      passed_.push_back({{segment_number, name, estimate}, needed, aligned});
-    }
-  };
-  // The memory of the next names is on its way meanwhile.
+// The same where neighbours in it are a word of the query.
+void CandidateFinder::TakeJoined(std::uint32_t segment_number, const Segment& segment, const JoinedName& name) {
+  const float needed = needs_.Of(name.touched.years);
+  const Pairs pairs = FindPairs(segment.words().WordsOf(name.touched.name));
+  const float similarity = JoinedSimilarity(segment, name, pairs);
+  if (similarity == 0) return;
+  const Alignment aligned = Align(pairs, name.touched, {name.unit, similarity, name.at_most});
+  const float estimate = WithUnseen(aligned.sum);
+  if (estimate >= needed) passed_.push_back({{segment_number, name.touched.name, estimate}, needed, aligned});
+}
+
+// The memory of the next names is on its way meanwhile.
+void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter) {
   constexpr std::size_t kAhead = 12;
-  const auto prefetch = [&](std::uint32_t name) {
-    words.PrefetchWordsOf(name);
-    segment.PrefetchBirthYears(name);
-  };
+  const WordIndex& words = segment.words();
+  const std::size_t before = passed_.size();
   for (std::size_t i = 0; i < touched_.size(); ++i) {
-    if (i + kAhead < touched_.size()) prefetch(touched_[i + kAhead]);
-    take(touched_[i], -1);
+    if (i + kAhead < touched_.size()) words.PrefetchWordsOf(touched_[i + kAhead].name);
+    Take(segment_number, segment, touched_[i]);
   }
+  std::size_t enough = 0;
   for (std::size_t i = 0; i < joined_names_.size(); ++i) {
-    if (i + kAhead < joined_names_.size()) prefetch(joined_names_[i + kAhead].name);
-    take(joined_names_[i].name, joined_names_[i].unit);
+    if (i + kAhead < joined_names_.size()) words.PrefetchWordsOf(joined_names_[i + kAhead].touched.name);
+    JoinedName& name = joined_names_[i];
+    name.at_most = HeaviestNeighbours(words, name.touched.name);
+    const Pairs pairs = FindPairs(words.WordsOf(name.touched.name));
+    const std::uint32_t levels = pairs.levels | LevelsOf(units_[name.unit], 1);
+    if (MostOf(levels) < needs_.Of(name.touched.years) || !EnoughIfJoined(pairs, name, names::kJoinedWords)) continue;
+    segment.PrefetchName(name.touched.name);
+    joined_names_[enough++] = name;
   }
+  for (std::size_t i = 0; i < enough; ++i) {
+    if (i + kAhead < enough) segment.PrefetchText(joined_names_[i + kAhead].touched.name);
+    TakeJoined(segment_number, segment, joined_names_[i]);
+  }
+  std::size_t kept = before;
+  for (std::size_t i = before; i < passed_.size(); ++i) {
+    if (i + kAhead < passed_.size()) segment.PrefetchName(passed_[i + kAhead].candidate.name);
+    const Passed& passed = passed_[i];
+    if (filter.TakesName(segment_number, segment.name(passed.candidate.name).row)) passed_[kept++] = passed;
+  }
+  passed_.resize(kept);
 }
 
 void CandidateFinder::Forget() {
@@ -394,16 +423,17 @@ void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, 
                            const Needs& asked, std::size_t limit, std::vector<Candidate>& out) {
   out.clear();
   passed_.clear();
+  ForgetCompared();
   SetQuery(query);
   if (words_.empty()) return;
-  const Needs needs = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
+  needs_ = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
     if (++bound_generation_ == kLastBoundGeneration) bound_generation_ = 1, bounds_.assign(kBounds, {});
-    MeetWords(segment, needs.least);
-    Collect(segment, needs);
-    CollectJoined(segment, needs);
-    TakeBest(i, segment, filter, needs);
+    MeetWords(segment);
+    Collect(segment);
+    CollectJoined(segment);
+    TakeBest(i, segment, filter);
     Forget();
   }
   CompareLeftOver(snapshot, out);

@@ -43,6 +43,7 @@ struct Needs {
   float least = 0;          // of any name
   float without_birth = 0;  // of a row whose dates of birth lie outside these years
   BirthYears years;
+  float Of(BirthYears row) const { return row.Meets(years) ? least : without_birth; }
 };
 
 // Holds scratch memory; one per thread.
@@ -82,13 +83,14 @@ class CandidateFinder {
     std::uint32_t word = 0;
     std::uint32_t levels = 0;  // how alike it is to words of the query
     bool asked = false;        // its list brings names
+    float weight = 0;
     std::uint8_t count = 0;
     std::array<Meeting, kMostMeetings> meetings;
   };
 
   void SetQuery(names::PreparedView query);
   void MakeUnits();
-  void MeetWords(const Segment& segment, float needed);
+  void MeetWords(const Segment& segment);
   void Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar, float least);
   float WeightOf(unsigned words) const;
   void SetLevels();
@@ -97,9 +99,10 @@ class CandidateFinder {
   float MostOf(std::uint32_t levels);
   float& Bound(std::uint32_t levels, unsigned positions, std::uint64_t step);
   float LeastAlike(const Unit& unit, float needed) const;
-  void ChooseLists(const Segment& segment, float needed);
-  void Collect(const Segment& segment, const Needs& needs);
-  void CollectFromList(const Segment& segment, const Met& met, const Needs& needs);
+  void ChooseLists(const Segment& segment);
+  void Collect(const Segment& segment);
+  void CollectFromList(const Segment& segment, const Met& met);
+  void CollectName(const Posting& posting, const Met& met);
   void NoteWeight(const Unit& unit, float theirs);
   // By how many words of a name, each of which meets one of the query's, or which word of the query is what neighbours
   // of the name are together.
@@ -110,17 +113,22 @@ class CandidateFinder {
   float MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight);
   float MostOfMet(std::uint32_t levels, std::uint32_t met, int joined, std::pair<float, float> weights) const;
   float JoinedAtMost() const;
-  void CollectJoined(const Segment& segment, const Needs& needs);
+  void CollectJoined(const Segment& segment);
   // Words of one name that may meet, each with the place where it stands there.
   struct Pair {
     float similarity;
+    float weight;  // of the name's word
     std::uint8_t unit;
     std::uint8_t position;
   };
   static constexpr std::size_t kMostPairs = 48;  // more do not tell more
-  using Pairs = std::array<Pair, kMostPairs>;
-  std::size_t FindPairs(std::span<const std::uint32_t> words, Pairs& pairs) const;
-  void MeetPair(const WordIndex& words, const Pair& pair, std::uint32_t word, names::NameSum& sum) const;
+  struct Pairs {
+    std::array<Pair, kMostPairs> all;
+    std::size_t count = 0;
+    std::uint32_t levels = 0;  // of all words
+  };
+  Pairs FindPairs(std::span<const std::uint32_t> words) const;
+  void MeetPair(const Pair& pair, names::NameSum& sum) const;
   // What of a name met words of the query.
   struct Alignment {
     names::NameSum sum;
@@ -131,16 +139,31 @@ class CandidateFinder {
   struct Joined {
     int unit = -1;  // none
     float similarity = names::kJoinedWords;
+    float at_most = 0;  // weight of those neighbours
   };
-  Alignment Align(const WordIndex& words, std::uint32_t name, Joined joined) const;
-  float LeastJoined(const WordIndex& words, std::uint32_t name, int unit, float needed) const;
-  float JoinedSimilarity(names::PreparedView name, const Unit& unit, float least);
+  // A name that is looked at, with what its posting says.
+  struct Touched {
+    std::uint32_t name = 0;
+    std::uint16_t weight = 0;  // in WordIndex::kWeightUnits
+    BirthYears years;
+  };
+  Alignment Align(const Pairs& pairs, const Touched& name, Joined joined) const;
+  struct JoinedName {
+    Touched touched;
+    std::uint8_t unit = 0;
+    float at_most = 0;  // weight of neighbours that may be one word
+  };
+  bool EnoughIfJoined(const Pairs& pairs, const JoinedName& name, float similarity) const;
+  float HeaviestNeighbours(const WordIndex& words, std::uint32_t name) const;
+  float SimilarityOfJoined(std::size_t unit);
+  float JoinedSimilarity(const Segment& segment, const JoinedName& name, const Pairs& pairs);
+  void Take(std::uint32_t segment_number, const Segment& segment, const Touched& name);
+  void TakeJoined(std::uint32_t segment_number, const Segment& segment, const JoinedName& name);
   void MeetInitials(names::NameSum& sum) const;
   float WithUnseen(names::NameSum sum) const;
   float WithLeftOver(const WordIndex& words, std::uint32_t name, Alignment aligned);
   float SimilarityOf(const WordIndex& words, std::size_t query_word, std::uint32_t word);
-  std::uint32_t LevelsMet(std::span<const std::uint32_t> words) const;
-  void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter, const Needs& needs);
+  void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter);
   void CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
   void ForgetCompared();
   void Forget();
@@ -156,9 +179,12 @@ class CandidateFinder {
   bool all_words_ = false;  // none was left out
   std::vector<Word> words_;
   std::array<names::TokenComparer, kMaxQueryWords> comparers_;  // of words_
-  float query_weight_ = 0;                                      // without initials
-  float initials_ = 0;  // of the query: so many words of the other side may be what they stand for
+  std::array<names::LetterComparer, kMaxQueryWords> letters_;
+  std::array<names::SoundCounts, kMaxQueryWords> sounds_{};
+  float query_weight_ = 0;  // without initials
+  float initials_ = 0;      // of the query: so many words of the other side may be what they stand for
   std::vector<Unit> units_;
+  std::array<float, kMaxUnits> unit_weights_{};
   std::vector<Met> met_;
   std::vector<std::uint32_t> met_of_word_;  // by word of the segment: its place in met_ from 1 on, or 0
   std::vector<std::uint64_t> by_length_;    // of lists: their length << 32 | place in met_
@@ -166,7 +192,8 @@ class CandidateFinder {
   std::vector<std::uint32_t> by_code_ = std::vector<std::uint32_t>(WordIndex::kCodes);
   unsigned level_count_ = 1;  // of a word of the query
   std::uint32_t all_levels_ = 0;
-  std::vector<std::uint32_t> touched_;
+  Needs needs_;
+  std::vector<Touched> touched_;
   std::vector<std::uint64_t> seen_;                                    // a bit a name
   std::array<float, kMaxQueryWords> lightest_met_{}, heaviest_met_{};  // of the words that each word of the query meets
   // What a name can be worth at most. A later one takes an older one's place.
@@ -177,10 +204,6 @@ class CandidateFinder {
   static constexpr std::size_t kBounds = 4096;
   std::vector<KnownBound> bounds_ = std::vector<KnownBound>(kBounds);
   std::uint32_t bound_generation_ = 0;  // of query and segment
-  struct JoinedName {
-    std::uint32_t name;
-    std::uint8_t unit;
-  };
   std::vector<JoinedName> joined_names_;
   std::vector<names::NameKey> keys_;
   // Names that are enough where what is left over is not looked at.

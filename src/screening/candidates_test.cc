@@ -39,7 +39,7 @@ class Asking {
   RowFilter filter_;
 };
 
-TEST(Candidates, AreTheSameByListsAndByBits) {
+TEST(Candidates, AreTheSameWhetherEachNameIsLookedAtOrOnlyThoseThatMayBeEnough) {
   EXPECT_TRUE(rc::check("ways", [] {
     const auto seeds = *rc::gen::resize(
         80, rc::gen::nonEmpty(rc::gen::container<std::vector<unsigned>>(rc::gen::inRange(0U, 100'000U))));
@@ -51,14 +51,14 @@ TEST(Candidates, AreTheSameByListsAndByBits) {
     Engine engine;
     Fill(engine, in_force);
     const Asking asking(engine);
-    CandidateFinder lists(CandidateFinder::Way::kLists);
-    CandidateFinder bits(CandidateFinder::Way::kBits);
+    CandidateFinder each(CandidateFinder::Way::kEach);
+    CandidateFinder bounded;
     for (unsigned i = 0; i < 8; ++i) {
       const unsigned other = *rc::gen::inRange(0U, 100'000U);
       const model::Entity example = MadeUpPerson("", i % 2 == 0 ? seeds[other % seeds.size()] : other);
       const float needed = *rc::gen::element(0.2F, 0.35F, 0.53F, 0.69F);
       for (const auto& [kind, name] : example.Names()) {
-        RC_ASSERT(LinesOf(asking.Find(lists, name, needed)) == LinesOf(asking.Find(bits, name, needed)));
+        RC_ASSERT(LinesOf(asking.Find(each, name, needed)) == LinesOf(asking.Find(bounded, name, needed)));
       }
     }
   }));

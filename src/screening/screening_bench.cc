@@ -111,13 +111,24 @@ class People {
       person.Add(model::kPropPassportNumber, "XB" + std::to_string(1'000'000 + random() % 9'000'000));
     return person;
   }
+  // The letter at this byte, of whatever script, is typed as its neighbour is.
+  static void MistypeLetter(std::string& name, std::size_t at) {
+    const auto inside = [&](std::size_t i) { return i < name.size() && (name[i] & 0xc0) == 0x80; };
+    while (inside(at)) --at;
+    std::size_t next = at + 1;
+    while (inside(next)) ++next;
+    if (next == name.size()) return;
+    std::size_t end = next + 1;
+    while (inside(end)) ++end;
+    name.replace(at, next - at, name.substr(next, end - next));
+  }
   // Half of them on the list, one letter of every fourth of these wrong; half not.
   model::Entity Question(std::uint64_t number, std::uint64_t persons) const {
     std::mt19937_64 random(number * 31 + 7);
     model::Entity example;
     std::string name = Name(random);
     if (number % 2 == 0) name = Person(random() % persons).caption;
-    if (number % 8 == 0) name[random() % name.size()] = 'a';
+    if (number % 8 == 0) MistypeLetter(name, random() % name.size());
     example.Add(model::kPropName, name);
     if (number % 3 == 0) example.Add(model::kPropBirthDate, std::to_string(1940 + random() % 65));
     return example;

@@ -54,16 +54,16 @@ Segment::Segment(SegmentParts parts) : parts_(std::move(parts)) {
   static std::atomic<std::uint64_t> next = 1;
   number_ = next++;
   like_words_ = std::make_unique<LikeWords>(parts_.words.word_count());
-  birth_years_ = FlatArray<BirthYears>(name_count());
+  FlatArray<BirthYears> years_of_names(name_count());
   Evidence evidence;
   for (std::uint32_t i = 0; i < row_count(); ++i) {
     if (row(i).first_name == parts_.rows[i + 1].first_name) continue;
     view(i).Read(evidence);
     const BirthYears years(evidence.births);
     for (std::uint32_t name = row(i).first_name; name < parts_.rows[i + 1].first_name; ++name)
-      birth_years_[name] = years;
+      years_of_names[name] = years;
   }
-  parts_.words.MakePostings(birth_years_.span());
+  parts_.words.MakePostings(years_of_names.span());
 }
 
 bool Segment::Valid(const SegmentParts& parts) {
@@ -93,7 +93,7 @@ std::optional<std::uint32_t> Segment::FindRow(std::string_view dataset, std::str
 
 std::size_t Segment::bytes() const {
   return parts_.rows.bytes() + parts_.row_text.bytes() + parts_.names.bytes() + parts_.name_text.bytes() +
-         parts_.words.bytes() + parts_.numbers.bytes() + birth_years_.bytes() + like_words_->bytes();
+         parts_.words.bytes() + parts_.numbers.bytes() + like_words_->bytes();
 }
 
 }  // namespace maktab::screening

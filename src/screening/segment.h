@@ -78,9 +78,7 @@ class Segment {
     return names::PreparedView(Text(parts_.name_text).substr(begin, parts_.names[name + 1].text - begin));
   }
   void PrefetchText(std::uint32_t name) const { __builtin_prefetch(parts_.name_text.data() + parts_.names[name].text); }
-  // Of the row that has this name.
-  BirthYears birth_years(std::uint32_t name) const { return birth_years_[name]; }
-  void PrefetchBirthYears(std::uint32_t name) const { __builtin_prefetch(&birth_years_[name]); }
+  void PrefetchName(std::uint32_t name) const { __builtin_prefetch(&parts_.names[name]); }
   LikeWords& like_words() const { return *like_words_; }
   const WordIndex& words() const { return parts_.words; }
   const ExactTable& numbers() const { return parts_.numbers; }
@@ -94,7 +92,6 @@ class Segment {
 
  private:
   SegmentParts parts_;
-  FlatArray<BirthYears> birth_years_;  // by name
   std::unique_ptr<LikeWords> like_words_;
   std::uint64_t number_;
 };
