@@ -367,10 +367,11 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
   for (std::size_t i = 0; i < joined_names_.size(); ++i) {
     if (i + kAhead < joined_names_.size()) words.PrefetchWordsOf(joined_names_[i + kAhead].touched.name);
     JoinedName& name = joined_names_[i];
-    name.at_most = HeaviestNeighbours(words, name.touched.name);
     const Pairs pairs = FindPairs(words.WordsOf(name.touched.name));
     const std::uint32_t levels = pairs.levels | LevelsOf(units_[name.unit], 1);
-    if (MostOf(levels) < needs_.Of(name.touched.years) || !EnoughIfJoined(pairs, name, names::kJoinedWords)) continue;
+    if (MostOf(levels) < needs_.Of(name.touched.years)) continue;
+    name.at_most = HeaviestNeighbours(words, name.touched.name);
+    if (!EnoughIfJoined(pairs, name, names::kJoinedWords)) continue;
     segment.PrefetchName(name.touched.name);
     joined_names_[enough++] = name;
   }
