@@ -9,7 +9,6 @@
 namespace maktab::screening {
 namespace {
 
-constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others may write apart: not the commonest
 constexpr unsigned kMostLevels = 8;
 constexpr unsigned kLevelBits = 30;
 constexpr std::uint32_t kJoinedMet = 1U << 31U;  // among levels: one word of the name may meet several of the query
@@ -18,8 +17,6 @@ constexpr std::uint64_t kLastStep = 63;
 constexpr std::uint64_t kAnyWeight = 64;
 constexpr float kHeaviestName = 64;
 constexpr unsigned kMostPositions = 6;
-constexpr float kJoinedAtMost = 3;   // weight of neighbours that may be one word of the query
-constexpr float kAcronymAtMost = 6;  // and of words that may be its letters
 
 }  // namespace
 
@@ -193,31 +190,6 @@ float CandidateFinder::MostOfMet(std::uint32_t levels, std::uint32_t met, int jo
     }
   }
   return best;
-}
-
-float CandidateFinder::JoinedAtMost() const {
-  return kind_ == names::NameKind::kOrganisation ? kAcronymAtMost : kJoinedAtMost;
-}
-
-// Names that write apart what the query writes as one word, where they may be enough.
-void CandidateFinder::CollectJoined(const Segment& segment) {
-  joined_names_.clear();
-  for (std::uint8_t unit = 0; unit < words_.size(); ++unit) {
-    const std::uint32_t own = LevelsOf(units_[unit], names::kJoinedWords);
-    keys_.clear();
-    names::AppendWordKeys(tokens_[units_[unit].first], kind_, keys_);
-    for (const names::NameKey& key : keys_) {
-      if (names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight) continue;
-      for (const Posting& posting : segment.words().JoinedPostings(key.hash)) {
-        std::uint32_t levels = own;
-        for (const std::uint16_t code : posting.others) levels |= by_code_[code];
-        const float needed = needs_.Of(posting.years);
-        const bool may_be = MostOf(levels) >= needed && MostOfName(levels, {0, unit}, posting.weight) >= needed;
-        if (may_be || way_ == Way::kEach)
-          joined_names_.push_back({{posting.name, posting.weight, posting.years}, unit, 0});
-      }
-    }
-  }
 }
 
 }  // namespace maktab::screening

@@ -219,6 +219,7 @@ class CandidateFinder {
     float similarity = 0;
   };
   static constexpr std::size_t kCompared = 4096;  // a power of two
+  static constexpr unsigned kWordBits = 4;        // of a place among the words of the query
   std::vector<Compared> compared_ = std::vector<Compared>(kCompared);
   std::uint32_t generation_ = 0;  // of query and segment
 };
