@@ -237,9 +237,10 @@ void Matcher::Finish() {
     if (part.query_count == 0 || part.candidate_count == 0) continue;
     sum.Meet(part.weight, part.similarity);
     const TokenKind kind = query_[part.query].view.kind;
-    name_met = name_met || part.relation == Relation::kSame || part.relation == Relation::kJoined ||
-               (kind == TokenKind::kName && part.relation != Relation::kInitial) ||
-               (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
+    name_met =
+        name_met || part.relation == Relation::kSame || part.relation == Relation::kJoined ||
+        (kind == TokenKind::kName && part.relation != Relation::kInitial && part.relation != Relation::kInitials) ||
+        (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
   }
   float score = NameScore(kind_, sum);
   if (!name_met) score = std::min(score, kOnlyInitials);

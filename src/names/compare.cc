@@ -12,9 +12,9 @@
 namespace maktab::names {
 
 std::string_view RelationCode(Relation relation) {
-  static constexpr std::array<std::string_view, 10> kCodes = {
-      "same",    "same_sound", "other_script", "spelling",        "joined",
-      "initial", "equivalent", "minor_word",   "left_over_query", "left_over_candidate"};
+  static constexpr std::array<std::string_view, 11> kCodes = {
+      "same",       "same_sound", "other_script",    "spelling",           "joined", "initial", "initials",
+      "equivalent", "minor_word", "left_over_query", "left_over_candidate"};
   return kCodes[static_cast<std::size_t>(relation)];
 }
 

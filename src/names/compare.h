@@ -31,13 +31,14 @@ enum class Relation : std::uint8_t {
   kSpelling,          // near, with differences that sound or typing explain only partly
   kJoined,            // one word here, two words there
   kInitial,           // an initial and a name that begins with it
+  kInitials,          // a word of the first letters of several (PLA)
   kEquivalent,        // another form of the same given name (Bill, William)
   kMinorWord,         // particles, titles, legal forms that agree
   kLeftOverQuery,     // only in the query
   kLeftOverCandidate  // only in the candidate
 };
 // A stable code for JSON and for the key of the sentence: "same", "same_sound", "other_script", "spelling", "joined",
-// "initial", "equivalent", "minor_word", "left_over_query", "left_over_candidate".
+// "initial", "initials", "equivalent", "minor_word", "left_over_query", "left_over_candidate".
 std::string_view RelationCode(Relation relation);
 
 struct ExplainedPart {

@@ -127,6 +127,15 @@ TEST(Explanation, SaysWhatWasJoined) {
   EXPECT_EQ(explanation.parts[0].candidate_text, "ben ziri");
 }
 
+TEST(Explanation, TellsFirstLettersFromAnInitial) {
+  const Explanation letters = ExplainNames("ZLA", "Zorgan Liberation Army", NameKind::kOrganisation);
+  ASSERT_EQ(letters.parts.size(), 1U);
+  EXPECT_EQ(letters.parts[0].relation, Relation::kInitials);
+  const Explanation initial = ExplainNames("Z. Tadrak", "Zorgan Tadrak", NameKind::kPerson);
+  ASSERT_EQ(initial.parts.size(), 2U);
+  EXPECT_EQ(initial.parts[0].relation, Relation::kInitial);
+}
+
 TEST(Explanation, CallsCommonNamesCommon) {
   const Explanation explanation = ExplainNames("Mohamed Zerktouni", "محمد الزرقطوني", NameKind::kPerson);
   for (const ExplainedPart& part : explanation.parts) EXPECT_EQ(part.common, part.query_text == "mohamed");

@@ -136,7 +136,7 @@ void Matcher::JoinInitials(bool query_side) {
     Run run;
     if (!IsInitialsOf(token, others, query_side ? query_count_ : candidate_count_, run)) continue;
     MatchPart part;
-    part.relation = Relation::kInitial;
+    part.relation = Relation::kInitials;
     part.similarity = kAcronymSimilarity;
     part.weight = kind_ == NameKind::kPerson ? kLetterWeight * static_cast<float>(size) : 1;
     Join(query_side, run, i, part);
