@@ -4,6 +4,7 @@
 #include <array>
 
 #include "names/alignment.h"
+#include "names/skeleton.h"
 #include "names/syllables.h"
 #include "names/token_similarity.h"
 
@@ -13,6 +14,14 @@ namespace {
 constexpr float kJoinSimilarity = 0.6F;
 constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make
 constexpr float kLetterWeight = 0.2F;    // of each initial
+
+// Whether what is joined, read as usual, is one of the word's readings. By this an index finds it.
+bool SoundsLike(std::string_view joined, std::string_view word) {
+  const Skeleton usual = Skeletons(joined).readings[0];
+  const SkeletonSet readings = Skeletons(word);
+  return std::any_of(readings.readings.begin(), readings.readings.begin() + std::ptrdiff_t(readings.count),
+                     [&](const Skeleton& reading) { return reading.view() == usual.view(); });
+}
 
 bool HasVowel(std::string_view letters) {
   return letters.find_first_of("aeiouy") != std::string_view::npos;
@@ -91,7 +100,9 @@ bool Matcher::JoinWith(bool query_side, Run run, std::size_t other_at) {
   MatchPart part;
   part.relation = Relation::kJoined;
   part.similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
-  if (changes > 0) part.similarity = std::min(part.similarity, kJoinedOtherSound);
+  if (part.similarity > kJoinedOtherSound && !(changes == 0 && SoundsLike(joined, other.view.letters))) {
+    part.similarity = kJoinedOtherSound;
+  }
   if (syllables) part.similarity = std::max(part.similarity, kSameSyllables);
   part.weight = other.facts.weight;
   if (part.similarity < kJoinSimilarity) return false;
