@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/duplicates.h"
+#include "desk/record_tells.h"
 #include "desk/redact.h"
 
 namespace maktab::desk {
@@ -305,6 +306,7 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   if (!step.apart_from.empty()) json.Key("apart_from").Raw(step.apart_from);
   WriteAccess(json, step.in.restriction, after);
   WriteDeadlines(json, step, after, parts, clocks);
+  WriteTells(json, step, after);
   json.Key("facts").BeginArray();
   for (const std::string& what : step.action.facts)
     json.BeginObject().Field("what", what).Field("amount", 1).EndObject();

@@ -27,6 +27,8 @@ struct Step {
   SubjectChanges subjects;
   std::string apart_from;                 // why it is not the same as records that it looked like; JSON object or empty
   std::optional<store::Seat> instead_of;  // the one as whose deputy it is done
+  std::string doer = {};                  // id of who does it
+  std::string doers = {};                 // JSON object: action → id of who did it last, before it
 };
 
 // Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not

@@ -98,8 +98,21 @@ base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal
   MAKTAB_ASSIGN(const auto instead_of, MayDo(action, reader, {}));
   MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  auto step = std::make_shared<Step>(
-      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}, instead_of});
+  auto step = std::make_shared<Step>(Step{*in,
+                                          action,
+                                          0,
+                                          "",
+                                          "",
+                                          {},
+                                          {},
+                                          {},
+                                          base::CleanText(request.reason),
+                                          happened_at,
+                                          {},
+                                          {},
+                                          {},
+                                          instead_of,
+                                          who.id});
   const base::Status read = ReadChanges(reader, request, {}, files, *step);
   if (!read.ok()) return In(*in, read.error());
   MAKTAB_ASSIGN(const auto likely, duplicates_.Find(reader, *in, step->changes));
@@ -257,7 +270,9 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
             {},
             {},
             {},
-            instead_of};
+            instead_of,
+            who.id,
+            record.doers};
   FilesOfAction files(files_, who, step.before);
   const base::Status read = ReadChanges(reader, request, id, files, step);
   if (!read.ok()) return In(*in, read.error());

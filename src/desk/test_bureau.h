@@ -12,6 +12,7 @@
 #include "desk/glass.h"
 #include "desk/history.h"
 #include "desk/import.h"
+#include "desk/notifications.h"
 #include "desk/people.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
@@ -61,6 +62,7 @@ class TestBureau {
   std::unique_ptr<RecordDesk> records;
   std::unique_ptr<Deputies> deputies;
   std::unique_ptr<Glass> glass;
+  std::unique_ptr<Notifications> notifications;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;
   std::unique_ptr<Importer> importer;

@@ -17,6 +17,7 @@
 #include "desk/import.h"
 #include "desk/judgement.h"
 #include "desk/lists.h"
+#include "desk/notifications.h"
 #include "desk/parts.h"
 #include "desk/people.h"
 #include "desk/records.h"
@@ -40,6 +41,7 @@ struct Desks {
   desk::CrossCheck& cross_check;
   desk::Deputies& deputies;
   desk::Glass& glass;
+  desk::Notifications& notifications;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -75,6 +77,7 @@ void AddLetterRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
+void AddNotificationRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);
 void AddImportRoutes(Router& router, const Context& context);

@@ -69,6 +69,7 @@ Router MakeRoutes(const Context& context) {
   AddSubjectRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
+  AddNotificationRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);
   AddImportRoutes(router, context);

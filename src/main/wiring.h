@@ -9,6 +9,7 @@
 #include "desk/events.h"
 #include "desk/follow.h"
 #include "desk/glass.h"
+#include "desk/notifications.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
@@ -39,6 +40,7 @@ class Wiring final : public cli::Services {
   desk::CrossCheck& cross_check() { return *cross_check_; }
   desk::Deputies& deputies() { return *deputies_; }
   desk::Glass& glass() { return *glass_; }
+  desk::Notifications& notifications() { return *notifications_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -67,6 +69,7 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::RecordDesk> records_;
   std::unique_ptr<desk::Deputies> deputies_;
   std::unique_ptr<desk::Glass> glass_;
+  std::unique_ptr<desk::Notifications> notifications_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;
   std::unique_ptr<desk::Care> care_;

@@ -93,6 +93,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.clears = reader.Texts(row, "clears");
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
+  action.tells = reader.Texts(row, "tells");
   return action;
 }
 
@@ -242,6 +243,13 @@ class Check {
     return field != nullptr && (field->type == FieldType::kText || field->type == FieldType::kChoice ||
                                 field->type == FieldType::kPartner || field->type == FieldType::kLink);
   }
+  // A field of a person or unit, or an action; not both.
+  bool IsTold(const std::string& id) const {
+    const Field* field = register_.FindField(id);
+    if (field == nullptr) return register_.FindAction(id) != nullptr;
+    const bool names = field->type == FieldType::kUser || field->type == FieldType::kUnit;
+    return names && register_.FindAction(id) == nullptr;
+  }
   void One(const Action& action) {
     for (const std::string& state : action.from) Needs(register_.FindState(state) != nullptr, action.id + ".from");
     const bool goes = !action.to.empty();
@@ -256,6 +264,7 @@ class Check {
       const bool required = std::find(action.required.begin(), action.required.end(), id) != action.required.end();
       Needs(required && field != nullptr && field->type == FieldType::kChoices, action.id + ".complete: " + id);
     }
+    for (const std::string& id : action.tells) Needs(IsTold(id), action.id + ".tells: " + id);
     for (const std::string& id : action.clears) Needs(register_.FindField(id) != nullptr, action.id + ".clears: " + id);
     const bool other = action.four_eyes.empty() || register_.FindAction(action.four_eyes) != nullptr;
     Needs(other && action.four_eyes != action.id, action.id + ".four_eyes");

@@ -109,6 +109,8 @@ struct Action {
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> clears;                          // fields that it empties
   std::vector<std::string> facts;                           // counted when it is done
+  // Who is told of it: fields of type user or unit, and actions whose last doer is meant.
+  std::vector<std::string> tells;
   std::string letter;  // a letter of definitions/letters/ that is made and kept when it is done
   bool creates() const { return from.empty(); }
 };

@@ -198,8 +198,8 @@ class P2 : public OnEachBackend {
             (kind == "record.created" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
             R"(],"fields":["persons"]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
             what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
-            R"(T00:00:00Z"}],"facts":[{"what":"f"}],)" + access + R"("search":"0abc def","search_guarded":")" +
-            Pick("g") + R"("})",
+            R"(T00:00:00Z"}],"facts":[{"what":"f"}],"tells":[{"user":")" + Pick("id") + R"("},{"unit":"a"}],)" +
+            access + R"("search":"0abc def","search_guarded":")" + Pick("g") + R"("})",
         id);
   }
 
@@ -234,7 +234,7 @@ class P2 : public OnEachBackend {
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 20)) {
+    switch (*rc::gen::inRange(0, 21)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -271,7 +271,10 @@ class P2 : public OnEachBackend {
       case 19:
         return AnySubjectDraft();
       case 8:
-        return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"("})");
+        return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"(","record":")" + id +
+                                            R"(","who_id":")" + Pick("id") + R"(","check":3})");
+      case 20:
+        return Draft("record.checked", R"({"tells":true})", id);
       default:
         return Draft("list.ended", R"({"dataset":")" + Pick("list") + R"(","reason":"r"})");
     }
@@ -319,7 +322,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
     const auto act = [&](const std::string& kind, int version, const std::string& deadline) {
       const std::string body =
           R"({"register":"requests","number":"1","series":"S","serial":1,"action":"a","version":)" +
-          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","files":[{"field":"f","sha256":")" +
+          std::to_string(version) +
+          R"(,"state":"s","kind":"open","caption":"c","tells":[{"user":"u9"}],"files":[{"field":"f","sha256":")" +
           std::string(64, 'a') + R"(","name":"n","type":"t","bytes":1}],"deadlines":[)" + deadline + "]}";
       ASSERT_TRUE(store->AppendAndWait(Draft(kind, body, "r1")).ok());
     };
@@ -338,7 +342,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
       connection->Run("alter table " + std::string(table) + " drop column " + column);
     }
   }
-  for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text"}) {
+  for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text",
+                            "notification", "notification_read"}) {
     connection->Run("drop table " + std::string(table));
   }
   connection->Run(ground_.postgres()

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "crypto/encoding.h"
 #include "store/json_merge.h"
+#include "store/notification_projector.h"
 #include "store/subject_projector.h"
 
 namespace maktab::store {
@@ -98,6 +99,7 @@ class Projection {
     MAKTAB_TRY(Deadlines());
     MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
     Facts(register_id, FirstOf(index, "partner"));
+    MAKTAB_TRY(ProjectTells(connection_, entry_, body_));
     return Files();
   }
 

@@ -11,13 +11,12 @@
 #include "store/list_reader.h"
 #include "store/migrate.h"
 #include "store/people_reader.h"
-#include "store/pool.h"
 #include "store/projector.h"
 #include "store/record_reader.h"
 #include "store/sql.h"
+#include "store/store_impl.h"
 #include "store/subject_reader.h"
 #include "store/verify_ledger.h"
-#include "store/writer.h"
 
 namespace maktab::store {
 namespace {
@@ -68,24 +67,6 @@ base::Result<Location> Locate(const StoreOptions& options) {
 }
 
 }  // namespace
-
-class Store::Impl {
- public:
-  Impl(Location location, std::filesystem::path folder, std::string key)
-      : where(std::move(location)),
-        data_dir(std::move(folder)),
-        public_key(std::move(key)),
-        pool(where),
-        files(data_dir) {}
-
-  const Location where;
-  const std::filesystem::path data_dir;
-  const std::string public_key;
-  std::optional<NoteSigner> signer;
-  Pool pool;
-  FileShelf files;
-  std::unique_ptr<Writer> writer;  // none if read only
-};
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;

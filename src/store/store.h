@@ -25,6 +25,7 @@
 #include "store/entry.h"
 #include "store/file_shelf.h"
 #include "store/lists.h"
+#include "store/notifications.h"
 #include "store/people.h"
 #include "store/records.h"
 #include "store/subjects.h"
@@ -173,6 +174,14 @@ class Store {
   // Newest first. The record is named only where the viewer sees it.
   base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
   base::Result<std::vector<RecordUse>> RecordUses();
+
+  // --- Notifications ---
+
+  // Newest first, an entry once; none of a record that is hidden from the viewer.
+  base::Result<std::vector<Notification>> Notifications(const NotificationFilter& filter, const Viewer& viewer);
+  // Which of these marks the user has read.
+  base::Result<std::set<std::string>> ReadMarks(const std::string& user, const std::set<std::string>& marks);
+  base::Status KeepMarks(const std::string& user, const std::set<std::string>& marks, base::Instant at);
 
   // --- Files of records ---
 
