@@ -22,6 +22,7 @@
 #include "desk/people.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
+#include "desk/webhooks.h"
 #include "http/metrics.h"
 #include "http/notice_shelf.h"
 #include "http/router.h"
@@ -42,6 +43,7 @@ struct Desks {
   desk::Deputies& deputies;
   desk::Glass& glass;
   desk::Notifications& notifications;
+  desk::Webhooks& webhooks;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -78,6 +80,7 @@ void AddSubjectRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddNotificationRoutes(Router& router, const Context& context);
+void AddWebhookRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);
 void AddImportRoutes(Router& router, const Context& context);

@@ -251,6 +251,36 @@ class P7 : public Bureau {
                 404);
     }
   }
+  // What went out since the last time tells of nothing that is kept from anybody now, and neither does what he sees of
+  // it.
+  void Webhooks(const std::string& webhook) {
+    ASSERT_TRUE(api.bureau().deliveries->SendDue().ok());
+    for (const desk::WebhookPost& post : std::exchange(api.bureau().carrier.posts, {})) {
+      for (const Made& one : made) {
+        const bool open =
+            !restricted.contains(one.id) || (one.units.empty() && one.users.empty() && one.countries.empty());
+        EXPECT_THAT(post.body, testing::Not(testing::HasSubstr(one.marker)));
+        if (open) continue;
+        for (const std::string& word : {one.id, one.number})
+          EXPECT_THAT(post.body, testing::Not(testing::HasSubstr(word)));
+      }
+    }
+    for (const Person& who : people) {
+      const std::string path = "/api/v1/webhooks/" + webhook + "/deliveries";
+      const auto seen = Get(who, path + "?limit=1000");
+      EXPECT_EQ(seen.status, who.role == model::Role::kAdministrator ? 200 : 403);
+      store::DeliveryFilter filter{webhook, "", 1000};
+      const auto all = api.store().Deliveries(filter, store::Viewer::Program());
+      ASSERT_TRUE(all.ok());
+      const auto hidden = std::find_if(all->begin(), all->end(), [&](const store::Delivery& one) {
+        return !one.record.empty() && seen.body.find(one.id) == std::string::npos;
+      });
+      if (hidden == all->end() || who.role != model::Role::kAdministrator) continue;
+      const auto again = api.Send("POST", path + "/" + hidden->id + "/send-again", "", who.headers);
+      EXPECT_EQ(again.status, 404);
+      EXPECT_EQ(again.body, api.Send("POST", path + "/nothing/send-again", "", who.headers).body);
+    }
+  }
   // The other way round: what he sees is there.
   void AboutSeen(const Person& who, const Made& one) {
     const auto answer = Get(who, "/api/v1/records/" + one.id);

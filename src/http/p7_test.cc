@@ -42,6 +42,12 @@ const std::map<std::string, std::string>& KnownRoutes() {
       {"POST /api/v1/break-glass", "TheGlassIsBrokenBeforeWitnesses"},
       {"POST /api/v1/break-glass/{id}/acknowledge", "TheGlassIsBrokenBeforeWitnesses"},
       {"POST /api/v1/notifications/read", "answers nothing"},
+      {"PATCH /api/v1/webhooks/{id}", "answers nothing"},
+      {"POST /api/v1/webhooks", "answers with its id and secret"},
+      {"DELETE /api/v1/webhooks/{id}", "answers nothing"},
+      {"POST /api/v1/webhooks/{id}/ping", "tells of no record"},
+      {"GET /api/v1/webhooks/{id}/deliveries", "Webhooks"},
+      {"POST /api/v1/webhooks/{id}/deliveries/{delivery}/send-again", "Webhooks"},
       {"GET /api/v1/users/{id}/deputy", "names and times of people"},
       {"PUT /api/v1/users/{id}/deputy", "answers nothing"},
       {"DELETE /api/v1/users/{id}/deputy", "answers nothing"},
@@ -71,10 +77,16 @@ TEST_F(P7, WhatIsRestrictedIsInNoAnswerOfAnyRoute) {
     EXPECT_TRUE(simple || IsAboutOthers(route->pattern))
         << name << " is not covered: say what it answers about records";
   }
+  const auto webhook = api.Send("POST", "/api/v1/webhooks",
+                                R"({"url":"https://receiver.example/",)"
+                                R"("kinds":["record.created","record.acted","hit.found_later"]})",
+                                people.back().headers);
+  ASSERT_EQ(webhook.status, 201) << webhook.body;
   std::size_t hidden = 0, seen = 0;
   for (int round = 0; round < 6; ++round) {
     Move();
     MakeSome();
+    Webhooks(TextIn(webhook.body, "id"));
     for (const Person& who : people) {
       for (const std::string& pattern : plain) Get(who, pattern);
       Get(who, "/api/v1/ledger?limit=1000");

@@ -70,6 +70,7 @@ Router MakeRoutes(const Context& context) {
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddNotificationRoutes(router, context);
+  AddWebhookRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);
   AddImportRoutes(router, context);

@@ -33,7 +33,7 @@ TestApi::TestApi() : care_(*bureau_.parts, StoreOptionsOf(bureau_)) {
   service_ = std::make_unique<Service>(
       Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history, *bureau_.files, *bureau_.records,
             *bureau_.subjects, *bureau_.cross_check, *bureau_.deputies, *bureau_.glass, *bureau_.notifications,
-            lists_, *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
+            *bureau_.webhooks, lists_, *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
       std::move(service));
   MAKTAB_ASSERT(service_->Start().ok());
 }

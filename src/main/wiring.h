@@ -5,6 +5,7 @@
 
 #include "cli/services.h"
 #include "desk/cross_check.h"
+#include "desk/deliveries.h"
 #include "desk/deputies.h"
 #include "desk/events.h"
 #include "desk/follow.h"
@@ -13,6 +14,8 @@
 #include "desk/recheck.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
+#include "desk/webhooks.h"
+#include "http/webhook_carrier.h"
 #include "main/settings.h"
 
 namespace maktab::main {
@@ -41,6 +44,8 @@ class Wiring final : public cli::Services {
   desk::Deputies& deputies() { return *deputies_; }
   desk::Glass& glass() { return *glass_; }
   desk::Notifications& notifications() { return *notifications_; }
+  desk::Webhooks& webhooks() { return *webhooks_; }
+  desk::Deliveries& deliveries() { return *deliveries_; }
   desk::Events& events() { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -70,6 +75,9 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::Deputies> deputies_;
   std::unique_ptr<desk::Glass> glass_;
   std::unique_ptr<desk::Notifications> notifications_;
+  std::unique_ptr<http::HttpWebhookCarrier> carrier_;
+  std::unique_ptr<desk::Webhooks> webhooks_;
+  std::unique_ptr<desk::Deliveries> deliveries_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;
   std::unique_ptr<desk::Care> care_;

@@ -10,6 +10,7 @@
 #include "store/notification_projector.h"
 #include "store/record_projector.h"
 #include "store/subject_projector.h"
+#include "store/webhook_tables.h"
 
 namespace maktab::store {
 namespace {
@@ -276,7 +277,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 20> kKinds = {{
+constexpr std::array<Kind, 23> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -297,6 +298,9 @@ constexpr std::array<Kind, 20> kKinds = {{
     {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
     {"glass.broken", Elsewhere<ProjectGlassBroken>},
     {"glass.seen", Elsewhere<ProjectGlassSeen>},
+    {"webhook.created", Elsewhere<ProjectWebhookCreated>},
+    {"webhook.changed", Elsewhere<ProjectWebhookChanged>},
+    {"webhook.ended", Elsewhere<ProjectWebhookEnded>},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -390,7 +394,7 @@ const std::vector<std::string>& ProjectionTables() {
       "user_account", "api_key",      "judgement",    "new_hit",      "list",          "list_import",
       "record",       "deadline",     "record_value", "fact",         "record_text",   "record_file",
       "subject",      "subject_row",  "subject_pair", "record_guard", "record_access", "glass",
-      "deputy",       "record_field", "notification"};
+      "deputy",       "record_field", "notification", "webhook"};
   return kTables;
 }
 

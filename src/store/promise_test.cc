@@ -234,7 +234,7 @@ class P2 : public OnEachBackend {
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 21)) {
+    switch (*rc::gen::inRange(0, 24)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -273,6 +273,13 @@ class P2 : public OnEachBackend {
       case 8:
         return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"(","record":")" + id +
                                             R"(","who_id":")" + Pick("id") + R"(","check":3})");
+      case 21:
+        return Draft("webhook.created",
+                     R"({"id":")" + id + R"(","url":"https://made.up","kinds":["record.acted"],"registers":[]})", id);
+      case 22:
+        return Draft("webhook.changed", R"({"id":")" + id + R"(","state":"paused","kinds":["a","b"]})", id);
+      case 23:
+        return Draft("webhook.ended", R"({"id":")" + id + R"("})", id);
       case 20:
         return Draft("record.checked", R"({"tells":true})", id);
       default:
@@ -343,7 +350,7 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
     }
   }
   for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text",
-                            "notification", "notification_read"}) {
+                            "notification", "notification_read", "webhook", "webhook_reach", "webhook_delivery"}) {
     connection->Run("drop table " + std::string(table));
   }
   connection->Run(ground_.postgres()

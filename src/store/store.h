@@ -31,6 +31,7 @@
 #include "store/subjects.h"
 #include "store/verify.h"
 #include "store/viewer.h"
+#include "store/webhooks.h"
 
 namespace maktab::store {
 
@@ -182,6 +183,23 @@ class Store {
   // Which of these marks the user has read.
   base::Result<std::set<std::string>> ReadMarks(const std::string& user, const std::set<std::string>& marks);
   base::Status KeepMarks(const std::string& user, const std::set<std::string>& marks, base::Instant at);
+
+  // --- Webhooks ---
+
+  // Those that have not ended, in the order in which they were made.
+  base::Result<std::vector<Webhook>> Webhooks();
+  // Newest first; none about a record that is hidden from the viewer.
+  base::Result<std::vector<Delivery>> Deliveries(const DeliveryFilter& filter, const Viewer& viewer);
+  // Makes deliveries of the entries that came since the last time, `limit` at most; the first time of none. Forgets
+  // those made before `old` that wait no more. How many it made; by whichever process, each entry is delivered once.
+  base::Result<std::int64_t> FillOutbox(const Webhook& webhook, int limit, base::Instant now, base::Instant old);
+  // The next one that is due, with one attempt more; nobody else gets it until `until`.
+  base::Result<std::optional<Delivery>> TakeDelivery(const std::string& webhook, base::Instant now,
+                                                     base::Instant until);
+  base::Status KeepOutcome(const DeliveryOutcome& outcome);
+  base::Status AddPing(const std::string& webhook, const std::string& id, base::Instant now);
+  // Errors: webhook.delivery_unknown.
+  base::Status SendAgain(const std::string& webhook, const std::string& id, base::Instant now, const Viewer& viewer);
 
   // --- Files of records ---
 
