@@ -293,6 +293,7 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   json.Field("kind", model::kStateKindNames[std::size_t(step.in.FindState(state)->kind)]);
   json.Field("caption", CaptionOf(step.in, after)).Field("happened_at", base::FormatInstant(step.happened_at));
   if (!step.reason.empty()) json.Field("reason", step.reason);
+  if (!step.once.empty()) json.Field("once", step.once);
   if (step.instead_of) {
     json.Key("for").BeginObject().Field("id", step.instead_of->id).Field("name", step.instead_of->name).EndObject();
   }

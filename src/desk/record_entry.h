@@ -29,6 +29,7 @@ struct Step {
   std::optional<store::Seat> instead_of;  // the one as whose deputy it is done
   std::string doer = {};                  // id of who does it
   std::string doers = {};                 // JSON object: action → id of who did it last, before it
+  std::string once = {};                  // what tells that it is the same if it is asked for again; may be empty
 };
 
 // Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not

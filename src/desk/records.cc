@@ -17,6 +17,8 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::size_t kIdBytes = 10;
+// Who asks again does so at once, or after a restart.
+constexpr int kEntriesLookedAt = 20;
 // Clocks of two machines differ a little.
 constexpr std::int64_t kFutureMicros = 60 * base::kMicrosPerSecond;
 
@@ -182,6 +184,31 @@ std::string IdOf(const model::Principal& who, const std::string& register_id, co
 
 }  // namespace
 
+namespace {
+
+std::string OnceOf(const model::Principal& who, const std::string& id, const std::string& action,
+                   const ActionRequest& request) {
+  if (request.once.empty()) return {};
+  const crypto::Digest digest = crypto::Sha256Of({who.id, "\n", id, "\n", action, "\n", request.once});
+  return crypto::ToHex(digest.view().substr(0, kIdBytes));
+}
+
+}  // namespace
+
+base::Result<bool> RecordDesk::DoneBefore(const std::string& id, std::int64_t version, const std::string& once,
+                                          const Reader& reader) const {
+  if (once.empty()) return false;
+  store::EntryFilter filter;
+  filter.kinds = {"record.acted"};
+  filter.subject = id;
+  filter.limit = kEntriesLookedAt;
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, reader.viewer));
+  return std::any_of(entries.begin(), entries.end(), [&](const store::Entry& entry) {
+    const auto body = base::JsonDocument::Parse(entry.body);
+    return body.ok() && body->root()["once"].string() == once && body->root()["version"].integer() == version + 1;
+  });
+}
+
 void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                             std::function<void(base::Result<std::string>)> done) const {
   const auto reader = ReaderOf(parts_, who);
@@ -253,7 +280,12 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   const model::Register* in = parts_.registers.Find(record.register_id);
   const model::Action* action = in == nullptr ? nullptr : in->FindAction(action_id);
   if (action == nullptr || action->creates()) return base::Err("action.unknown").With("action", action_id);
-  if (record.version != version) return base::Err("store.record_changed");
+  const std::string once = OnceOf(who, id, action_id, request);
+  if (record.version != version) {
+    MAKTAB_ASSIGN(const bool before, DoneBefore(id, version, once, reader));
+    if (before) return AsSeen(id, version + 1, reader);
+    return base::Err("store.record_changed");
+  }
   MAKTAB_ASSIGN(const auto instead_of, MayDo(*action, reader, record));
   MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
@@ -272,7 +304,8 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
             {},
             instead_of,
             who.id,
-            record.doers};
+            record.doers,
+            once};
   FilesOfAction files(files_, who, step.before);
   const base::Status read = ReadChanges(reader, request, id, files, step);
   if (!read.ok()) return In(*in, read.error());

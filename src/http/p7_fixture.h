@@ -204,6 +204,13 @@ class P7 : public Bureau {
       Alike(who, "POST", std::string("/api/v1/records/{id}/actions/") + action, one.id,
             R"({"reason":"r","values":{}})");
     }
+    const auto act_on = [&](const std::string& id) {
+      return api.Send("POST", "/api/v1/registers/requests/actions/amend",
+                      R"({"reason":"r","records":[{"id":")" + id + R"(","version":3}]})", who.headers);
+    };
+    const auto acted = act_on(one.id);
+    EXPECT_EQ(acted.body, act_on("00000000000000000000").body);
+    NothingIn(acted, who, "many");
     Alike(who, "POST", "/api/v1/records/{id}/unmask", one.id, R"({"fields":["persons"],"reason":"r"})");
     Alike(who, "GET", "/api/v1/records/{id}/checks", one.id, "");
     Alike(who, "GET", "/api/v1/records/{id}/letter.pdf", one.id, "");

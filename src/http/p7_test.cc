@@ -42,6 +42,8 @@ const std::map<std::string, std::string>& KnownRoutes() {
       {"POST /api/v1/break-glass", "TheGlassIsBrokenBeforeWitnesses"},
       {"POST /api/v1/break-glass/{id}/acknowledge", "TheGlassIsBrokenBeforeWitnesses"},
       {"POST /api/v1/notifications/read", "answers nothing"},
+      {"POST /api/v1/registers/{register}/actions/{action}", "AboutHidden"},
+      {"GET /api/v1/registers/{register}/openapi.json", "what the definition says"},
       {"PATCH /api/v1/webhooks/{id}", "answers nothing"},
       {"POST /api/v1/webhooks", "answers with its id and secret"},
       {"DELETE /api/v1/webhooks/{id}", "answers nothing"},

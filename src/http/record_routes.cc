@@ -1,7 +1,11 @@
 // Records of registers, generic over their definitions: what there is, lists, one record, its actions.
+#include <algorithm>
+
 #include "calendar/alarm.h"
+#include "desk/many.h"
 #include "desk/records.h"
 #include "http/context.h"
+#include "http/register_openapi.h"
 #include "http/route_help.h"
 
 namespace maktab::http {
@@ -98,6 +102,14 @@ base::Result<Response> GetRegisters(const Context& context, const Request& reque
   return Response::Json(std::move(body));
 }
 
+base::Result<Response> GetRegisterOpenApi(const Context& context, const Request& request) {
+  const desk::Parts& parts = context.desks.parts;
+  const model::Register* in = parts.registers.Find(request.Param("register"));
+  if (in == nullptr) return base::Err("register.unknown").With("register", request.Param("register"));
+  MAKTAB_ASSIGN(const desk::Reader reader, desk::ReaderOf(parts, request.who()));
+  return Response::Json(RegisterOpenApi(parts.registers, *in, parts.words, {reader, request.language}));
+}
+
 void WriteInstant(base::JsonWriter& json, std::string_view key, base::Instant instant) {
   json.Key(key);
   instant.micros == 0 ? json.Null() : json.String(base::FormatInstant(instant));
@@ -189,6 +201,12 @@ base::Result<desk::ActionRequest> ReadAction(const Request& request, const base:
   return action;
 }
 
+// What the same request says again, also after the program was killed before it could answer.
+std::string OnceOf(const Request& request) {
+  const std::string_view key = request.headers.Get("Idempotency-Key");
+  return key.empty() ? std::string() : std::string(key) + "\n" + request.body;
+}
+
 Response RecordResponse(const Context& context, const store::Record& record, int status) {
   std::string body;
   base::JsonWriter json(body);
@@ -203,8 +221,7 @@ Response RecordResponse(const Context& context, const store::Record& record, int
 base::Result<Response> PostRecord(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
   MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, body));
-  const std::string_view key = request.headers.Get("Idempotency-Key");
-  if (!key.empty()) action.once.append(key).append("\n").append(request.body);
+  action.once = OnceOf(request);
   MAKTAB_ASSIGN(const store::Record record,
                 context.desks.records.Create(request.who(), request.Param("register"), action));
   return RecordResponse(context, record, 201);
@@ -231,10 +248,52 @@ base::Result<Response> PostDuplicates(const Context& context, const Request& req
 base::Result<Response> PostAction(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const std::int64_t version, MatchedVersion(request));
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
-  MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
+  MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, body));
+  action.once = OnceOf(request);
   MAKTAB_ASSIGN(const store::Record record, context.desks.records.Act(request.who(), request.Param("id"),
                                                                       request.Param("action"), version, action));
   return RecordResponse(context, record, 200);
+}
+
+base::Result<desk::ManyAsked> ReadMany(const Request& request, const base::JsonRef& body) {
+  desk::ManyAsked asked{request.Param("register"), request.Param("action"), {}};
+  for (const base::JsonRef& one : body["records"].elements()) {
+    const auto version = one["version"].integer();
+    if (!one["id"].is_string() || !version) return BadParameter("records");
+    asked.records.push_back({std::string(*one["id"].string()), *version});
+  }
+  return asked;
+}
+
+// Outcomes stand in the order asked, and one that was refused does not say its id again: what is hidden is as what is
+// not there.
+base::Result<Response> PostMany(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const base::JsonDocument document, BodyObject(request));
+  MAKTAB_ASSIGN(const desk::ManyAsked asked, ReadMany(request, document.root()));
+  MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, document));
+  action.once = OnceOf(request);
+  const desk::Many many(context.desks.parts, context.desks.records);
+  MAKTAB_ASSIGN(const auto outcomes, many.Act(request.who(), asked, action));
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Field(
+      "done", std::int64_t(std::count_if(outcomes.begin(), outcomes.end(), [](const auto& one) { return one.ok(); })));
+  json.Key("items").BeginArray();
+  for (const desk::ManyOutcome& one : outcomes) {
+    json.BeginObject().Field("done", one.ok());
+    if (!one.ok()) {
+      json.Field("code", one.error().code).Field("problem", SayError(context, request, one.error()));
+    } else if (one->register_id.empty()) {
+      json.Field("gone", true);
+    } else {
+      json.Key("record").BeginObject();
+      WriteRecord(json, *one, context);
+      json.EndObject();
+    }
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+  return Response::Json(std::move(body));
 }
 
 void WriteChoices(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
@@ -306,6 +365,7 @@ void AddRecordRoutes(Router& router, const Context& context) {
   };
   get("/api/v1/registers", GetRegisters);
   get("/api/v1/registers/{register}/states", GetStates);
+  get("/api/v1/registers/{register}/openapi.json", GetRegisterOpenApi);
   get("/api/v1/records", GetRecords);
   get("/api/v1/records/{id}", GetRecord);
   const auto replay = ReplayOfRecords(context);
@@ -321,6 +381,13 @@ void AddRecordRoutes(Router& router, const Context& context) {
               .handler = Blocking(context, PostDuplicates),
               .right = kAct,
               .body = BodyKind::kJson});
+  router.Add({.method = Method::kPost,
+              .pattern = "/api/v1/registers/{register}/actions/{action}",
+              .handler = Blocking(context, PostMany),
+              .right = kAct,
+              .body = BodyKind::kJson,
+              .idempotent = true,
+              .replay = replay});
   router.Add({.method = Method::kPost,
               .pattern = "/api/v1/records/{id}/actions/{action}",
               .handler = Blocking(context, PostAction),
