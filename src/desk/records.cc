@@ -51,24 +51,6 @@ base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<b
   return *given;
 }
 
-// A record that the reader sees has the same value; the store looks again, in the transaction, at those that are kept
-// from nobody.
-base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts) {
-  for (const auto& [field, value] : step.changes) {
-    if (value == "null" || !step.in.FindField(field)->unique) continue;
-    store::RecordFilter filter;
-    filter.register_id = step.in.id;
-    filter.limit = 2;
-    for (const std::string& text : TextsOf(value)) filter.values.push_back({field, text, {}});
-    MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, reader.viewer));
-    for (const store::Record& other : page.records) {
-      if (other.id == id) continue;
-      return base::Err("store.record_doubled").With("field", field).With("number", other.number);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,

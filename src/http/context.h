@@ -72,6 +72,7 @@ void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
 void AddFileRoutes(Router& router, const Context& context);
 void AddLetterRoutes(Router& router, const Context& context);
+void AddRecordImportRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);

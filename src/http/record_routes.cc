@@ -117,6 +117,7 @@ void WriteRecord(base::JsonWriter& json, const store::Record& record, const Cont
   json.Field("caption", record.caption).Field("restricted", record.guarded);
   json.Field("opened_at", base::FormatInstant(record.opened_at));
   json.Field("changed_at", base::FormatInstant(record.changed_at));
+  WriteInstant(json, "closed_at", record.closed_at);
   WriteInstant(json, "due_at", record.due_at);
   json.Field("late", runs && record.due_at < now).Key("share");
   runs ? json.Number(calendar::ShareUsed(clock), 3) : json.Null();
@@ -272,6 +273,7 @@ void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
     json.Field("happened_at", base::FormatInstant(line.happened_at)).Field("who", line.who);
     json.Field("for", line.instead_of);
     json.Field("action", line.action).Field("from", line.from).Field("to", line.to).Field("reason", line.reason);
+    if (!line.file.empty()) json.Field("file", line.file).Field("line", line.line);
     json.Key("before").Raw(desk::WriteContent(line.before)).Key("after").Raw(desk::WriteContent(line.after));
     json.EndObject();
   }

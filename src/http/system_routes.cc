@@ -66,6 +66,7 @@ Router MakeRoutes(const Context& context) {
   AddRecordRoutes(router, context);
   AddFileRoutes(router, context);
   AddLetterRoutes(router, context);
+  AddRecordImportRoutes(router, context);
   AddSubjectRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);

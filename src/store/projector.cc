@@ -275,7 +275,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 19> kKinds = {{
+constexpr std::array<Kind, 20> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -287,6 +287,7 @@ constexpr std::array<Kind, 19> kKinds = {{
     {"list.ended", ListEnded},
     {"record.created", Elsewhere<ProjectRecordCreated>},
     {"record.acted", Elsewhere<ProjectRecordActed>},
+    {"record.imported", Elsewhere<ProjectRecordImported>},
     {"subject.changed", Elsewhere<ProjectSubjectChanged>},
     {"subject.merged", Elsewhere<ProjectSubjectMerged>},
     {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
@@ -385,9 +386,9 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 
 const std::vector<std::string>& ProjectionTables() {
   static const std::vector<std::string> kTables = {
-      "user_account", "api_key",      "judgement",     "new_hit",     "list",        "list_import", "record",
-      "deadline",     "record_value", "fact",          "record_text", "record_file", "subject",     "subject_row",
-      "subject_pair", "record_guard", "record_access", "glass",       "deputy",      "record_field"};
+      "user_account", "api_key",      "judgement",     "new_hit",     "list",        "list_import",  "record",
+      "deadline",     "record_value", "fact",          "record_text", "record_file", "subject",      "subject_row",
+      "subject_pair", "record_guard", "record_access", "glass",       "deputy",      "record_field", "record_import"};
   return kTables;
 }
 

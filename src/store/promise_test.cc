@@ -184,20 +184,22 @@ class P2 : public OnEachBackend {
     const std::string what =
         *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume", "recount"});
     const int version = *rc::gen::inRange(1, 4);
+    const std::string stands = *rc::gen::elementOf(std::vector<std::string>{"open", "closed"});
     const std::string access = *rc::gen::elementOf(
         std::vector<std::string>{"", R"("access":{"units":["a","b","a"],"countries":["ES"]},)",
                                  R"("access":{"users":["id1"]},)", R"("access":{"countries":[]},)"});
     return Draft(
         kind,
         R"({"register":"requests","number":")" + id + R"(","series":"S","serial":)" + id.substr(2) + R"(,"action":")" +
-            Pick("a") + R"(","version":)" + std::to_string(version) +
-            R"(,"state":"s","kind":"open","caption":"c","values":{"summary":")" + Pick("v") + R"(","persons":[)" +
-            Rows() + R"(]},"subjects":{"made":[)" +
-            (kind == "record.created" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
+            Pick("a") + R"(","version":)" + std::to_string(version) + R"(,"state":"s","kind":")" + stands +
+            R"(","caption":"c","values":{"summary":")" + Pick("v") + R"(","persons":[)" + Rows() +
+            R"(]},"subjects":{"made":[)" +
+            (kind != "record.acted" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
             R"(],"fields":["persons"]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
             what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
-            R"(T00:00:00Z"}],"facts":[{"what":"f"}],)" + access + R"("search":"0abc def","search_guarded":")" +
-            Pick("g") + R"("})",
+            R"(T00:00:00Z"}],"facts":[{"what":"f"},{"what":"g","at":"2025-01-01T00:00:00Z"}],)" +
+            (kind == "record.imported" ? R"("source":{"digest":"d"},"closed_at":"2025-02-01T00:00:00Z",)" : "") +
+            access + R"("search":"0abc def","search_guarded":")" + Pick("g") + R"("})",
         id);
   }
 
@@ -232,7 +234,7 @@ class P2 : public OnEachBackend {
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 20)) {
+    switch (*rc::gen::inRange(0, 21)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -251,6 +253,8 @@ class P2 : public OnEachBackend {
         return Draft("hit.judgement_withdrawn", R"({"id":")" + id + R"(","reason":"r"})");
       case 10:
         return AnyRecord("record.created", id);
+      case 20:
+        return AnyRecord("record.imported", id);
       case 11:
       case 12:
         return AnyRecord("record.acted", id);
@@ -344,9 +348,10 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
                       ? "create table record_text (rowid bigint not null primary key, body text not null)"
                       : "create virtual table record_text using fts5 (body)");
   connection->Run("alter table deadline drop column counted_from");
+  connection->Run("alter table record drop column closed_at");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");
-  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair"})
+  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair", "record_import"})
     connection->Run(std::string("drop table ") + table);
   connection->Run("update schema_version set number = 2");
   const auto store = Open();

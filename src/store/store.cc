@@ -238,6 +238,18 @@ base::Result<std::set<std::string>> Store::SeenNumbers(const std::set<std::strin
   });
 }
 
+base::Result<std::map<std::string, std::string>> Store::TakenNumbers(const std::set<std::string>& numbers) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::map<std::string, std::string>> {
+    return ReadTakenNumbers(connection, numbers);
+  });
+}
+
+base::Result<std::set<std::int64_t>> Store::TakenSerials(const std::string& series) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::int64_t>> {
+    return ReadTakenSerials(connection, series);
+  });
+}
+
 base::Result<std::vector<BrokenGlass>> Store::Glass(bool open_only, int limit, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<BrokenGlass>> {
     return ReadBrokenGlass(connection, open_only, limit, viewer);

@@ -170,6 +170,10 @@ class Store {
   // Which of these are there and seen.
   base::Result<std::set<std::string>> SeenRecords(const std::set<std::string>& ids, const Viewer& viewer);
   base::Result<std::set<std::string>> SeenNumbers(const std::set<std::string>& numbers, const Viewer& viewer);
+  // Which of these numbers are given, with the digest of the line that brought the record in (record.imported); empty
+  // if it was made here. Numbers are given once, whoever sees the record: who brings numbers is told of those.
+  base::Result<std::map<std::string, std::string>> TakenNumbers(const std::set<std::string>& numbers);
+  base::Result<std::set<std::int64_t>> TakenSerials(const std::string& series);
   // Newest first. The record is named only where the viewer sees it.
   base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
   base::Result<std::vector<RecordUse>> RecordUses();
