@@ -1,8 +1,9 @@
-// records: what an older system held comes in.
+// records: what an older system held comes in, and lists go out.
 #include <fstream>
 #include <sstream>
 
 #include "cli/commands.h"
+#include "desk/record_export.h"
 #include "desk/record_import.h"
 
 namespace maktab::cli {
@@ -12,6 +13,9 @@ struct Options {
   std::string action, register_id, purpose;
   std::filesystem::path file, mapping;
   bool dry_run = false;
+  std::string words, state;
+  std::vector<std::string> filters;
+  bool readable = false;
 };
 
 base::Result<std::string> ReadText(const std::filesystem::path& path) {
@@ -90,24 +94,64 @@ int Import(Services& services, const Options& options, const Output& output) {
   return Show(*report, options, output);
 }
 
+// Without --readable, what comes out is what import reads.
+base::Result<desk::RecordExportRequest> ReadExport(const Options& options, const Output& output) {
+  desk::RecordExportRequest request;
+  const bool xlsx = options.file.extension() == ".xlsx";
+  request.form = xlsx ? papers::SheetForm::kXlsx : papers::SheetForm::kCsv;
+  request.own = !xlsx && !options.readable;
+  request.file = options.file;
+  request.language = output.language();
+  request.purpose = options.purpose;
+  request.text = options.words;
+  request.filter.register_id = options.register_id;
+  request.filter.state = options.state;
+  for (const std::string& pair : options.filters) {
+    const std::size_t colon = pair.find(':');
+    if (colon == std::string::npos) return base::Err("cli.bad_value").With("value", pair);
+    request.filter.values.push_back({pair.substr(0, colon), pair.substr(colon + 1), {}});
+  }
+  return request;
+}
+
+int Export(Services& services, const Options& options, const Output& output) {
+  const auto request = ReadExport(options, output);
+  if (!request.ok()) return output.Fail(request.error());
+  const desk::RecordExport desk(services.parts(), services.records());
+  ProgressBar bar(output.Say("cli.writing_records", {{"file", options.file.filename().string()}}));
+  const auto count = desk.Run(desk::ShellPrincipal(), *request, [&](std::int64_t done, std::int64_t total) {
+    bar.Show(std::uint64_t(done), std::uint64_t(total));
+  });
+  if (!count.ok()) return output.Fail(count.error());
+  output.Line(output.json() ? "{\"records\":" + std::to_string(*count) + "}"
+                            : output.Say("cli.records_exported", {{"file", options.file.filename().string()},
+                                                                  {"count", Thousands(std::uint64_t(*count))}}));
+  return kDone;
+}
+
 }  // namespace
 
 Command AddRecords(CLI::App& app, const Context& context) {
   auto options = std::make_shared<Options>();
-  app.add_option("action", options->action, "import: a table of an older system, with its numbers, states and dates")
+  app.add_option("action", options->action,
+                 "import: a table of an older system, with its numbers, states and dates; export: a list as a table")
       ->required()
-      ->check(CLI::IsMember({"import"}));
+      ->check(CLI::IsMember({"import", "export"}));
   app.add_option("--register", options->register_id, "The register, such as requests")->required();
-  app.add_option("--file", options->file, "The table (CSV)")->required();
+  app.add_option("--file", options->file, "The table: CSV, or to export also .xlsx")->required();
   app.add_option("--mapping", options->mapping, "Which column is which field; without it, titles are ids of fields")
       ->check(CLI::ExistingFile);
   app.add_option("--purpose", options->purpose, "Why; else the usual purpose");
+  app.add_option("--search", options->words, "export: only records that hold these words");
+  app.add_option("--state", options->state, "export: only records in this state");
+  app.add_option("--filter", options->filters, "export: field:value, such as partner:ES")->allow_extra_args(false);
+  app.add_flag("--readable", options->readable, "export: CSV with words for people; else ids, as import reads it");
   app.add_flag("--dry-run", options->dry_run, "Say what would come in and what is wrong, and write nothing");
   return [options, &context]() -> int {
     const Output output = context.MakeOutput();
     const auto services = context.Open();
     if (!services.ok()) return output.Fail(services.error());
-    return Import(**services, *options, output);
+    return options->action == "import" ? Import(**services, *options, output) : Export(**services, *options, output);
   };
 }
 
