@@ -74,6 +74,7 @@ void AddFileRoutes(Router& router, const Context& context);
 void AddLetterRoutes(Router& router, const Context& context);
 void AddRecordImportRoutes(Router& router, const Context& context);
 void AddRecordExportRoutes(Router& router, const Context& context);
+void AddViewRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);

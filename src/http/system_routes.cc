@@ -67,6 +67,7 @@ Router MakeRoutes(const Context& context) {
   AddFileRoutes(router, context);
   AddLetterRoutes(router, context);
   AddRecordImportRoutes(router, context);
+  AddViewRoutes(router, context);
   AddRecordExportRoutes(router, context);
   AddSubjectRoutes(router, context);
   AddAccessRoutes(router, context);

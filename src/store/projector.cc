@@ -9,6 +9,7 @@
 #include "store/access_projector.h"
 #include "store/record_projector.h"
 #include "store/subject_projector.h"
+#include "store/view_tables.h"
 
 namespace maktab::store {
 namespace {
@@ -275,7 +276,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 20> kKinds = {{
+constexpr std::array<Kind, 22> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -296,6 +297,8 @@ constexpr std::array<Kind, 20> kKinds = {{
     {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
     {"glass.broken", Elsewhere<ProjectGlassBroken>},
     {"glass.seen", Elsewhere<ProjectGlassSeen>},
+    {"view.saved", Elsewhere<ProjectViewSaved>},
+    {"view.removed", Elsewhere<ProjectViewRemoved>},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -386,9 +389,10 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 
 const std::vector<std::string>& ProjectionTables() {
   static const std::vector<std::string> kTables = {
-      "user_account", "api_key",      "judgement",     "new_hit",     "list",        "list_import",  "record",
-      "deadline",     "record_value", "fact",          "record_text", "record_file", "subject",      "subject_row",
-      "subject_pair", "record_guard", "record_access", "glass",       "deputy",      "record_field", "record_import"};
+      "user_account", "api_key",      "judgement",     "new_hit",      "list",          "list_import",
+      "record",       "deadline",     "record_value",  "fact",         "record_text",   "record_file",
+      "subject",      "subject_row",  "subject_pair",  "record_guard", "record_access", "glass",
+      "deputy",       "record_field", "record_import", "saved_view"};
   return kTables;
 }
 

@@ -234,7 +234,7 @@ class P2 : public OnEachBackend {
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 21)) {
+    switch (*rc::gen::inRange(0, 23)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -253,6 +253,13 @@ class P2 : public OnEachBackend {
         return Draft("hit.judgement_withdrawn", R"({"id":")" + id + R"(","reason":"r"})");
       case 10:
         return AnyRecord("record.created", id);
+      case 21:
+        return Draft("view.saved",
+                     R"({"register":"requests","name":")" + Pick("n") + R"(","unit":")" + Pick("u") +
+                         R"(","filter":{"q":")" + Pick("v") + R"("},"columns":["a"]})",
+                     id);
+      case 22:
+        return Draft("view.removed", "{}", id);
       case 20:
         return AnyRecord("record.imported", id);
       case 11:
@@ -351,7 +358,7 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
   connection->Run("alter table record drop column closed_at");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");
-  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair", "record_import"})
+  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair", "record_import", "saved_view"})
     connection->Run(std::string("drop table ") + table);
   connection->Run("update schema_version set number = 2");
   const auto store = Open();

@@ -17,6 +17,7 @@
 #include "store/sql.h"
 #include "store/subject_reader.h"
 #include "store/verify_ledger.h"
+#include "store/view_tables.h"
 #include "store/writer.h"
 
 namespace maktab::store {
@@ -248,6 +249,18 @@ base::Result<std::set<std::int64_t>> Store::TakenSerials(const std::string& seri
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::int64_t>> {
     return ReadTakenSerials(connection, series);
   });
+}
+
+base::Result<std::vector<SavedView>> Store::Views(const std::string& register_id, const std::string& owner,
+                                                  const std::string& unit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SavedView>> {
+    return ReadViews(connection, register_id, owner, unit);
+  });
+}
+
+base::Result<std::optional<SavedView>> Store::FindView(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<SavedView>> { return ReadView(connection, id); });
 }
 
 base::Result<std::vector<BrokenGlass>> Store::Glass(bool open_only, int limit, const Viewer& viewer) {

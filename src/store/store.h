@@ -30,6 +30,7 @@
 #include "store/subjects.h"
 #include "store/verify.h"
 #include "store/viewer.h"
+#include "store/views.h"
 
 namespace maktab::store {
 
@@ -177,6 +178,13 @@ class Store {
   // Newest first. The record is named only where the viewer sees it.
   base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
   base::Result<std::vector<RecordUse>> RecordUses();
+
+  // --- Lists under a name ---
+
+  // Those of the owner, and those of the unit (empty: none), by name.
+  base::Result<std::vector<SavedView>> Views(const std::string& register_id, const std::string& owner,
+                                             const std::string& unit);
+  base::Result<std::optional<SavedView>> FindView(const std::string& id);
 
   // --- Files of records ---
 
