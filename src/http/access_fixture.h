@@ -12,6 +12,8 @@
 namespace maktab::http {
 
 constexpr char kMadeUpPassword[] = "a long made-up one";
+// What the name of the masked person begins with; that of the other begins with N.
+const std::string kVictim = "Vaqilora";
 
 inline base::JsonDocument Json(const std::string& text) {
   auto document = base::JsonDocument::Parse(text);
@@ -69,9 +71,9 @@ class Bureau : public ::testing::Test {
     return R"({"direction":"incoming","channel":"interpol","partner":"ES","subject_matter":"drugs",)"
            R"("priority":"routine","received_at":"2026-05-28T10:00:00Z","summary":")" +
            marker + R"(","facts":"D)" + marker + R"(","sender_reference":")" + marker + R"(","persons":[{"name":"N)" +
-           marker + "\"" + (person.empty() ? "" : R"(,"subject":")" + person + "\"") + R"(},{"name":"V)" + marker +
-           R"(","role":"victim"}],"vehicles":[{"plate":")" + marker + R"("}],"documents":[{"number":")" + marker +
-           "\"}]" + more + "}";
+           marker + "\"" + (person.empty() ? "" : R"(,"subject":")" + person + "\"") + R"(},{"name":")" + kVictim +
+           marker + R"(","role":"victim"}],"vehicles":[{"plate":")" + marker + R"("}],"documents":[{"number":")" +
+           marker + "\"}]" + more + "}";
   }
   // A request accepted and assigned, or joined to another.
   Made Make(const Person& who, const std::string& marker, const std::string& unit, const std::string& officer,

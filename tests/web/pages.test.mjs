@@ -8,6 +8,7 @@ import { bulk } from './parts/bulk.mjs';
 import { changes } from './parts/changes.mjs';
 import { lists } from './parts/lists.mjs';
 import { looks } from './parts/looks.mjs';
+import { papers } from './parts/papers.mjs';
 import { records } from './parts/records.mjs';
 import { sessions } from './parts/sessions.mjs';
 import { setup } from './parts/setup.mjs';
@@ -42,6 +43,7 @@ for (const language of ['en', 'ar']) {
     administration(stage);
     records(stage);
     subjects(stage);
+    papers(stage);
     looks(stage);
     sessions(stage);
   });

@@ -106,7 +106,10 @@ export function subjects(stage) {
     await page.waitForURL(/\/records\/[0-9a-f]+$/);
     await page.keyboard.press('Control+k');
     await reader.dialog.getByRole('textbox').fill(LATIN);
-    await reader.dialog.getByText(/P-0000/).first().click();
+    await reader.dialog
+      .getByText(/P-0000/)
+      .first()
+      .click();
     await page.waitForURL('**/subjects/*');
   });
 }
