@@ -184,6 +184,10 @@ class P7 : public Bureau {
     const auto list = Json(Get(who, "/api/v1/records?limit=1000").body);
     EXPECT_EQ(list.root()["total"].integer(), all);
     EXPECT_EQ(std::int64_t(list.root()["items"].elements().size()), all);
+    const auto saved = Get(who, "/api/v1/registers/requests/export?form=csv");
+    for (const auto& [name, value] : saved.headers) {
+      if (name == "X-Maktab-Records" || name == "x-maktab-records") EXPECT_EQ(value, std::to_string(all));
+    }
     const auto counted = Json(Get(who, "/api/v1/registers/requests/states").body);
     EXPECT_EQ(counted.root()["states"]["in_progress"].integer().value_or(0), states["in_progress"]);
     EXPECT_EQ(counted.root()["states"]["linked"].integer().value_or(0), states["linked"]);
@@ -299,6 +303,12 @@ const std::map<std::string, std::string>& KnownRoutes() {
       {"GET /api/v1/records/{id}/files/{sha256}", "AboutHidden"},
       {"POST /api/v1/registers/{register}/duplicates", "AboutHidden"},
       {"POST /api/v1/registers/{register}/intake", "AMessageOfAHiddenRecordIsTakenAsNew"},
+      {"POST /api/v1/registers/{register}/import", "tells that a number is taken, and no more"},
+      {"GET /api/v1/registers/{register}/export", "Counts"},
+      {"GET /api/v1/registers/{register}/views", "filters as people named them"},
+      {"POST /api/v1/registers/{register}/views", "tells what was sent"},
+      {"PUT /api/v1/views/{id}", "tells what was sent"},
+      {"DELETE /api/v1/views/{id}", "answers nothing"},
       {"POST /api/v1/uploads", "tells of the file that was sent"},
       {"GET /api/v1/subjects/{id}", "AboutHiddenFile"},
       {"POST /api/v1/subjects/{id}/unmask", "AboutHiddenFile"},
