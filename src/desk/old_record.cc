@@ -184,21 +184,21 @@ base::Status OldRecordReader::CheckStates() const {
   return {};
 }
 
-base::Status OldRecordReader::Begin(const lists::CsvTable& table) {
+base::Status OldRecordReader::Begin(const FindColumn& find) {
   MAKTAB_TRY(CheckStates());
   MAKTAB_TRY(CheckConstants());
-  MAKTAB_ASSIGN(number_at_, table.Column(mapping_.number_column));
-  MAKTAB_ASSIGN(opened_at_, table.Column(mapping_.opened_column));
+  MAKTAB_ASSIGN(number_at_, find(mapping_.number_column));
+  MAKTAB_ASSIGN(opened_at_, find(mapping_.opened_column));
   if (!mapping_.closed_column.empty()) {
-    MAKTAB_ASSIGN(closed_at_, table.Column(mapping_.closed_column));
+    MAKTAB_ASSIGN(closed_at_, find(mapping_.closed_column));
   }
   if (!mapping_.state_column.empty()) {
-    MAKTAB_ASSIGN(state_at_, table.Column(mapping_.state_column));
+    MAKTAB_ASSIGN(state_at_, find(mapping_.state_column));
   }
   for (const Column& column : mapping_.columns) {
     Use use{&column, nullptr, 0};
     MAKTAB_TRY(CheckUse(column, use.field));
-    MAKTAB_ASSIGN(use.at, table.Column(column.column));
+    MAKTAB_ASSIGN(use.at, find(column.column));
     uses_.push_back(use);
   }
   return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,7 +13,6 @@
 #include "calendar/zone.h"
 #include "desk/access.h"
 #include "desk/record_values.h"
-#include "lists/csv_table.h"
 #include "lists/record_mapping.h"
 
 namespace maktab::desk {
@@ -46,7 +46,8 @@ class OldRecordReader {
 
   // Whether the mapping fits the register, the rights of the reader and the titles of the table. Errors:
   // records.mapping_field, records.mapping_member, records.mapping_state, record.field_denied, lists.missing_column.
-  base::Status Begin(const lists::CsvTable& table);
+  using FindColumn = std::function<base::Result<std::size_t>(const std::string& title)>;
+  base::Status Begin(const FindColumn& find);
   // Where the number stands in the cells.
   std::string NumberIn(const std::vector<std::string>& cells) const;
   // Numbers of the same file, which links may name.

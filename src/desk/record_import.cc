@@ -9,7 +9,9 @@
 #include "crypto/digest.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
+#include "desk/old_record_json.h"
 #include "desk/record_entry.h"
+#include "lists/csv_table.h"
 #include "lists/text.h"
 
 namespace maktab::desk {
@@ -113,9 +115,42 @@ struct RecordImport::Work {
   }
 };
 
-base::Status RecordImport::ReadTable(Work& run) const {
+base::Status RecordImport::ReadFile(Work& run) const {
   MAKTAB_ASSIGN(std::string bytes, ReadWhole(run.request));
   run.bytes_sha256 = crypto::ToHex(crypto::Sha256Of(bytes));
+  const bool json = run.request.mapping.empty() && IsJsonLines(bytes);
+  return json ? ReadJson(run, bytes) : ReadTable(run, std::move(bytes));
+}
+
+base::Status RecordImport::ReadJson(Work& run, std::string_view bytes) const {
+  std::vector<std::string> titles = OwnTitles(run.in);
+  std::erase_if(titles, [&](const std::string& title) {
+    const model::Field* field = run.in.FindField(title);
+    return field != nullptr && !MayWrite(*field, run.reader);
+  });
+  MAKTAB_ASSIGN(run.mapping, OwnMapping(run.in, titles));
+  run.lines_reader = std::make_unique<OldRecordReader>(parts_, run.reader, run.in, run.mapping, clocks_.zone());
+  MAKTAB_TRY(run.lines_reader->Begin([&](const std::string& title) -> base::Result<std::size_t> {
+    return std::size_t(std::find(titles.begin(), titles.end(), title) - titles.begin());
+  }));
+  std::uint64_t number = 0;
+  for (const std::string_view line : lists::SplitBy(bytes, "\n")) {
+    ++number;
+    if (lists::TrimAscii(line).empty()) continue;
+    auto cells = CellsOfJson(line, titles);
+    if (!cells.ok()) {
+      run.Note({number, {}, cells.error()});
+      continue;
+    }
+    if (++run.report.lines > kMaxImportLines) {
+      return base::Err("records.too_many_lines").With("limit", std::to_string(kMaxImportLines));
+    }
+    run.lines.push_back({number, *std::move(cells)});
+  }
+  return {};
+}
+
+base::Status RecordImport::ReadTable(Work& run, std::string bytes) const {
   const bool own = run.request.mapping.empty();
   if (!own) {
     MAKTAB_ASSIGN(run.mapping, lists::ParseRecordMapping(run.request.mapping));
@@ -137,7 +172,7 @@ base::Status RecordImport::ReadTable(Work& run) const {
     MAKTAB_ASSIGN(run.mapping, OwnMapping(run.in, table.titles()));
   }
   run.lines_reader = std::make_unique<OldRecordReader>(parts_, run.reader, run.in, run.mapping, clocks_.zone());
-  MAKTAB_TRY(run.lines_reader->Begin(table));
+  MAKTAB_TRY(run.lines_reader->Begin([&](const std::string& title) { return table.Column(title); }));
   MAKTAB_ASSIGN(const auto skips, lists::CsvSkipPlan::Make(run.mapping.skips, table));
   for (;;) {
     MAKTAB_ASSIGN(const bool more, table.Next());
@@ -307,7 +342,7 @@ base::Result<RecordImportReport> RecordImport::Run(const model::Principal& who, 
   MAKTAB_ASSIGN(std::string purpose, PurposeFor(parts_, request.purpose));
   Work run{who, request, tell, *in, std::move(reader), std::move(instead_of), std::move(purpose), {}, {},
            {},  {},      {},   {}};
-  MAKTAB_TRY(ReadTable(run));
+  MAKTAB_TRY(ReadFile(run));
   MAKTAB_TRY(ReadLines(run));
   MAKTAB_TRY(CheckNumbers(run));
   MAKTAB_TRY(CheckUniques(run));

@@ -20,7 +20,8 @@ struct RecordImportRequest {
   std::string register_id;
   std::filesystem::path file;
   std::string file_name;  // as people call it
-  std::string mapping;    // TOML; empty: the file is one that `maktab records export` wrote
+  // TOML; empty: the file is one that `maktab records export` wrote, or lines of JSON (old_record_json.h).
+  std::string mapping;
   bool dry_run = false;
   std::string purpose;
 };
@@ -56,7 +57,9 @@ class RecordImport {
  private:
   struct Work;
 
-  base::Status ReadTable(Work& run) const;
+  base::Status ReadFile(Work& run) const;
+  base::Status ReadTable(Work& run, std::string bytes) const;
+  base::Status ReadJson(Work& run, std::string_view bytes) const;
   base::Status ReadLines(Work& run) const;
   base::Status CheckNumbers(Work& run) const;
   base::Status CheckUniques(Work& run) const;

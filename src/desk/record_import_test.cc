@@ -200,6 +200,18 @@ TEST_F(OldRecords, AreReadInTheEncodingThatIsNamed) {
   EXPECT_EQ(Import("\xEF\xBB\xBF" + std::string(kTitles) + "2/2025;07/03/2025;;Clos;A;ES;Stups;;;\n")->fresh, 1U);
 }
 
+TEST_F(OldRecords, ComeInAsLinesOfJsonToo) {
+  const std::string line =
+      R"({"number":"1/2025","opened_at":"2025-03-07T10:00:00Z","state":"closed","values":{"direction":"incoming",)"
+      R"("channel":"arab","partner":"ES","summary":"=1+1","persons":[{"name":"Zorvan Tadrak"}]}})";
+  const auto report = Import(line + "\n\n", false, "");
+  ASSERT_THAT(ProblemsOf(report), IsEmpty());
+  EXPECT_EQ(Find("1/2025").caption, "=1+1");
+  EXPECT_EQ(Import(line + "\n", false, "")->known, 1U);
+  EXPECT_THAT(ProblemsOf(Import("{\"number\":\"2/2025\",\"letters\":[]}\n{\n", false, "")),
+              ElementsAre("1  record.unknown_field", "2  json.invalid"));
+}
+
 TEST_F(OldRecords, ANobodyAndAWrongMappingAreRefused) {
   const std::string text = std::string(kTitles) + "1/2025;07/03/2025;;Clos;A;ES;Stups;;;\n";
   EXPECT_THAT(ProblemsOf(Import(text, false, kMapping, Role::kOfficer)), ElementsAre("access.denied"));
