@@ -201,6 +201,8 @@ base::Status OldRecordReader::Begin(const FindColumn& find) {
     MAKTAB_ASSIGN(use.at, find(column.column));
     uses_.push_back(use);
   }
+  // As the table has them, whatever the order in the mapping: texts of one field are joined.
+  std::stable_sort(uses_.begin(), uses_.end(), [](const Use& a, const Use& b) { return a.at < b.at; });
   return {};
 }
 

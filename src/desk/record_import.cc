@@ -197,14 +197,18 @@ base::Status RecordImport::ReadTable(Work& run, std::string bytes) const {
 base::Status RecordImport::ReadLines(Work& run) const {
   std::map<std::string, std::uint64_t> first;  // where each number stands
   std::set<std::string> numbers;
-  for (const Work::Line& line : run.lines) {
+  std::vector<Work::Line> single;
+  for (Work::Line& line : run.lines) {
     const std::string number = run.lines_reader->NumberIn(line.cells);
-    if (number.empty()) continue;
     const auto [at, fresh] = first.emplace(number, line.line);
-    if (fresh) continue;
+    if (fresh || number.empty()) {
+      single.push_back(std::move(line));
+      continue;
+    }
     run.Note({line.line, run.mapping.number_column,
               base::Err("records.number_doubled").With("number", number).With("line", std::to_string(at->second))});
   }
+  run.lines = std::move(single);
   for (const auto& [number, line] : first) numbers.insert(number);
   run.lines_reader->Expect(std::move(numbers));
   for (std::size_t i = 0; i < run.lines.size(); ++i) {

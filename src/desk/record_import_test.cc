@@ -115,7 +115,7 @@ TEST_F(OldRecords, ComeInWithTheirNumbersStatesAndDates) {
 
 TEST_F(OldRecords, AreFoundAndReplayedAsOthers) {
   ASSERT_THAT(ProblemsOf(Lines("1/2025;07/03/2025;;Clos;Identity;ES;Stups;Zorvan Tadrak;1970;\n")), IsEmpty());
-  const auto found = bureau.records->List(TestBureau::Who(Role::kOfficer), {}, "زرفان");
+  const auto found = bureau.records->List(TestBureau::Who(Role::kOfficer), {}, "zorvan");
   ASSERT_EQ(found->total, 1);
   ASSERT_TRUE(bureau.subject_index->CatchUp().ok());
   EXPECT_EQ(bureau.subject_index->Current()->entity_count(), 1U);
@@ -244,8 +244,7 @@ TEST_F(OldRecords, WhoBringsADraftCannotApproveIt) {
   EXPECT_TRUE(bureau.records->Act(TestBureau::Who(Role::kSupervisor, "u2"), record.id, "approve", 1, request).ok());
 }
 
-TEST_F(OldRecords, WhatIsOpenIsAskedOfAllLists) {
-  bureau.Import("un", model::WriteEntity(TestBureau::Person("1", "Zorvan Tadrak")) + "\n");
+TEST_F(OldRecords, WhatIsOpenIsAskedAndWhatIsOverIsNot) {
   ASSERT_THAT(ProblemsOf(Lines("1/2026;02/05/2026;;En cours;A;ES;Stups;Zorvan Tadrak;1970;\n"
                                "2/2025;02/05/2025;;Clos;A;ES;Stups;Zorvan Tadrak;1970;\n")),
               IsEmpty());
