@@ -103,7 +103,8 @@ class XlsxWriter final : public SheetWriter {
     book_ = workbook_new_opt(file.c_str(), &options);
   }
   ~XlsxWriter() override {
-    if (book_ != nullptr) workbook_close(book_);
+    // What was not finished is not written.
+    if (book_ != nullptr) lxw_workbook_free(book_);
   }
   XlsxWriter(const XlsxWriter&) = delete;
   XlsxWriter& operator=(const XlsxWriter&) = delete;
