@@ -11,6 +11,7 @@ A file begins with "# name:" and "# description:". Its steps:
     serve                       starts the server; stop ends it with SIGTERM, kill with SIGKILL
     as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out
     key ROLE                    from now on uses an API key of that role
+    once KEY                    the next request has this Idempotency-Key
     version N                   the next request says that this version was seen (If-Match)
     GET /path [BODY]            any method; a body is JSON on the same line, or @FILE; upload posts files as a form (FIELD=FILE: as
                                 that field's text)
@@ -54,7 +55,7 @@ class World:
         self.server = self.port = None
         self.database = None
         self.headers, self.values, self.users = {}, {}, {}
-        self.version = None
+        self.version = self.once = None
         self.status, self.body, self.exit = None, "", None
         if backend == "postgresql":
             self.database = make_database(self.data)
@@ -116,6 +117,8 @@ class World:
     def request(self, method, path, body=None, content_type="application/json"):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = dict(self.headers)
+        if self.once:
+            headers["Idempotency-Key"], self.once = self.once, None
         if self.version:
             headers["If-Match"], self.version = f'"{self.version}"', None
         if body is not None:
@@ -232,6 +235,8 @@ class Scenario:
             world.use_key(rest)
         elif word == "version":
             world.version = rest
+        elif word == "once":
+            world.once = rest
         elif word == "keep":
             (world.folder / rest).write_text(world.body)
         elif word == "upload":

@@ -1,5 +1,7 @@
 #include "desk/follow.h"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -104,6 +106,22 @@ void ListFollower::Watch() {
       if (!saved.ok()) spdlog::warn("snapshot not saved: {} {}", saved.error().code, saved.error().log);
     }
   });
+  learner_.Start(kLookEvery, [this] { Learn(); });
+}
+
+void ListFollower::Learn() {
+  // Best effort: where the system does not allow it, checks share the processors with this.
+  const sched_param none{};
+  sched_setscheduler(0, SCHED_IDLE, &none);
+  const auto now = parts_.engine.Current();
+  if (now == learned_.lock()) return;
+  learned_ = now;
+  parts_.engine.GetToKnowWords([&] { return learner_.stopping() || parts_.engine.Current() != now; });
+}
+
+void ListFollower::Stop() {
+  watcher_.Stop();
+  learner_.Stop();
 }
 
 }  // namespace maktab::desk

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "base/mutex.h"
@@ -20,9 +21,10 @@ class ListFollower {
   // Loads the saved snapshot if it is sound, then catches up. A damaged snapshot is set aside with a line in the log
   // and rebuilt from the store.
   base::Status Start() EXCLUDES(mutex_);
-  // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second.
+  // Looks every 250 ms on a thread of its own until Stop; what ended stops hitting within a second. Another one, which
+  // takes what time others leave, finds out which words of the lists are like each other.
   void Watch();
-  void Stop() { watcher_.Stop(); }
+  void Stop();
 
   // Brings the engine to what is now in force; returns when it shows. True if anything changed. Any thread.
   base::Result<bool> CatchUp() EXCLUDES(mutex_);
@@ -33,13 +35,15 @@ class ListFollower {
 
  private:
   std::filesystem::path SnapshotPath() const;
+  void Learn();
 
   const Parts& parts_;
   base::Mutex mutex_;  // one writer of the engine at a time
   std::uint64_t changes_since_save_ GUARDED_BY(mutex_) = 0;
   // The numbers of all lists, ended ones too, when the engine was last in step.
   std::map<std::string, std::int64_t> in_step_ GUARDED_BY(mutex_);
-  Watcher watcher_;
+  std::weak_ptr<const screening::Snapshot> learned_;  // of learner_ alone
+  Watcher watcher_, learner_;
 };
 
 }  // namespace maktab::desk

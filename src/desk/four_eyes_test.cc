@@ -56,7 +56,7 @@ class P6 : public ::testing::Test {
 
 TEST_F(P6, NobodyApprovesHisOwnWork) {
   const std::vector<std::pair<std::string, std::string>> actions = {
-      {"accept", R"({"intake":["requester"]})"},
+      {"accept", R"({"intake":["requester","member","international","dual_criminality","article_3","link","reason"]})"},
       {"ask_legal", "{}"},
       {"legal_ok", "{}"},
       {"assign", R"({"unit":"pursuits"})"},

@@ -282,6 +282,12 @@ base::Status Complete(const Step& step) {
   for (const std::string& id : step.action.required) {
     if (!after.contains(id)) return base::Err("record.required").With("field", id);
   }
+  for (const std::string& id : step.action.complete) {
+    for (const model::Choice& choice : step.in.FindField(id)->choices) {
+      const bool chosen = after.at(id).find('"' + choice.id + '"') != std::string::npos;
+      if (!chosen) return base::Err("record.incomplete").With("field", id).With("choice", choice.id);
+    }
+  }
   for (const std::string& id : step.action.fields) {
     const model::Field* field = step.in.FindField(id);
     if (field->required_when && Holds(*field->required_when, after) && !after.contains(id)) {

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "base/utf8.h"
+#include "crypto/digest.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
 #include "desk/access.h"
@@ -138,10 +139,28 @@ base::Result<std::vector<LikelyRecord>> RecordDesk::Duplicates(const model::Prin
   return likely;
 }
 
+namespace {
+
+// Who asks again with the same words gets the record that was made the first time, also when the program was killed
+// before it could answer: its id is made of them.
+std::string IdOf(const model::Principal& who, const std::string& register_id, const ActionRequest& request) {
+  if (request.once.empty()) return crypto::ToHex(crypto::RandomBytes(kIdBytes));
+  const crypto::Digest digest = crypto::Sha256Of({who.id, "\n", register_id, "\n", request.once});
+  return crypto::ToHex(digest.view().substr(0, kIdBytes));
+}
+
+}  // namespace
+
 void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                             std::function<void(base::Result<std::string>)> done) const {
   const auto reader = ReaderOf(parts_, who);
   if (!reader.ok()) return done(reader.error());
+  const std::string id = IdOf(who, register_id, request);
+  if (!request.once.empty()) {
+    const auto there = parts_.store.FindRecord(id, reader->viewer);
+    if (!there.ok()) return done(there.error());
+    if (*there) return done(id);
+  }
   std::string purpose;
   static const Values kNone;
   // Lives until the entry is durable; `who` does not.
@@ -154,7 +173,6 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   numbering.body = [this, step, series = numbering.series](std::int64_t serial) {
     return StepBody(*step, parts_, clocks_, series, serial);
   };
-  const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
   auto checks = cross_check_.Entries(who, *step, id, purpose);
   if (!checks.ok()) return done(checks.error());
   if (const base::Status placed = files->Place(); !placed.ok()) return done(placed.error());

@@ -29,6 +29,9 @@ struct ActionRequest {
   std::optional<base::Instant> happened_at;  // if not now
   // Of a new record: why it is none of those that it looks like; nobody is asked then.
   std::string apart_reason;
+  // Of a new record: what the same request says again if it is sent twice; then there is one record. Empty: it is a new
+  // one.
+  std::string once;
 };
 
 // What a person may do to a record now, and if not, why.

@@ -102,6 +102,22 @@ TEST_F(Requests, ClarificationStopsTheClock) {
   EXPECT_EQ(record.due_at.micros, 0);
 }
 
+TEST_F(Requests, WhatIsAskedTwiceIsThereOnce) {
+  const auto document = base::JsonDocument::Parse(Incoming());
+  ActionRequest request;
+  request.values = document->root();
+  request.once = "key\nbody";
+  const auto first = desk.Create(TestBureau::Who(Role::kOfficer), "requests", request);
+  const auto again = desk.Create(TestBureau::Who(Role::kOfficer), "requests", request);
+  ASSERT_TRUE(first.ok() && again.ok());
+  EXPECT_EQ(again->id, first->id);
+  EXPECT_EQ(again->number, first->number);
+  request.apart_reason = "another one";
+  const auto other = desk.Create(TestBureau::Who(Role::kOfficer, "u2"), "requests", request);
+  ASSERT_TRUE(other.ok());
+  EXPECT_NE(other->id, first->id) << "a key is that of one person";
+}
+
 TEST_F(Requests, TheServiceAndTheJudgeAreAsked) {
   Begin(Incoming());
   Reach({{"accept", kIntake},

@@ -16,6 +16,11 @@ void Watcher::Start(std::chrono::milliseconds every, std::function<void()> look)
   });
 }
 
+bool Watcher::stopping() {
+  const base::MutexLock lock(mutex_);
+  return stopping_;
+}
+
 void Watcher::Wake() {
   {
     const base::MutexLock lock(mutex_);

@@ -22,6 +22,8 @@ class Watcher {
   // It looks at once. Any thread.
   void Wake() EXCLUDES(mutex_);
   void Stop() EXCLUDES(mutex_);
+  // Whether Stop was called: what takes long asks it. Any thread.
+  bool stopping() EXCLUDES(mutex_);
 
  private:
   base::Mutex mutex_;

@@ -12,6 +12,8 @@
 namespace maktab::http {
 
 constexpr char kMadeUpPassword[] = "a long made-up one";
+constexpr char kWholeIntake[] =
+    R"({"intake":["requester","member","international","dual_criminality","article_3","link","reason"]})";
 // What the name of the masked person begins with; that of the other begins with N.
 const std::string kVictim = "Vaqilora";
 
@@ -92,7 +94,7 @@ class Bureau : public ::testing::Test {
       EXPECT_EQ(Act(who, made.id, "join", 1, R"({"parent":")" + parent + "\"}").status, 200);
       return made;
     }
-    EXPECT_EQ(Act(who, made.id, "accept", 1, R"({"intake":["requester"]})").status, 200);
+    EXPECT_EQ(Act(who, made.id, "accept", 1, kWholeIntake).status, 200);
     made.unit = unit;
     made.officer = officer;
     const auto assigned =

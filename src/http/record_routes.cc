@@ -55,6 +55,7 @@ void WriteAction(base::JsonWriter& json, const model::Register& in, const model:
   json.BeginObject().Field("id", action.id).Field("label", Said(action.label, language));
   json.Key("from").Strings(action.from).Field("to", action.to).Key("fields");
   json.Strings(Known(action.fields, in, reader)).Key("required").Strings(Known(action.required, in, reader));
+  json.Key("complete").Strings(Known(action.complete, in, reader));
   json.Key("clears").Strings(action.clears).Field("reason", action.reason);
   json.Field("four_eyes", !action.four_eyes.empty()).Key("may").BeginArray();
   for (const model::Role role : action.may) json.String(model::RoleName(role));
@@ -178,7 +179,9 @@ Response RecordResponse(const Context& context, const store::Record& record, int
 
 base::Result<Response> PostRecord(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
-  MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
+  MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, body));
+  const std::string_view key = request.headers.Get("Idempotency-Key");
+  if (!key.empty()) action.once.append(key).append("\n").append(request.body);
   MAKTAB_ASSIGN(const store::Record record,
                 context.desks.records.Create(request.who(), request.Param("register"), action));
   return RecordResponse(context, record, 201);

@@ -73,7 +73,13 @@ base::Error WithLabels(const base::Error& error, const model::Registers& registe
   if (in == error.params.end() || named == said.params.end()) return said;
   const model::Register* found = registers.Find(in->second);
   const model::Field* field = found == nullptr ? nullptr : found->FindField(named->second);
-  if (field != nullptr) named->second = field->label[std::size_t(language)];
+  if (field == nullptr) return said;
+  named->second = field->label[std::size_t(language)];
+  const auto chosen = param(said.params, "choice");
+  for (const model::Choice& choice : field->choices) {
+    if (chosen != said.params.end() && choice.id == chosen->second)
+      chosen->second = choice.label[std::size_t(language)];
+  }
   return said;
 }
 

@@ -82,6 +82,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   if (action.may.empty()) reader.Note(row, action.id + ".may");
   action.fields = reader.Texts(row, "fields");
   action.required = reader.Texts(row, "required");
+  action.complete = reader.Texts(row, "complete");
   action.reason = reader.Flag(row, "reason");
   action.four_eyes = reader.Text(row, "four_eyes", false);
   action.starts = reader.Texts(row, "starts");
@@ -275,6 +276,11 @@ class Check {
     for (const std::string& id : action.required) {
       const bool shown = std::find(action.fields.begin(), action.fields.end(), id) != action.fields.end();
       Needs(shown, action.id + ".required: " + id);
+    }
+    for (const std::string& id : action.complete) {
+      const Field* field = register_.FindField(id);
+      const bool required = std::find(action.required.begin(), action.required.end(), id) != action.required.end();
+      Needs(required && field != nullptr && field->type == FieldType::kChoices, action.id + ".complete: " + id);
     }
     for (const std::string& id : action.clears) Needs(register_.FindField(id) != nullptr, action.id + ".clears: " + id);
     const bool other = action.four_eyes.empty() || register_.FindAction(action.four_eyes) != nullptr;

@@ -102,6 +102,7 @@ struct Action {
   std::vector<Role> may;
   std::vector<std::string> fields;                          // that its form shows
   std::vector<std::string> required;                        // of those
+  std::vector<std::string> complete;                        // of those: choices of which none may be left out
   bool reason = false;                                      // asks for one
   std::string four_eyes;                                    // an action whose last doer must be another person (P6)
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules

@@ -73,6 +73,7 @@ TEST_F(RegisterTest, SaysWhereAWrongDefinitionIsWrong) {
                                                         {"type = \"partner\"", "type = \"partners\""},
                                                         {"four_eyes = \"draft_reply\"", "four_eyes = \"nobody\""},
                                                         {"required = [\"intake\"]", "required = [\"unit\"]"},
+                                                        {"complete = [\"intake\"]", "complete = [\"summary\"]"},
                                                         {"may = [\"officer\", ", "may = [\"sheriff\", "},
                                                         {"kind = \"open\"", "kind = \"ajar\""},
                                                         {"{serial}", "{number}"},

@@ -52,7 +52,7 @@ const Matcher::Remembered& Matcher::Recall(const TokenView& token) {
   slot.kind = kind_;
   slot.generation = generation_;
   for (std::size_t q = 0; q < query_count_; ++q) {
-    slot.similarity[q] = comparers_[q].With(token, slot.facts);
+    slot.similarity[q] = comparers_[q].With(token, slot.facts, kLeastSimilarity);
   }
   return slot;
 }

@@ -11,8 +11,9 @@ namespace maktab::names {
 namespace {
 
 constexpr float kJoinSimilarity = 0.6F;
-constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make
-constexpr float kLetterWeight = 0.2F;    // of each initial
+constexpr float kJoinedOtherSound = 0.85F;  // joined and another sound are two doubts
+constexpr std::size_t kLeastJoined = 4;     // letters of the word that several may make
+constexpr float kLetterWeight = 0.2F;       // of each initial
 
 bool HasVowel(std::string_view letters) {
   return letters.find_first_of("aeiouy") != std::string_view::npos;
@@ -86,10 +87,12 @@ bool Matcher::JoinWith(bool query_side, Run run, std::size_t other_at) {
   }
   const std::string_view joined(letters.data(), length);
   const bool syllables = both_of_syllables_ && SyllableHash(joined) == other.facts.syllables;
-  if (!syllables && LeastChanges(CountSounds(joined), other.facts.sounds) > 1) return false;
+  const int changes = syllables ? 0 : LeastChanges(CountSounds(joined), other.facts.sounds);
+  if (changes > 1) return false;
   MatchPart part;
   part.relation = Relation::kJoined;
   part.similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
+  if (changes > 0) part.similarity = std::min(part.similarity, kJoinedOtherSound);
   if (syllables) part.similarity = std::max(part.similarity, kSameSyllables);
   part.weight = other.facts.weight;
   if (part.similarity < kJoinSimilarity) return false;

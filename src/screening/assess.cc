@@ -237,21 +237,34 @@ Assessment Assess(const Evidence& example, const Evidence& entity, const NameFin
 
 namespace {
 
-float MostWith(float name_worth, bool birth, bool country, bool gender) {
+constexpr float ShareOf(BirthMeeting meeting) {
+  return kBirthWeights[std::size_t(meeting)].weight;
+}
+
+float MostWith(float name_worth, float birth_share, bool country, bool gender) {
   const float effect = EffectOf(name_worth);
   const auto left = [&](bool known, float share) { return known ? 1 - share * effect : 1.0F; };
-  return 1 - (1 - name_worth) * left(birth, kBirthWeights[0].weight) * left(country, kShareCountry) *
-                 left(gender, kShareGender);
+  return 1 - (1 - name_worth) * (1 - birth_share * effect) * left(country, kShareCountry) * left(gender, kShareGender);
+}
+
+// The best that any date could be beside one that is known so well.
+float MostOfBirth(const calendar::DateSpan& birth) {
+  if (birth.from != birth.to) return ShareOf(BirthMeeting::kInSpan);
+  if (birth.from.has_day()) return ShareOf(BirthMeeting::kSame);
+  return ShareOf(birth.from.has_month() ? BirthMeeting::kSameMonth : BirthMeeting::kSameYear);
 }
 
 }  // namespace
 
 float MostWith(float name_worth) {
-  return MostWith(name_worth, true, true, true);
+  return MostWith(name_worth, ShareOf(BirthMeeting::kSame), true, true);
 }
 
-float LeastNameWorth(const Evidence& example, float score) {
-  const bool birth = !example.births.empty(), country = !example.countries.empty(), gender = example.genders != 0;
+float LeastNameWorth(const Evidence& example, float score, bool birth_may_meet) {
+  const bool country = !example.countries.empty(), gender = example.genders != 0;
+  float birth = 0;
+  for (const calendar::DateSpan& known : example.births) birth = std::max(birth, MostOfBirth(known));
+  if (!birth_may_meet) birth = 0;
   float least = 0, most = 1;  // MostWith grows with the worth
   for (int i = 0; i < 20; ++i) {
     const float middle = (least + most) / 2;

@@ -69,8 +69,9 @@ Assessment Assess(const Evidence& example, const Evidence& entity, const NameFin
 // The most that evidence other than numbers can make of a name of this worth: below it an entity need not be assessed.
 float MostWith(float name_worth);
 
-// The least that a name must be worth for evidence of what the example knows to lead to this score.
-float LeastNameWorth(const Evidence& example, float score);
+// The least that a name must be worth for evidence of what the example knows to lead to this score, where the entity's
+// date of birth may speak for it or not.
+float LeastNameWorth(const Evidence& example, float score, bool birth_may_meet);
 
 model::Reason::Side SideOf(Finding finding);
 

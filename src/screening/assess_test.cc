@@ -105,5 +105,44 @@ TEST(Assess, NoEvidenceBesideNumbersLiftsANameAboveItsBound) {
   }));
 }
 
+std::string RandomBirth(unsigned seed) {
+  const std::string year = std::to_string(1960 + seed % 7), month = "-0" + std::to_string(1 + seed / 7 % 9);
+  switch (seed / 63 % 4) {
+    case 0:
+      return year;
+    case 1:
+      return year + month;
+    case 2:
+      return year + "/" + std::to_string(1960 + seed % 7 + seed / 252 % 4);
+    default:
+      return year + month + "-0" + std::to_string(1 + seed / 252 % 9);
+  }
+}
+
+// What the index looks for must be no more than what evidence can make of a name.
+TEST(Assess, ANameBelowTheLeastWorthNeverReachesTheScore) {
+  EXPECT_TRUE(rc::check("least worth", [] {
+    const auto number = rc::gen::inRange(0U, 4000U);
+    const Evidence example = EvidenceOf(Born(RandomBirth(*number)));
+    const Evidence entity = EvidenceOf(Born(RandomBirth(*number)));
+    const float cutoff = float(*rc::gen::inRange(30, 96)) / 100;
+    const bool may_meet = BirthYears(entity.births).Meets(BirthYears(example.births, kOffByOneYears));
+    const float worth = LeastNameWorth(example, cutoff, may_meet) - 1e-4F;
+    RC_PRE(worth > 0);
+    RC_ASSERT(Assess(example, entity, Named(worth)).score < cutoff);
+  }));
+}
+
+TEST(BirthYears, MeetWhereAnyYearIsTheSame) {
+  const auto years = [](const char* date, int more = 0) { return BirthYears(EvidenceOf(Born(date)).births, more); };
+  EXPECT_TRUE(years("1975-03-07").Meets(years("1975")));
+  EXPECT_FALSE(years("1975-03-07").Meets(years("1976")));
+  EXPECT_TRUE(years("1975-03-07", 1).Meets(years("1976")));
+  EXPECT_TRUE(years("1970/1979").Meets(years("1972-01")));
+  EXPECT_FALSE(BirthYears().Meets(years("1975")));
+  EXPECT_FALSE(years("1975").Meets(BirthYears()));
+  EXPECT_TRUE(years("1066").Meets(years("1200")));  // both are long ago
+}
+
 }  // namespace
 }  // namespace maktab::screening

@@ -36,6 +36,15 @@ BirthMeeting MeetDays(const PartialDate& a, const PartialDate& b) {
 
 }  // namespace
 
+BirthYears::BirthYears(std::span<const DateSpan> births, int more) {
+  constexpr int kYearBefore = 1850;
+  const auto place = [](int year) { return std::uint8_t(std::clamp(year - kYearBefore, 1, 0xfe)); };
+  for (const DateSpan& birth : births) {
+    first_ = std::min(first_, place(birth.from.year - more));
+    last_ = std::max(last_, place(birth.to.year + more));
+  }
+}
+
 BirthMeeting MeetBirths(const DateSpan& a, const DateSpan& b) {
   if (a.from != a.to || b.from != b.to) return MeetSpans(a, b);
   if (a.from.has_day() && b.from.has_day()) return MeetDays(a.from, b.from);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "calendar/partial_date.h"
 
@@ -21,5 +22,20 @@ enum class BirthMeeting : std::uint8_t {
 };
 
 BirthMeeting MeetBirths(const calendar::DateSpan& a, const calendar::DateSpan& b);
+
+// The years from the first to the last that are said of somebody, in two bytes, for a look before the dates are read.
+class BirthYears {
+ public:
+  BirthYears() = default;  // nothing is said
+  // With so many years more on both sides.
+  explicit BirthYears(std::span<const calendar::DateSpan> births, int more = 0);
+  // Two years that are far before or after all others may be taken for one.
+  bool Meets(BirthYears other) const { return first_ <= other.last_ && other.first_ <= last_; }
+
+ private:
+  std::uint8_t first_ = 0xff;
+  std::uint8_t last_ = 0;
+};
+constexpr int kOffByOneYears = 1;  // what differs by more speaks for nobody
 
 }  // namespace maktab::screening

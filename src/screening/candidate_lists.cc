@@ -10,7 +10,8 @@ namespace {
 constexpr float kMinJoinedWeight = 0.60F;       // of the sound of a word that others may write apart: not the commonest
 constexpr std::size_t kListedAgainstBits = 32;  // a name of a list costs so much more than a bit
 constexpr std::size_t kMostLeastSets = 40;
-constexpr std::size_t kWeightSteps = 64;  // of names' weights
+constexpr std::size_t kBlocksAtOnce = 64;  // of 64 names
+constexpr std::size_t kWeightSteps = 64;   // of names' weights
 constexpr float kStepsAWeight = 8;
 constexpr float kHeaviestName = 64;
 constexpr std::uint8_t kUnknown = 2;
@@ -80,33 +81,51 @@ void CandidateFinder::CollectFromLists(const Segment& segment) {
 }
 
 void CandidateFinder::CollectByBits(const Segment& segment, std::size_t blocks, float needed) {
+  blocks = (blocks + kBlocksAtOnce - 1) / kBlocksAtOnce * kBlocksAtOnce;
+  MarkNames(segment, blocks);
+  may_reach_.assign(kWeightSteps << words_.size(), kUnknown);
+  std::array<std::uint64_t, kBlocksAtOnce> enough, both;
+  for (std::size_t begin = 0; begin < blocks; begin += kBlocksAtOnce) {
+    enough.fill(0);
+    for (const std::uint16_t set : least_sets_) {
+      both.fill(~0ULL);
+      for (std::size_t i = 0; i < words_.size(); ++i) {
+        if ((set >> i & 1U) == 0) continue;
+        const std::uint64_t* bits = names_with_[i].data() + begin;
+        for (std::size_t k = 0; k < kBlocksAtOnce; ++k) both[k] &= bits[k];
+      }
+      for (std::size_t k = 0; k < kBlocksAtOnce; ++k) enough[k] |= both[k];
+    }
+    for (std::size_t k = 0; k < kBlocksAtOnce; ++k) {
+      if (enough[k] != 0) TouchNames(segment, begin + k, enough[k], needed);
+    }
+  }
+}
+
+// By word of the query a bit for each name that holds what it meets.
+void CandidateFinder::MarkNames(const Segment& segment, std::size_t blocks) {
   for (std::size_t i = 0; i < words_.size(); ++i) names_with_[i].assign(blocks, 0);
   for (const Met& met : met_) {
+    const auto held = segment.words().CommonBits(met.word);
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if ((met.words >> i & 1U) == 0) continue;
       std::uint64_t* bits = names_with_[i].data();
-      for (const std::uint32_t name : segment.words().Holding(met.word)) bits[name / 64] |= 1ULL << (name % 64);
+      if (!held.empty()) {
+        for (std::size_t k = 0; k < held.size(); ++k) bits[k] |= held[k];
+      } else {
+        for (const std::uint32_t name : segment.words().Holding(met.word)) bits[name / 64] |= 1ULL << (name % 64);
+      }
     }
   }
-  enough_.assign(blocks, 0);
-  for (const std::uint16_t set : least_sets_) {
-    both_.assign(blocks, ~0ULL);
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if ((set >> i & 1U) == 0) continue;
-      const std::uint64_t* bits = names_with_[i].data();
-      for (std::size_t k = 0; k < blocks; ++k) both_[k] &= bits[k];
-    }
-    for (std::size_t k = 0; k < blocks; ++k) enough_[k] |= both_[k];
-  }
-  may_reach_.assign(kWeightSteps << words_.size(), kUnknown);
-  for (std::size_t k = 0; k < blocks; ++k) {
-    for (std::uint64_t left = enough_[k]; left != 0; left &= left - 1) {
-      const auto bit = std::size_t(std::countr_zero(left));
-      std::uint16_t met = 0;
-      for (std::size_t i = 0; i < words_.size(); ++i) met |= std::uint16_t((names_with_[i][k] >> bit & 1U) << i);
-      const auto name = std::uint32_t(k * 64 + bit);
-      if (MayReach(met, segment.words().NameWeight(name), needed)) touched_.push_back(name);
-    }
+}
+
+void CandidateFinder::TouchNames(const Segment& segment, std::size_t block, std::uint64_t names, float needed) {
+  for (; names != 0; names &= names - 1) {
+    const auto bit = std::size_t(std::countr_zero(names));
+    std::uint16_t met = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) met |= std::uint16_t((names_with_[i][block] >> bit & 1U) << i);
+    const auto name = std::uint32_t(block * 64 + bit);
+    if (MayReach(met, segment.words().NameWeight(name), needed)) touched_.push_back(name);
   }
 }
 

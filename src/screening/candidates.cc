@@ -9,6 +9,7 @@ namespace maktab::screening {
 namespace {
 
 constexpr float kSlack = 0.01F;                 // weights of names are kept in small units, and sums round
+constexpr float kLeastJoined = 0.6F;            // less alike: not one word
 constexpr float kJoinedAtMost = 3;              // weight of neighbours that may be one word of the query
 constexpr float kAcronymAtMost = 6;             // and of words that may be its letters
 constexpr float kInitialAtMost = 1;             // weight of a word that an initial may stand for
@@ -131,14 +132,14 @@ void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::
   const std::uint16_t covers = units_[unit].words;
   for (const SimilarWord& found : similar) {
     if (found.similarity < least) continue;
-    std::uint32_t& place = met_of_word_[found.word];
-    if (place == 0) {
+    std::uint32_t& known = met_of_word_[found.word];
+    if (known == 0) {
       met_.push_back({found.word, 0, 0, 0, {}});
-      place = std::uint32_t(met_.size());
-      word_meets_[found.word / 64] |= 1ULL << (found.word % 64);
+      known = std::uint32_t(met_.size()) << kMaxQueryWords;
     }
+    known |= covers;
     NoteWeight(units_[unit], segment.words().weight(found.word));
-    Met& met = met_[place - 1];
+    Met& met = met_[(known >> kMaxQueryWords) - 1];
     met.words |= covers;
     met.units |= 1U << unit;
     list_length_[unit] += segment.words().Holding(found.word).size();
@@ -164,7 +165,6 @@ void CandidateFinder::NoteWeight(const Unit& unit, float theirs) {
 void CandidateFinder::MeetWords(const Segment& segment, float needed) {
   if (met_of_word_.size() < segment.words().word_count()) {
     met_of_word_.resize(segment.words().word_count());
-    word_meets_.resize(segment.words().word_count() / 64 + 1);
   }
   list_length_.fill(0);
   for (std::size_t i = 0; i < words_.size(); ++i) lightest_met_[i] = heaviest_met_[i] = words_[i].weight;
@@ -186,8 +186,9 @@ void CandidateFinder::MeetWords(const Segment& segment, float needed) {
 std::size_t CandidateFinder::FindPairs(std::span<const std::uint32_t> words, Pairs& pairs) const {
   std::size_t count = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if ((word_meets_[words[i] / 64] >> (words[i] % 64) & 1U) == 0) continue;
-    const Met& met = met_[met_of_word_[words[i]] - 1];
+    const std::uint32_t known = met_of_word_[words[i]];
+    if (known == 0) continue;
+    const Met& met = met_[(known >> kMaxQueryWords) - 1];
     for (std::size_t k = 0; k < met.count && count < kMostPairs; ++k) {
       pairs[count++] = {met.meetings[k].similarity, met.meetings[k].unit, std::uint8_t(i)};
     }
@@ -219,20 +220,20 @@ void CandidateFinder::MeetInitials(names::NameSum& sum) const {
 }
 
 // The pairs that are most alike meet first, as names compares them.
-CandidateFinder::Alignment CandidateFinder::Align(const WordIndex& words, std::uint32_t name, int joined_unit) const {
+CandidateFinder::Alignment CandidateFinder::Align(const WordIndex& words, std::uint32_t name, Joined joined) const {
   Pairs pairs;
   const auto own = words.WordsOf(name);
   const std::size_t count = FindPairs(own, pairs);
   Alignment out;
   out.sum.left_query = query_weight_;
   out.sum.left_candidate = words.NameWeight(name);
-  if (joined_unit >= 0) {
-    const float weight = words_[std::size_t(joined_unit)].weight;
-    out.sum.Meet(weight, names::kJoinedWords);
+  if (joined.unit >= 0) {
+    const float weight = words_[std::size_t(joined.unit)].weight;
+    out.sum.Meet(weight, joined.similarity);
     out.sum.left_query -= weight;
     const float at_most = kind_ == names::NameKind::kOrganisation ? kAcronymAtMost : kJoinedAtMost;
     out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - at_most);
-    out.used_words = units_[std::size_t(joined_unit)].words;
+    out.used_words = units_[std::size_t(joined.unit)].words;
   }
   for (;;) {
     const Pair* best = nullptr;
@@ -293,40 +294,81 @@ float CandidateFinder::WithLeftOver(const WordIndex& words, std::uint32_t name, 
   return names::NameScore(kind_, aligned.sum);
 }
 
+// 0 where no neighbours are enough like it. A key says little of what several short words are together.
+float CandidateFinder::JoinedSimilarity(names::PreparedView name, const Unit& unit) {
+  const names::TokenView& asked = tokens_[unit.first];
+  if (names::AcronymOf(name) == asked.letters) return names::kAcronymSimilarity;
+  const names::SoundCounts sounds = names::CountSounds(asked.letters);
+  names::LetterComparer comparer(asked.letters);
+  float best = 0;
+  std::array<names::TokenView, names::kMostJoined> last;  // the newest at the end
+  std::size_t position = 0;
+  for (std::size_t at = name.begin(); name.Next(at, last.back()); ++position) {
+    for (std::size_t count = 2; count <= std::min(last.size(), position + 1); ++count) {
+      if (!names::JoinTokens(std::span(last).last(count), joined_letters_)) continue;
+      const std::size_t letters = joined_letters_.size(), others = asked.letters.size();
+      if (2 * letters < others || letters > 2 * others + 2) continue;
+      if (names::LeastChanges(names::CountSounds(joined_letters_), sounds) > 1) continue;
+      best = std::max(best, names::kJoinedWords * comparer.With(joined_letters_, kLeastJoined));
+    }
+    std::copy(last.begin() + 1, last.end(), last.begin());
+  }
+  return best >= kLeastJoined ? best : 0;
+}
+
+// The words of the query that these meet.
+std::uint16_t CandidateFinder::WordsMet(std::span<const std::uint32_t> words) const {
+  std::uint32_t met = 0;
+  for (const std::uint32_t word : words) met |= met_of_word_[word];
+  return WordsIn(met);
+}
+
 void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter,
-                               float needed) {
+                               const Needs& needs) {
   const WordIndex& words = segment.words();
   const auto take = [&](std::uint32_t name, int joined_unit) {
-    const Alignment aligned = Align(words, name, joined_unit);
-    const float estimate = WithUnseen(aligned.sum);
-    if (estimate >= needed && filter.TakesName(segment_number, segment.name(name).row)) {
-      passed_.push_back({{segment_number, name, estimate}, aligned});
-    }
-  };
-  constexpr std::size_t kAhead = 12;
-  for (std::size_t i = 0; i < touched_.size(); ++i) {
-    // The memory of the next names is on its way meanwhile.
-    if (i + kAhead < touched_.size()) words.PrefetchWordsOf(touched_[i + kAhead]);
-    const std::uint32_t name = touched_[i];
-    std::uint16_t met = 0;
-    for (const std::uint32_t word : words.WordsOf(name)) {
-      if ((word_meets_[word / 64] >> (word % 64) & 1U) != 0) met |= met_[met_of_word_[word] - 1].words;
-    }
+    const float needed = segment.birth_years(name).Meets(needs.years) ? needs.least : needs.without_birth;
+    std::uint16_t met = WordsMet(words.WordsOf(name));
+    if (joined_unit >= 0) met |= units_[std::size_t(joined_unit)].words;
     float& most = most_[met];
     if (most < 0) most = MostOf(met);
-    if (most >= needed) take(name, -1);
+    if (most < needed) return;
+    Alignment aligned = Align(words, name, {joined_unit});
+    float estimate = WithUnseen(aligned.sum);
+    if (joined_unit >= 0 && estimate >= needed) {
+      const float similarity = JoinedSimilarity(segment.prepared(name), units_[std::size_t(joined_unit)]);
+      if (similarity == 0) return;
+      aligned = Align(words, name, {joined_unit, similarity});
+      estimate = WithUnseen(aligned.sum);
+    }
+    if (estimate >= needed && filter.TakesName(segment_number, segment.name(name).row)) {
+      passed_.push_back({{segment_number, name, estimate}, needed, aligned});
+    }
+  };
+  // The memory of the next names is on its way meanwhile.
+  constexpr std::size_t kAhead = 12;
+  const auto prefetch = [&](std::uint32_t name) {
+    words.PrefetchWordsOf(name);
+    segment.PrefetchBirthYears(name);
+  };
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    if (i + kAhead < touched_.size()) prefetch(touched_[i + kAhead]);
+    take(touched_[i], -1);
   }
-  for (const JoinedName& joined : joined_names_) take(joined.name, joined.unit);
+  for (std::size_t i = 0; i < joined_names_.size(); ++i) {
+    if (i + kAhead < joined_names_.size()) prefetch(joined_names_[i + kAhead].name);
+    take(joined_names_[i].name, joined_names_[i].unit);
+  }
 }
 
 void CandidateFinder::Forget() {
-  for (const Met& met : met_) met_of_word_[met.word] = 0, word_meets_[met.word / 64] = 0;
+  for (const Met& met : met_) met_of_word_[met.word] = 0;
   met_.clear();
 }
 
 // Compares what is left over of the names that passed. Of syllables, and of words beyond the heaviest, not everything
 // is known here that a comparison sees.
-void CandidateFinder::CompareLeftOver(const Snapshot& snapshot, float needed, std::vector<Candidate>& out) {
+void CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out) {
   if (passed_.size() > kMostCompared) {
     const BetterCandidate better(snapshot);
     std::nth_element(passed_.begin(), passed_.begin() + kMostCompared, passed_.end(),
@@ -343,7 +385,7 @@ void CandidateFinder::CompareLeftOver(const Snapshot& snapshot, float needed, st
     segment = candidate.segment;
     const WordIndex& words = snapshot.segments()[segment].segment->words();
     if (knows_all) candidate.estimate = WithLeftOver(words, candidate.name, passed.aligned);
-    if (candidate.estimate >= needed) out.push_back(candidate);
+    if (candidate.estimate >= passed.needed) out.push_back(candidate);
   }
 }
 
@@ -351,22 +393,22 @@ void CandidateFinder::ForgetCompared() {
   if (++generation_ > kLastGeneration) generation_ = 1, compared_.assign(kCompared, {});
 }
 
-void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, float needed,
-                           std::size_t limit, std::vector<Candidate>& out) {
+void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
+                           const Needs& asked, std::size_t limit, std::vector<Candidate>& out) {
   out.clear();
   passed_.clear();
   SetQuery(query);
   if (words_.empty()) return;
-  needed -= kSlack;
+  const Needs needs = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
-    MeetWords(segment, needed);
-    Collect(segment, needed);
+    MeetWords(segment, needs.least);
+    Collect(segment, needs.least);
     CollectJoined(segment);
-    TakeBest(i, segment, filter, needed);
+    TakeBest(i, segment, filter, needs);
     Forget();
   }
-  CompareLeftOver(snapshot, needed, out);
+  CompareLeftOver(snapshot, out);
   if (out.size() <= limit) return;
   std::nth_element(out.begin(), out.begin() + std::ptrdiff_t(limit), out.end(), BetterCandidate(snapshot));
   out.resize(limit);

@@ -35,6 +35,13 @@ struct Candidate {
   float estimate = 0;  // of names::Comparer::Score
 };
 
+// What the estimate of a name must reach.
+struct Needs {
+  float least = 0;          // of any name
+  float without_birth = 0;  // of a row whose dates of birth lie outside these years
+  BirthYears years;
+};
+
 // Holds scratch memory; one per thread.
 class CandidateFinder {
  public:
@@ -42,9 +49,10 @@ class CandidateFinder {
   enum class Way { kQuicker, kLists, kBits };
   explicit CandidateFinder(Way way = Way::kQuicker) : way_(way) {}
 
-  // The candidates of all segments whose estimate reaches `needed`, at most `limit`: those with the best estimate; of
-  // equal ones those with fewer words, then by entity hash. In no order. A name may come twice. `out` is emptied first.
-  void Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, float needed,
+  // The candidates of all segments whose estimate reaches what is needed, at most `limit`: those with the best
+  // estimate; of equal ones those with fewer words, then by entity hash. In no order. A name may come twice. `out` is
+  // emptied first.
+  void Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, const Needs& needs,
             std::size_t limit, std::vector<Candidate>& out);
 
  private:
@@ -66,6 +74,7 @@ class CandidateFinder {
   };
   static constexpr std::size_t kMaxUnits = 3 * kMaxQueryWords;
   static_assert(kMaxUnits <= 32);
+  static std::uint16_t WordsIn(std::uint32_t met) { return met & ((1U << kMaxQueryWords) - 1); }
   static constexpr std::size_t kMostMeetings = 4;  // of one word of the segment: the best
   struct Met {
     std::uint32_t word = 0;
@@ -87,6 +96,8 @@ class CandidateFinder {
   void FindLeastSets(float needed);
   void CollectFromLists(const Segment& segment);
   void CollectByBits(const Segment& segment, std::size_t blocks, float needed);
+  void MarkNames(const Segment& segment, std::size_t blocks);
+  void TouchNames(const Segment& segment, std::size_t block, std::uint64_t names, float needed);
   void NoteWeight(const Unit& unit, float theirs);
   bool MayReach(std::uint16_t met, float name_weight, float needed);
   float MostOfName(std::uint16_t met, float least_weight, float most_weight) const;
@@ -107,13 +118,20 @@ class CandidateFinder {
     unsigned used_words = 0;      // of the query, a bit each
     unsigned used_positions = 0;  // of the name, a bit each
   };
-  Alignment Align(const WordIndex& words, std::uint32_t name, int joined_unit) const;
+  // What the query writes as one word, and how alike neighbours of a name are to it when they are written together.
+  struct Joined {
+    int unit = -1;  // none
+    float similarity = names::kJoinedWords;
+  };
+  Alignment Align(const WordIndex& words, std::uint32_t name, Joined joined) const;
+  float JoinedSimilarity(names::PreparedView name, const Unit& unit);
   void MeetInitials(names::NameSum& sum) const;
   float WithUnseen(names::NameSum sum) const;
   float WithLeftOver(const WordIndex& words, std::uint32_t name, Alignment aligned);
   float SimilarityOf(const WordIndex& words, std::size_t query_word, std::uint32_t word);
-  void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter, float needed);
-  void CompareLeftOver(const Snapshot& snapshot, float needed, std::vector<Candidate>& out);
+  std::uint16_t WordsMet(std::span<const std::uint32_t> words) const;
+  void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter, const Needs& needs);
+  void CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
   void ForgetCompared();
   void Forget();
 
@@ -123,6 +141,7 @@ class CandidateFinder {
   std::array<names::TokenView, names::kMaxTokens> tokens_;
   std::size_t token_count_ = 0;
   std::string acronym_;
+  std::string joined_letters_;
   bool syllables_ = false;  // the whole name may be Chinese or Korean
   bool all_words_ = false;  // none was left out
   std::vector<Word> words_;
@@ -131,16 +150,15 @@ class CandidateFinder {
   float initials_ = 0;  // of the query: so many words of the other side may be what they stand for
   std::vector<Unit> units_;
   std::vector<Met> met_;
-  std::vector<std::uint32_t> met_of_word_;  // by word of the segment: its place in met_ from 1 on, or 0
-  std::vector<std::uint64_t> word_meets_;   // a bit for each of them that is not 0, so few that they stay in a cache
-  std::uint32_t asked_by_ = 0;              // units whose lists bring names, a bit each
+  // By word of the segment: its place in met_ from 1 on and a bit for each word of the query that it meets, or 0.
+  std::vector<std::uint32_t> met_of_word_;
+  std::uint32_t asked_by_ = 0;  // units whose lists bring names, a bit each
   std::array<std::size_t, kMaxUnits> list_length_{};
   std::array<float, 1U << kMaxQueryWords> most_{};  // by set of words; negative: not reckoned yet
   std::vector<std::uint32_t> touched_;
   std::vector<std::uint64_t> seen_;  // a bit a name
   std::vector<std::uint16_t> least_sets_;
   std::array<std::vector<std::uint64_t>, kMaxQueryWords> names_with_;  // by word of the query: a bit a name
-  std::vector<std::uint64_t> enough_, both_;
   std::array<float, kMaxQueryWords> lightest_met_{}, heaviest_met_{};  // of the words that each word of the query meets
   std::vector<std::uint8_t> may_reach_;                                // by set of words and step of weight
   struct JoinedName {
@@ -151,6 +169,7 @@ class CandidateFinder {
   // Names that are enough where what is left over is not looked at.
   struct Passed {
     Candidate candidate;
+    float needed = 0;
     Alignment aligned;
   };
   std::vector<Passed> passed_;

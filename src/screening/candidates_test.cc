@@ -30,7 +30,7 @@ class Asking {
     std::string bytes;
     names::PrepareName(name, names::NameKind::kPerson, bytes);
     std::vector<Candidate> out;
-    finder.Find(*snapshot_, names::PreparedView(bytes), filter_, needed, limit, out);
+    finder.Find(*snapshot_, names::PreparedView(bytes), filter_, {needed, needed, {}}, limit, out);
     return out;
   }
 

@@ -14,6 +14,7 @@ constexpr std::size_t kMaxNumberRows = 1000;  // entities with one number that a
 constexpr std::size_t kChunk = 32;            // examples of CheckMany whose numbers are on their way at once
 constexpr std::size_t kTextsAhead = 4;        // names whose letters are on their way
 constexpr float kRounding = 1e-5F;
+constexpr std::uint32_t kNone = 0xffffffffU;
 
 // A name of the example under one of the kinds it may be of.
 struct AskedName {
@@ -67,7 +68,8 @@ struct Checker::Impl {
              const CheckOptions& options);
   void AskNames(const model::Entity& example);
   void FindByNumber(const Snapshot& snapshot, const AskedNumbers& numbers);
-  void FindByName(const Snapshot& snapshot, float needed);
+  void FindByName(const Snapshot& snapshot, const Needs& needs);
+  void CompareWith(std::uint32_t asked_name);
   void KeepBestOfRows();
   void CompareAllNames(const Snapshot& snapshot, Found& found);
   void AssessAll(const Snapshot& snapshot, const Evidence& example, float cutoff);
@@ -81,6 +83,7 @@ struct Checker::Impl {
   RowFilter filter;
   std::string prepared;
   std::vector<AskedName> asked;
+  std::uint32_t compared_with = kNone;  // of `asked`
   std::vector<Candidate> candidates;
   std::vector<Found> found;
   std::vector<RowName> row_names;
@@ -91,6 +94,7 @@ struct Checker::Impl {
 void Checker::Impl::AskNames(const model::Entity& example) {
   prepared.clear();
   asked.clear();
+  compared_with = kNone;
   const NameKinds kinds = KindsOf(example.schema);
   if (kinds.count == 0) return;
   const auto names = example.Names();
@@ -131,12 +135,19 @@ void Checker::Impl::FindByNumber(const Snapshot& snapshot, const AskedNumbers& n
   found.resize(kMaxNumberRows);
 }
 
-void Checker::Impl::FindByName(const Snapshot& snapshot, float needed) {
+// What a question made ready for comparing is kept as long as the next comparisons are with it.
+void Checker::Impl::CompareWith(std::uint32_t asked_name) {
+  if (compared_with == asked_name) return;
+  comparer.SetQuery(Prepared(asked[asked_name]));
+  compared_with = asked_name;
+}
+
+void Checker::Impl::FindByName(const Snapshot& snapshot, const Needs& needs) {
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
-    finder.Find(snapshot, query, filter, needed, kMaxScoredNames / asked.size(), candidates);
+    finder.Find(snapshot, query, filter, needs, kMaxScoredNames / asked.size(), candidates);
     if (candidates.empty()) continue;
-    comparer.SetQuery(query);
+    CompareWith(i);
     for (std::size_t k = 0; k < candidates.size(); ++k) {
       const Candidate& candidate = candidates[k];
       const auto& ahead = candidates[std::min(k + kTextsAhead, candidates.size() - 1)];
@@ -180,7 +191,7 @@ void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
   entity.finding = {!asked.empty(), false, 0, false};
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
-    comparer.SetQuery(query);
+    CompareWith(i);
     for (std::uint32_t name = begin; name < end; ++name) {
       const names::PreparedView stored = segment.prepared(name);
       if (stored.kind() != query.kind()) continue;
@@ -224,7 +235,7 @@ Hit Checker::Impl::Tell(const Snapshot& snapshot, const Evidence& example, const
     const NameRow& name = segment.name(entity.name);
     met.query_name = asked[entity.asked].text;
     met.entity_name = row_names[name.position].text;
-    comparer.SetQuery(Prepared(asked[entity.asked]));
+    CompareWith(entity.asked);
     met.explanation = comparer.Explain(segment.prepared(entity.name));
   }
   Hit hit;
@@ -247,7 +258,9 @@ Answer Checker::Impl::Run(const Snapshot& snapshot, const model::Entity& example
   filter.Set(snapshot, example.schema, options.datasets);
   AskNames(example);
   FindByNumber(snapshot, numbers);
-  FindByName(snapshot, LeastNameWorth(numbers.evidence, options.cutoff));
+  FindByName(snapshot, {LeastNameWorth(numbers.evidence, options.cutoff, true),
+                        LeastNameWorth(numbers.evidence, options.cutoff, false),
+                        BirthYears(numbers.evidence.births, kOffByOneYears)});
   if (found.empty()) return answer;
   KeepBestOfRows();
   answer.considered = found.size();

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "screening/segment_builder.h"
+#include "screening/similar_words.h"
 #include "screening/snapshot_file.h"
 
 namespace maktab::screening {
@@ -209,6 +210,27 @@ base::Status Engine::Compact() {
   }
   current_.Store(MakeSnapshot(std::move(segments), now->lists()));
   return {};
+}
+
+void Engine::GetToKnowWords(const std::function<bool()>& stop) const {
+  SimilarWords similar;
+  const std::shared_ptr<const Snapshot> current = Current();
+  for (const SegmentInForce& in_force : current->segments()) {
+    const Segment* segment = in_force.segment.get();
+    const WordIndex& words = segment->words();
+    std::vector<std::uint32_t> unknown;
+    for (std::uint32_t word = 0; word < words.word_count(); ++word) {
+      if (segment->like_words().Find(word) == nullptr) unknown.push_back(word);
+    }
+    std::stable_sort(unknown.begin(), unknown.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return words.Holding(a).size() > words.Holding(b).size();
+    });
+    for (const std::uint32_t word : unknown) {
+      if (stop()) return;
+      if (segment->like_words().full()) break;
+      similar.GetToKnow(*segment, word);
+    }
+  }
 }
 
 base::Status Engine::Save(const std::filesystem::path& path) const {

@@ -52,6 +52,11 @@ class Engine {
   // go on meanwhile. For a job at night or after many imports. Does nothing if there is nothing to gain.
   base::Status Compact() EXCLUDES(writer_, compacting_);
 
+  // Finds out which words of what is in force are like each other, those first that most names hold, so that questions
+  // need not (like_words.h). Some milliseconds a word that is not known yet; for a thread of its own. Returns when all
+  // is known, or soon after `stop` says true. Answers are the same before and after.
+  void GetToKnowWords(const std::function<bool()>& stop) const;
+
   // Writes the current snapshot to a file beside `path` and puts it in its place when it is on disk.
   // Errors: screening.not_saved. Format: docs/formats/snapshot.md.
   base::Status Save(const std::filesystem::path& path) const;

@@ -53,6 +53,16 @@ bool ValidNames(const SegmentParts& parts) {
 Segment::Segment(SegmentParts parts) : parts_(std::move(parts)) {
   static std::atomic<std::uint64_t> next = 1;
   number_ = next++;
+  like_words_ = std::make_unique<LikeWords>(parts_.words.word_count());
+  birth_years_ = FlatArray<BirthYears>(name_count());
+  Evidence evidence;
+  for (std::uint32_t i = 0; i < row_count(); ++i) {
+    if (row(i).first_name == parts_.rows[i + 1].first_name) continue;
+    view(i).Read(evidence);
+    const BirthYears years(evidence.births);
+    for (std::uint32_t name = row(i).first_name; name < parts_.rows[i + 1].first_name; ++name)
+      birth_years_[name] = years;
+  }
 }
 
 bool Segment::Valid(const SegmentParts& parts) {
@@ -82,7 +92,7 @@ std::optional<std::uint32_t> Segment::FindRow(std::string_view dataset, std::str
 
 std::size_t Segment::bytes() const {
   return parts_.rows.bytes() + parts_.row_text.bytes() + parts_.names.bytes() + parts_.name_text.bytes() +
-         parts_.words.bytes() + parts_.numbers.bytes();
+         parts_.words.bytes() + parts_.numbers.bytes() + birth_years_.bytes() + like_words_->bytes();
 }
 
 }  // namespace maktab::screening

@@ -1,10 +1,12 @@
 // A part of what is in force, in flat arrays: rows in the order of dataset and id, their names prepared for comparison,
 // the index of their words and the exact table of numbers. Built or loaded once, then immutable; any thread may
-// read. A row, once there, never changes: that it ended is kept outside (SegmentInForce).
+// read; only what is known of its words grows (like_words.h). A row, once there, never changes: that it ended is kept
+// outside (SegmentInForce).
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,8 +15,10 @@
 
 #include "model/schema.h"
 #include "names/name.h"
+#include "screening/birth.h"
 #include "screening/exact_table.h"
 #include "screening/flat_array.h"
+#include "screening/like_words.h"
 #include "screening/row.h"
 #include "screening/word_index.h"
 
@@ -74,6 +78,10 @@ class Segment {
     return names::PreparedView(Text(parts_.name_text).substr(begin, parts_.names[name + 1].text - begin));
   }
   void PrefetchText(std::uint32_t name) const { __builtin_prefetch(parts_.name_text.data() + parts_.names[name].text); }
+  // Of the row that has this name.
+  BirthYears birth_years(std::uint32_t name) const { return birth_years_[name]; }
+  void PrefetchBirthYears(std::uint32_t name) const { __builtin_prefetch(&birth_years_[name]); }
+  LikeWords& like_words() const { return *like_words_; }
   const WordIndex& words() const { return parts_.words; }
   const ExactTable& numbers() const { return parts_.numbers; }
 
@@ -86,6 +94,8 @@ class Segment {
 
  private:
   SegmentParts parts_;
+  FlatArray<BirthYears> birth_years_;  // by name
+  std::unique_ptr<LikeWords> like_words_;
   std::uint64_t number_;
 };
 

@@ -146,8 +146,29 @@ bool SimilarWords::MayResemble(const WordIndex& words, std::uint32_t word) const
   return changes * kLettersAHundred < kMostChangedOfOther * longer;
 }
 
+// Null where the word is none of the segment, or no room is left.
+const std::vector<SimilarWord>* SimilarWords::OfOwn(const Segment& segment, const names::TokenView& token,
+                                                    names::NameKind kind) {
+  const std::uint32_t word = segment.words().Find(token, kind);
+  if (word == WordIndex::kNone) return nullptr;
+  LikeWords& like_words = segment.like_words();
+  const auto* known = like_words.Find(word);
+  if (known != nullptr || like_words.full()) return known;
+  own_.clear();
+  FindSimilar(segment, token, kind, false, kLeastAlike, own_);
+  return like_words.Keep(word, own_);
+}
+
+void SimilarWords::GetToKnow(const Segment& segment, std::uint32_t word) {
+  OfOwn(segment, segment.words().token(word), segment.words().sounds(word).kind);
+}
+
 const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const names::TokenView& token,
                                                  names::NameKind kind, bool syllables, float least) {
+  if (!syllables) {
+    const auto* own = OfOwn(segment, token, kind);
+    if (own != nullptr) return *own;
+  }
   // Two lists of each word are remembered: the near ones cost less.
   least = least >= kNear ? kNear : kLeastAlike;
   question_.assign({char(kind), char(token.kind), char(token.script), char(token.flags), char(token.word_class),
@@ -156,6 +177,13 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
   bool is_new = false;
   std::vector<SimilarWord>& out = Remembered(segment, is_new);
   if (!is_new) return out;
+  FindSimilar(segment, token, kind, syllables, least, out);
+  remembered_words_ += out.size() + kCostOfAnEntry;
+  return out;
+}
+
+void SimilarWords::FindSimilar(const Segment& segment, const names::TokenView& token, names::NameKind kind,
+                               bool syllables, float least, std::vector<SimilarWord>& out) {
   FindWords(segment, token, kind, 0);
   const WordIndex& words = segment.words();
   const names::TokenFacts facts = names::FactsOf(token, kind, names::BuiltInWeights());
@@ -174,8 +202,6 @@ const std::vector<SimilarWord>& SimilarWords::Of(const Segment& segment, const n
     }
     if (similarity >= least) out.push_back({word, similarity});
   }
-  remembered_words_ += out.size() + kCostOfAnEntry;
-  return out;
 }
 
 const std::vector<SimilarWord>& SimilarWords::OfAcronym(const Segment& segment, std::string_view letters,

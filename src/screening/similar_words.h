@@ -1,5 +1,6 @@
 // Which words of a segment are like a word that is asked about. Words are few beside the names that they make up, so
-// each is compared with the asked one once, and what was found is remembered for the next questions.
+// each is compared with the asked one once, and what was found is remembered for the next questions: with the segment
+// where the word is one of its own (like_words.h), otherwise by the thread.
 #pragma once
 
 #include <array>
@@ -12,6 +13,7 @@
 #include "names/keys.h"
 #include "names/name.h"
 #include "names/skeleton.h"
+#include "screening/like_words.h"
 #include "screening/segment.h"
 
 namespace maktab::screening {
@@ -19,20 +21,18 @@ namespace maktab::screening {
 // Words that are less alike are taken for words that do not meet (candidates.h).
 constexpr float kLeastAlike = 0.30F;
 
-struct SimilarWord {
-  std::uint32_t word = 0;
-  float similarity = 0;  // names::TokenComparer, at least kLeastAlike
-};
-
 // Holds what it remembers; one per thread. Bounded memory (kMostRemembered words).
 class SimilarWords {
  public:
   static constexpr std::size_t kMostRemembered = 1U << 20U;
 
-  // Words that may stand for this word of the query, at least those that are at least `least` alike. Valid until the
-  // next call. With `syllables` also rows of the same Chinese or Korean syllables.
+  // Words that may stand for this word of the query, at least those that are at least `least` alike (as
+  // names::TokenComparer has it; less than kLeastAlike is not looked for). Valid until the next call. With `syllables`
+  // also rows of the same Chinese or Korean syllables.
   const std::vector<SimilarWord>& Of(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                                      bool syllables, float least);
+  // Finds out what is like a word of the segment, for the questions to come.
+  void GetToKnow(const Segment& segment, std::uint32_t word);
   // Words that are written together what these neighbours are apart. Valid until the next call.
   const std::vector<SimilarWord>& OfJoined(const Segment& segment, std::span<const names::TokenView> neighbours,
                                            names::NameKind kind);
@@ -40,6 +40,9 @@ class SimilarWords {
   const std::vector<SimilarWord>& OfAcronym(const Segment& segment, std::string_view letters, names::NameKind kind);
 
  private:
+  const std::vector<SimilarWord>* OfOwn(const Segment& segment, const names::TokenView& token, names::NameKind kind);
+  void FindSimilar(const Segment& segment, const names::TokenView& token, names::NameKind kind, bool syllables,
+                   float least, std::vector<SimilarWord>& out);
   std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
   void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole);
   void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
@@ -56,6 +59,7 @@ class SimilarWords {
   std::string question_;  // what is asked about, as `remembered_` knows it
   std::vector<names::NameKey> keys_;
   std::vector<std::uint32_t> found_;
+  std::vector<SimilarWord> own_;
   std::vector<std::uint64_t> seen_;        // a bit a word
   std::vector<std::uint32_t> seen_words_;  // whose bits are set
   std::string joined_;

@@ -4,7 +4,10 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <thread>
+#include <vector>
 
 #include "names/token_facts.h"
 #include "screening/test_support.h"
@@ -75,6 +78,68 @@ TEST(SimilarWords, MissesNothingThatIsNearlyTheSame) {
         RC_FAIL(asked + " " + words.token(word).Text() + " " + std::to_string(alike));
     }
   }));
+}
+
+// What is found out beforehand is what a question would have found.
+TEST(SimilarWords, AreTheSameWhetherKnownBeforeOrNot) {
+  InForce lists;
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    const std::string name = MadeUpWord(seed, seed % 3 == 0);
+    lists[{"d", name}] = MakePerson(name, name);
+  }
+  Engine known, asked;
+  Fill(known, lists);
+  Fill(asked, lists);
+  known.GetToKnowWords([] { return false; });
+  const Segment& segment = OnlySegment(known);
+  for (std::uint32_t word = 0; word < segment.words().word_count(); ++word) {
+    ASSERT_NE(segment.like_words().Find(word), nullptr);
+    EXPECT_EQ(segment.words().Find(segment.words().token(word), segment.words().sounds(word).kind), word);
+    EXPECT_EQ(OnlySegment(asked).like_words().Find(word), nullptr);
+  }
+  for (unsigned seed = 0; seed < 600; ++seed) {
+    const std::string name = MadeUpWord(seed, seed % 2 == 0);
+    EXPECT_EQ(SimilarTo(OnlySegment(known), name, kLeastAlike), SimilarTo(OnlySegment(asked), name, kLeastAlike));
+  }
+}
+
+TEST(SimilarWords, AreFoundOutByManyThreadsAtOnce) {
+  InForce lists;
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    const std::string name = MadeUpWord(seed, seed % 3 == 0);
+    lists[{"d", name}] = MakePerson(name, name);
+  }
+  Engine engine;
+  Fill(engine, lists);
+  std::vector<std::thread> threads;
+  std::array<std::map<std::string, float>, 3> found;
+  for (auto& mine : found) {
+    threads.emplace_back([&engine, &mine] {
+      for (unsigned seed = 0; seed < 300; ++seed) {
+        for (const auto& [word, similarity] : SimilarTo(OnlySegment(engine), MadeUpWord(seed, false), kLeastAlike)) {
+          mine[std::to_string(seed) + word] = similarity;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_FALSE(found[0].empty());
+  EXPECT_EQ(found[0], found[1]);
+  EXPECT_EQ(found[0], found[2]);
+}
+
+TEST(LikeWords, KeepsTheFirstListAndNoMoreThanItHasRoomFor) {
+  LikeWords words(2, 100);
+  EXPECT_EQ(words.Find(0), nullptr);
+  const auto* kept = words.Keep(0, {{1, 0.5F}});
+  ASSERT_NE(kept, nullptr);
+  EXPECT_EQ(words.Keep(0, {}), kept);
+  EXPECT_EQ(words.Find(0), kept);
+  EXPECT_FALSE(words.full());
+  ASSERT_NE(words.Keep(1, std::vector<SimilarWord>(10)), nullptr);
+  EXPECT_TRUE(words.full());
+  LikeWords full(2, 1);
+  EXPECT_EQ(full.Keep(0, {}), nullptr);
 }
 
 }  // namespace

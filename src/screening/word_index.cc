@@ -1,6 +1,7 @@
 #include "screening/word_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <unordered_map>
 #include <vector>
@@ -14,6 +15,8 @@ namespace maktab::screening {
 namespace {
 
 constexpr std::uint32_t kNoWord = 0xffffffffU;
+constexpr std::size_t kLeastCommon = 1000;  // names; fewer are no burden
+constexpr std::size_t kNamesACommon = 200;  // one name of so many holds a common word
 
 struct HashText {
   std::size_t operator()(std::string_view text) const { return base::HashBytes(text); }
@@ -164,6 +167,10 @@ KeyIndex IndexSounds(const std::vector<WordChunk::Word>& words) {
   return KeyIndex::Build(std::move(pairs));
 }
 
+std::size_t PlaceOf(const names::TokenView& token, names::NameKind kind, std::size_t places) {
+  return base::HashBytes(token.letters, std::uint64_t(kind)) % places;
+}
+
 }  // namespace
 
 WordIndex::WordIndex(WordIndexParts parts)
@@ -181,6 +188,14 @@ WordIndex::WordIndex(WordIndexParts parts)
     std::copy_n(word.letters.data(), std::min(word.letters.size(), sounds.first_letters.size()),
                 sounds.first_letters.data());
   }
+  by_letters_ = FlatArray<std::uint32_t>(std::bit_ceil(2 * facts_.size() + 1));
+  std::fill_n(by_letters_.data(), by_letters_.size(), kNone);
+  for (std::uint32_t i = 0; i < facts_.size(); ++i) {
+    std::size_t place = PlaceOf(token(i), KindOf(i), by_letters_.size());
+    while (by_letters_[place] != kNone) place = (place + 1) % by_letters_.size();
+    by_letters_[place] = i;
+  }
+  MarkCommon();
   name_weights_ = FlatArray<std::uint16_t>(parts_.first_words.size() == 0 ? 0 : parts_.first_words.size() - 1);
   rows_ = FlatArray<Row>(name_weights_.size());
   for (std::uint32_t i = 0; i < name_weights_.size(); ++i) {
@@ -195,6 +210,40 @@ WordIndex::WordIndex(WordIndexParts parts)
     float sum = 0;
     for (const std::uint32_t word : words) sum += weight(word);
     name_weights_[i] = std::uint16_t(std::min(65'535.0F, sum * kWeightUnits + 0.5F));
+  }
+}
+
+std::size_t WordIndex::BlocksOfNames() const {
+  return parts_.first_words.size() / 64 + 1;
+}
+
+void WordIndex::MarkCommon() {
+  const std::size_t least = std::max(kLeastCommon, parts_.first_words.size() / kNamesACommon);
+  for (std::uint32_t i = 0; i < facts_.size(); ++i) {
+    if (Holding(i).size() >= least) common_.push_back(i);
+  }
+  common_bits_ = FlatArray<std::uint64_t>(common_.size() * BlocksOfNames());
+  std::fill_n(common_bits_.data(), common_bits_.size(), 0);
+  for (std::size_t i = 0; i < common_.size(); ++i) {
+    std::uint64_t* bits = common_bits_.data() + i * BlocksOfNames();
+    for (const std::uint32_t name : Holding(common_[i])) bits[name / 64] |= 1ULL << (name % 64);
+  }
+}
+
+std::span<const std::uint64_t> WordIndex::CommonBits(std::uint32_t word) const {
+  const auto found = std::lower_bound(common_.begin(), common_.end(), word);
+  if (found == common_.end() || *found != word) return {};
+  return common_bits_.span().subspan(std::size_t(found - common_.begin()) * BlocksOfNames(), BlocksOfNames());
+}
+
+std::uint32_t WordIndex::Find(const names::TokenView& asked, names::NameKind kind) const {
+  const auto same = [&](const names::TokenView& other) {
+    return other.kind == asked.kind && other.script == asked.script && other.flags == asked.flags &&
+           other.word_class == asked.word_class && other.letters == asked.letters;
+  };
+  for (std::size_t place = PlaceOf(asked, kind, by_letters_.size());; place = (place + 1) % by_letters_.size()) {
+    const std::uint32_t word = by_letters_[place];
+    if (word == kNone || (KindOf(word) == kind && same(token(word)))) return word;
   }
 }
 
@@ -260,7 +309,7 @@ bool WordIndex::Valid(const WordIndexParts& parts, std::uint32_t name_count) {
 std::size_t WordIndex::bytes() const {
   return parts_.words.bytes() + parts_.word_text.bytes() + parts_.holding.bytes() + parts_.first_words.bytes() +
          parts_.name_words.bytes() + by_sound_.bytes() + joined_.bytes() + facts_.bytes() + sounds_of_words_.bytes() +
-         rows_.bytes() + name_weights_.bytes();
+         rows_.bytes() + name_weights_.bytes() + by_letters_.bytes() + common_bits_.bytes();
 }
 
 }  // namespace maktab::screening

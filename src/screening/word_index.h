@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "names/name.h"
@@ -54,6 +55,9 @@ class WordIndex {
     names::PreparedView(Text(parts_.word_text)).Next(at, token);
     return token;
   }
+  static constexpr std::uint32_t kNone = 0xffffffffU;
+  // The word that is this token in names of this kind, or kNone.
+  std::uint32_t Find(const names::TokenView& token, names::NameKind kind) const;
   const names::TokenFacts& facts(std::uint32_t word) const { return facts_[word]; }
   float weight(std::uint32_t word) const { return facts_[word].weight; }
   // What most words that share a key are told apart by, without a look at their letters.
@@ -76,6 +80,8 @@ class WordIndex {
     const std::uint32_t begin = parts_.words[word].first_holding;
     return parts_.holding.span().subspan(begin, parts_.words[word + 1].first_holding - begin);
   }
+  // A bit for each name that holds it, where it is one of the few words that very many names hold; otherwise empty.
+  std::span<const std::uint64_t> CommonBits(std::uint32_t word) const;
   std::span<const std::uint32_t> WordsOf(std::uint32_t name) const {
     const Row& row = rows_[name];
     if (row[0] == kMany) return AllWordsOf(name);
@@ -94,10 +100,11 @@ class WordIndex {
   std::size_t bytes() const;
 
  private:
+  void MarkCommon();
+  std::size_t BlocksOfNames() const;
   static constexpr float kWeightUnits = 1024;
   // The words of a name in one place of memory; of the few names with more, its first says so.
   using Row = std::array<std::uint32_t, 4>;
-  static constexpr std::uint32_t kNone = 0xffffffffU;
   static constexpr std::uint32_t kMany = 0xfffffffeU;
 
   names::NameKind KindOf(std::uint32_t word) const {
@@ -112,6 +119,9 @@ class WordIndex {
   KeyIndex by_sound_, joined_;
   FlatArray<names::TokenFacts> facts_;
   FlatArray<Sounds> sounds_of_words_;
+  std::vector<std::uint32_t> common_;     // words that many names hold, ascending
+  FlatArray<std::uint64_t> common_bits_;  // of each of them
+  FlatArray<std::uint32_t> by_letters_;   // words, each at the place of its hash or the next free one behind it
   FlatArray<Row> rows_;
   FlatArray<std::uint16_t> name_weights_;  // in units, dense enough to stay in a cache
 };

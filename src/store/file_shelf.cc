@@ -117,7 +117,7 @@ base::Result<std::int64_t> FileShelf::Clean(const std::function<base::Result<std
   MAKTAB_ASSIGN(const FileLock nobody_begins, FileLock::Take(LockPath(data_dir_, "files")));
   MAKTAB_ASSIGN(const bool alone, CleanIncoming());
   if (!alone) return std::int64_t{0};
-  // Asked for now: whatever others placed before they ended is on record or never will be.
+  // Asked at this moment: whatever others placed before they ended is on record or never will be.
   MAKTAB_ASSIGN(const std::set<std::string> on_record, known());
   std::int64_t removed = 0;
   std::vector<std::filesystem::path> strays;

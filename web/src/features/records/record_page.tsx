@@ -139,13 +139,20 @@ function Head({ register, record }: { register: Register; record: RecordView }) 
   );
 }
 
+function hasNothingToClear({ clears = [] }: RegisterAction, record: RecordView): boolean {
+  return clears.length > 0 && !record.restricted && clears.every((field) => record.values[field] === undefined);
+}
+
 function Actions({ register, record }: { register: Register; record: RecordView }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<RegisterAction | null>(null);
-  const choices = record.actions.flatMap((choice) => {
+  const known = record.actions.flatMap((choice) => {
     const action = register.actions.find(({ id }) => id === choice.id);
-    return action ? [{ ...choice, action }] : [];
+    return action && !hasNothingToClear(action, record) ? [{ ...choice, action }] : [];
   });
+  // What moves the record on stands before what corrects it, and has the first keys.
+  const moves = ({ action }: { action: RegisterAction }) => action.to !== '' && action.to !== record.state;
+  const choices = [...known.filter(moves), ...known.filter((choice) => !moves(choice))];
   const possible = choices.filter(({ may }) => may);
   const refused = choices.filter(({ may }) => !may);
   useDigits((digit) => {

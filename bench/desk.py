@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""What the desk costs with ten years of requests in it: a table on the terminal and build/bench_desk.json.
+
+    bench/desk.py [--requests N] [--data FOLDER]      FOLDER: filled before, and kept; its settings.toml names the database
+
+Times are those of a client on the same machine.
+"""
+import argparse
+import http.client
+import json
+import random
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "build/release/src/main/maktab"
+OFFICERS = 50
+PAUSE = 0.5      # seconds between the actions of one officer
+LOOKS = 60       # of each page
+INTAKE = ["requester", "member", "international", "dual_criminality", "article_3", "link", "reason"]
+figures = []
+
+
+def note(what, value, unit, aim=""):
+    figures.append({"what": what, "value": round(value, 3), "unit": unit, "aim": aim})
+    print(f"{what:<78} {value:>12,.1f} {unit:<10} {aim}", flush=True)
+
+
+def shell(*arguments):
+    begun = time.monotonic()
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{arguments}: {done.stderr}")
+    return time.monotonic() - begun, done.stdout
+
+
+class Caller:
+    def __init__(self, port, key):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.headers = {"Content-Type": "application/json", "Authorization": "ApiKey " + key}
+
+    def call(self, method, path, body=None, **headers):
+        begun = time.monotonic()
+        self.connection.request(method, path, json.dumps(body) if body is not None else None,
+                                {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}})
+        answer = self.connection.getresponse()
+        text = answer.read()
+        taken = (time.monotonic() - begun) * 1000
+        if answer.status not in (200, 201):
+            raise SystemExit(f"{method} {path} was answered {answer.status}: {text[:300]}")
+        return taken, json.loads(text)
+
+
+def spread(what, times, aim):
+    times.sort()
+    note(f"{what}: p50", times[len(times) // 2], "ms")
+    note(f"{what}: p99", times[min(len(times) - 1, len(times) * 99 // 100)], "ms", aim)
+
+
+def pages(caller, rng, total):
+    lists = {
+        "first page": "",
+        "in progress, by clock": "&state=in_progress&order=due",
+        "late": "&late=true",
+        "of a unit": "&unit=pursuits",
+        "page in the middle": f"&offset={total // 2}",
+    }
+    for name, filters in lists.items():
+        spread(f"list page, {name}",
+               [caller.call("GET", "/api/v1/records?register=requests&limit=50" + filters)[0] for _ in range(LOOKS)], "<= 100")
+    ids = []
+    for _ in range(5):
+        _, page = caller.call("GET", f"/api/v1/records?register=requests&limit=50&offset={rng.randrange(max(1, total - 50))}")
+        ids += [(record["id"], record["number"], record["caption"]) for record in page["items"]]
+    spread("record page", [caller.call("GET", "/api/v1/records/" + rng.choice(ids)[0])[0] for _ in range(3 * LOOKS)], "<= 50")
+    words = [caption.split()[-1] for _, _, caption in ids]
+    search = "/api/v1/records?register=requests&limit=20&q="
+    spread("search, a name", [caller.call("GET", search + http_word(rng.choice(words)))[0] for _ in range(LOOKS)], "<= 200")
+    spread("search, a common word", [caller.call("GET", search + "Identity")[0] for _ in range(LOOKS // 3)], "<= 200")
+    spread("search, a number", [caller.call("GET", search + http_word(rng.choice(ids)[1]))[0] for _ in range(LOOKS)], "<= 200")
+    spread("board of deadlines", [caller.call("GET", "/api/v1/deadlines?limit=50")[0] for _ in range(LOOKS // 3)], "<= 100")
+
+
+def http_word(text):
+    return "".join(f"%{byte:02X}" for byte in text.encode())
+
+
+def act(port, keys, seconds):
+    """Fifty people at once: each registers a request and works on it, with a pause between two actions."""
+    times, lock, wrong = [], threading.Lock(), []
+
+    def officer(who):
+        rng = random.Random(who)
+        mine = []
+        try:
+            caller = Caller(port, keys[who])
+            time.sleep(rng.random() * PAUSE)
+            end, count = time.monotonic() + seconds, 0
+            while time.monotonic() < end:
+                taken, record = caller.call("POST", "/api/v1/registers/requests/records", {"apart_reason": "made up", "values": {
+                    "direction": "incoming", "channel": "interpol", "partner": "ES", "subject_matter": "information",
+                    "priority": "routine", "received_at": "2026-01-02T03:04:05Z", "summary": f"Bench {who} {count}",
+                    "persons": [{"name": f"Zorvan Bench{who}x{count}"}]}})
+                mine.append(taken)
+                count += 1
+                for action, values in (("accept", {"intake": INTAKE}), ("assign", {"unit": "pursuits"})):
+                    time.sleep(PAUSE)
+                    taken, record = caller.call("POST", f"/api/v1/records/{record['id']}/actions/{action}", {"values": values},
+                                                If_Match=f'"{record["version"]}"')
+                    mine.append(taken)
+                time.sleep(PAUSE)
+        except (SystemExit, OSError) as error:
+            wrong.append(str(error))
+        with lock:
+            times.extend(mine)
+
+    threads = [threading.Thread(target=officer, args=(who,)) for who in range(OFFICERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if wrong:
+        raise SystemExit(wrong[0])
+    note(f"actions with {OFFICERS} officers at once", len(times) / seconds, "actions/s")
+    spread("an action, durable", times, "<= 20")
+
+
+def serve(data, keys, seconds):
+    server = subprocess.Popen([PROGRAM, "serve", "--data", data, "--port", "0"], stdout=subprocess.PIPE, text=True)
+    try:
+        port = next(int(m.group(1)) for line in server.stdout if (m := re.search(r"127\.0\.0\.1:(\d+)", line)))
+        caller = Caller(port, keys[0])
+        total = caller.call("GET", "/api/v1/records?register=requests&limit=1")[1]["total"]
+        note("requests in the store", total, "")
+        pages(caller, random.Random(1), total)
+        act(port, keys, seconds)
+        status = Path(f"/proc/{server.pid}/status").read_text()
+        note("memory of the server", int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024, "MiB")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--requests", type=int, default=200_000)
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--data")
+    asked = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="maktab-bench-desk-"))
+    data = asked.data or str(folder / "data")
+    try:
+        if not asked.data:
+            seconds, _ = shell("demo", "--data", data, "--requests", str(asked.requests))
+            note(f"demo with {asked.requests:,} requests", seconds, "s")
+        keys = [shell("user", "--data", data, "key", f"bench{who}", "--role", "officer")[1].strip() for who in range(OFFICERS)]
+        serve(data, keys, asked.seconds)
+        seconds, out = shell("verify", "--data", data, "--json")
+        entries = json.loads(out)["entries"]
+        note("entries of the ledger", entries, "")
+        note("verify", entries / seconds, "entries/s", ">= 200,000")
+        seconds, _ = shell("rebuild", "--data", data)
+        note("rebuild", entries / seconds, "entries/s", ">= 20,000")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    (ROOT / "build/bench_desk.json").write_text(json.dumps(figures, indent=1))
+
+
+main()
