@@ -54,24 +54,6 @@ base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<b
   return *given;
 }
 
-// A record that the reader sees has the same value; the store looks again, in the transaction, at those that are kept
-// from nobody.
-base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts) {
-  for (const auto& [field, value] : step.changes) {
-    if (value == "null" || !step.in.FindField(field)->unique) continue;
-    store::RecordFilter filter;
-    filter.register_id = step.in.id;
-    filter.limit = 2;
-    for (const std::string& text : TextsOf(value)) filter.values.push_back({field, text, {}});
-    MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, reader.viewer));
-    for (const store::Record& other : page.records) {
-      if (other.id == id) continue;
-      return base::Err("store.record_doubled").With("field", field).With("number", other.number);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,
@@ -100,21 +82,9 @@ base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal
   MAKTAB_ASSIGN(const auto instead_of, MayDo(action, reader, {}));
   MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  auto step = std::make_shared<Step>(Step{*in,
-                                          action,
-                                          0,
-                                          "",
-                                          "",
-                                          {},
-                                          {},
-                                          {},
-                                          base::CleanText(request.reason),
-                                          happened_at,
-                                          {},
-                                          {},
-                                          {},
-                                          instead_of,
-                                          who.id});
+  auto step = std::make_shared<Step>(
+      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}, instead_of});
+  step->doer = who.id;
   const base::Status read = ReadChanges(reader, request, {}, files, *step);
   if (!read.ok()) return In(*in, read.error());
   MAKTAB_ASSIGN(const auto likely, duplicates_.Find(reader, *in, step->changes));
@@ -302,10 +272,10 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
             {},
             {},
             {},
-            instead_of,
-            who.id,
-            record.doers,
-            once};
+            instead_of};
+  step.doer = who.id;
+  step.doers = record.doers;
+  step.once = once;
   FilesOfAction files(files_, who, step.before);
   const base::Status read = ReadChanges(reader, request, id, files, step);
   if (!read.ok()) return In(*in, read.error());

@@ -46,6 +46,8 @@ struct TimelineEntry {
   std::string who;
   std::string instead_of;  // whose deputy he was; empty: he did it for himself
   std::string action, from, to, reason;
+  std::string file;  // that it came in with, from an older system
+  std::int64_t line = 0;
   Values before, after;  // of the fields that changed, as far as the reader may see them
 };
 

@@ -182,6 +182,11 @@ class P7 : public Bureau {
     const auto list = Json(Get(who, "/api/v1/records?limit=1000").body);
     EXPECT_EQ(list.root()["total"].integer(), all);
     EXPECT_EQ(std::int64_t(list.root()["items"].elements().size()), all);
+    const auto saved = Get(who, "/api/v1/registers/requests/export?form=csv");
+    for (const auto& [name, value] : saved.headers) {
+      const bool counts = name == "X-Maktab-Records" || name == "x-maktab-records";
+      EXPECT_TRUE(!counts || value == std::to_string(all)) << value;
+    }
     const auto counted = Json(Get(who, "/api/v1/registers/requests/states").body);
     EXPECT_EQ(counted.root()["states"]["in_progress"].integer().value_or(0), states["in_progress"]);
     EXPECT_EQ(counted.root()["states"]["linked"].integer().value_or(0), states["linked"]);

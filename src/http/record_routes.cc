@@ -5,6 +5,7 @@
 #include "desk/many.h"
 #include "desk/records.h"
 #include "http/context.h"
+#include "http/record_query.h"
 #include "http/register_openapi.h"
 #include "http/route_help.h"
 
@@ -130,6 +131,7 @@ void WriteRecord(base::JsonWriter& json, const store::Record& record, const Cont
   json.Field("caption", record.caption).Field("restricted", record.guarded);
   json.Field("opened_at", base::FormatInstant(record.opened_at));
   json.Field("changed_at", base::FormatInstant(record.changed_at));
+  WriteInstant(json, "closed_at", record.closed_at);
   WriteInstant(json, "due_at", record.due_at);
   json.Field("late", runs && record.due_at < now).Key("share");
   runs ? json.Number(calendar::ShareUsed(clock), 3) : json.Null();
@@ -137,33 +139,8 @@ void WriteRecord(base::JsonWriter& json, const store::Record& record, const Cont
   json.Key("values").Raw(record.content);
 }
 
-base::Result<store::RecordFilter> ReadFilter(const Context& context, const Request& request) {
-  store::RecordFilter filter;
-  filter.register_id = request.Query("register");
-  filter.state = request.Query("state");
-  filter.kind = request.Query("kind");
-  if (!request.Query("officer").empty()) filter.officers.emplace_back(request.Query("officer"));
-  filter.unit = request.Query("unit");
-  // filter=partner:ES
-  for (const std::string_view pair : request.QueryAll("filter")) {
-    const std::size_t colon = pair.find(':');
-    if (colon == std::string_view::npos) return BadParameter("filter");
-    filter.values.push_back({std::string(pair.substr(0, colon)), std::string(pair.substr(colon + 1)), {}});
-  }
-  if (request.Query("late") == "1") filter.due_before = context.desks.parts.clock.Now();
-  MAKTAB_ASSIGN(const std::int64_t used, NumberParameter(request, "used", 0, 1, 99));
-  if (used != 0) filter.used = {int(used), context.desks.parts.clock.Now()};
-  using Order = store::RecordFilter::Order;
-  const std::string_view order = request.Query("order");
-  filter.order = order == "due" ? Order::kDue : order == "registered" ? Order::kRegistered : Order::kChanged;
-  MAKTAB_ASSIGN(filter.offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
-  MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
-  filter.limit = int(limit);
-  return filter;
-}
-
 base::Result<Response> GetRecords(const Context& context, const Request& request) {
-  MAKTAB_ASSIGN(store::RecordFilter filter, ReadFilter(context, request));
+  MAKTAB_ASSIGN(store::RecordFilter filter, ReadRecordFilter(context, request));
   MAKTAB_ASSIGN(const store::RecordPage page,
                 context.desks.records.List(request.who(), std::move(filter), std::string(request.Query("q"))));
   std::string body;
@@ -334,6 +311,7 @@ void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
     json.Field("happened_at", base::FormatInstant(line.happened_at)).Field("who", line.who);
     json.Field("for", line.instead_of);
     json.Field("action", line.action).Field("from", line.from).Field("to", line.to).Field("reason", line.reason);
+    if (!line.file.empty()) json.Field("file", line.file).Field("line", line.line);
     json.Key("before").Raw(desk::WriteContent(line.before)).Key("after").Raw(desk::WriteContent(line.after));
     json.EndObject();
   }

@@ -66,6 +66,9 @@ Router MakeRoutes(const Context& context) {
   AddRecordRoutes(router, context);
   AddFileRoutes(router, context);
   AddLetterRoutes(router, context);
+  AddRecordImportRoutes(router, context);
+  AddViewRoutes(router, context);
+  AddRecordExportRoutes(router, context);
   AddSubjectRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);

@@ -40,13 +40,13 @@ class Wiring final : public cli::Services {
   desk::RecordDesk& records() override { return *records_; }
   desk::SubjectDesk& subjects() { return *subjects_; }
   desk::SubjectIndex& subject_index() { return *subject_index_; }
-  desk::CrossCheck& cross_check() { return *cross_check_; }
+  desk::CrossCheck& cross_check() override { return *cross_check_; }
   desk::Deputies& deputies() { return *deputies_; }
   desk::Glass& glass() { return *glass_; }
   desk::Notifications& notifications() { return *notifications_; }
   desk::Webhooks& webhooks() { return *webhooks_; }
   desk::Deliveries& deliveries() { return *deliveries_; }
-  desk::Events& events() { return events_; }
+  desk::Events& events() override { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
   base::Clock& clock() { return clock_; }

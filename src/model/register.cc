@@ -164,6 +164,21 @@ DuplicateRule ReadDuplicate(TomlReader& reader, const toml::table& row) {
   return rule;
 }
 
+std::optional<ImportRule> ReadImportRule(TomlReader& reader, const toml::table& table) {
+  const toml::table* row = table["import"].as_table();
+  if (row == nullptr) return std::nullopt;
+  ImportRule rule;
+  rule.may = ReadRoles(reader, *row, "may");
+  if (rule.may.empty()) reader.Note(*row, "import.may");
+  rule.required = reader.Texts(*row, "required");
+  reader.Rows(*row, "fact", [&](const toml::table& fact) {
+    const std::string at = reader.Text(fact, "at");
+    if (at != "opened" && at != "closed") reader.Note(fact, "import.fact.at: write opened or closed");
+    rule.facts.push_back({reader.Text(fact, "what"), reader.Texts(fact, "states"), at == "closed"});
+  });
+  return rule;
+}
+
 template <typename T>
 bool HasId(const std::vector<T>& rows, std::string_view id) {
   return std::any_of(rows.begin(), rows.end(), [&](const T& row) { return row.id == id; });
@@ -209,9 +224,20 @@ class Check {
       for (const std::string& id : rule.same) Needs(IsOneText(id), rule.id + ".same: " + id);
       Rows(rule.subjects, rule.id + ".subjects");
     }
+    if (register_.import_rule) Imports(*register_.import_rule);
   }
 
  private:
+  void Imports(const ImportRule& rule) {
+    for (const std::string& id : rule.required) {
+      Needs(register_.FindField(id) != nullptr, "import.required: " + id);
+    }
+    for (const ImportRule::Fact& fact : rule.facts) {
+      for (const std::string& state : fact.states) {
+        Needs(register_.FindState(state) != nullptr, "import.fact " + fact.what + ".states: " + state);
+      }
+    }
+  }
   // What names a record in lists is for whoever sees the record: nothing of it is masked, nor the number of another
   // record, which may be hidden.
   void Named(std::string_view id, const std::string& what) {
@@ -312,6 +338,7 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   }
   reader.Rows(table, "duplicate",
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
+  out.import_rule = ReadImportRule(reader, table);
   Check(reader, table, out, rules).All();
   MAKTAB_TRY(reader.status());
   return out;

@@ -10,6 +10,7 @@
 #include "store/notification_projector.h"
 #include "store/record_projector.h"
 #include "store/subject_projector.h"
+#include "store/view_tables.h"
 #include "store/webhook_tables.h"
 
 namespace maktab::store {
@@ -277,7 +278,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 23> kKinds = {{
+constexpr std::array<Kind, 26> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -290,6 +291,7 @@ constexpr std::array<Kind, 23> kKinds = {{
     {"record.created", Elsewhere<ProjectRecordCreated>},
     {"record.acted", Elsewhere<ProjectRecordActed>},
     {"record.checked", Elsewhere<ProjectRecordChecked>},
+    {"record.imported", Elsewhere<ProjectRecordImported>},
     {"subject.changed", Elsewhere<ProjectSubjectChanged>},
     {"subject.merged", Elsewhere<ProjectSubjectMerged>},
     {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
@@ -298,6 +300,8 @@ constexpr std::array<Kind, 23> kKinds = {{
     {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
     {"glass.broken", Elsewhere<ProjectGlassBroken>},
     {"glass.seen", Elsewhere<ProjectGlassSeen>},
+    {"view.saved", Elsewhere<ProjectViewSaved>},
+    {"view.removed", Elsewhere<ProjectViewRemoved>},
     {"webhook.created", Elsewhere<ProjectWebhookCreated>},
     {"webhook.changed", Elsewhere<ProjectWebhookChanged>},
     {"webhook.ended", Elsewhere<ProjectWebhookEnded>},
@@ -391,10 +395,10 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 
 const std::vector<std::string>& ProjectionTables() {
   static const std::vector<std::string> kTables = {
-      "user_account", "api_key",      "judgement",    "new_hit",      "list",          "list_import",
-      "record",       "deadline",     "record_value", "fact",         "record_text",   "record_file",
-      "subject",      "subject_row",  "subject_pair", "record_guard", "record_access", "glass",
-      "deputy",       "record_field", "notification", "webhook"};
+      "user_account", "api_key",      "judgement",     "new_hit",      "list",          "list_import",
+      "record",       "deadline",     "record_value",  "fact",         "record_text",   "record_file",
+      "subject",      "subject_row",  "subject_pair",  "record_guard", "record_access", "glass",
+      "deputy",       "record_field", "record_import", "saved_view",   "notification",  "webhook"};
   return kTables;
 }
 

@@ -17,6 +17,7 @@
 #include "store/store_impl.h"
 #include "store/subject_reader.h"
 #include "store/verify_ledger.h"
+#include "store/view_tables.h"
 
 namespace maktab::store {
 namespace {
@@ -217,6 +218,30 @@ base::Result<std::set<std::string>> Store::SeenNumbers(const std::set<std::strin
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::string>> {
     return maktab::store::SeenNumbers(connection, numbers, viewer);
   });
+}
+
+base::Result<std::map<std::string, std::string>> Store::TakenNumbers(const std::set<std::string>& numbers) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::map<std::string, std::string>> {
+    return ReadTakenNumbers(connection, numbers);
+  });
+}
+
+base::Result<std::set<std::int64_t>> Store::TakenSerials(const std::string& series) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::int64_t>> {
+    return ReadTakenSerials(connection, series);
+  });
+}
+
+base::Result<std::vector<SavedView>> Store::Views(const std::string& register_id, const std::string& owner,
+                                                  const std::string& unit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SavedView>> {
+    return ReadViews(connection, register_id, owner, unit);
+  });
+}
+
+base::Result<std::optional<SavedView>> Store::FindView(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<SavedView>> { return ReadView(connection, id); });
 }
 
 base::Result<std::vector<BrokenGlass>> Store::Glass(bool open_only, int limit, const Viewer& viewer) {

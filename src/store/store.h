@@ -31,6 +31,7 @@
 #include "store/subjects.h"
 #include "store/verify.h"
 #include "store/viewer.h"
+#include "store/views.h"
 #include "store/webhooks.h"
 
 namespace maktab::store {
@@ -172,6 +173,10 @@ class Store {
   // Which of these are there and seen.
   base::Result<std::set<std::string>> SeenRecords(const std::set<std::string>& ids, const Viewer& viewer);
   base::Result<std::set<std::string>> SeenNumbers(const std::set<std::string>& numbers, const Viewer& viewer);
+  // Which of these numbers are given, with the digest of the line that brought the record in (record.imported); empty
+  // if it was made here. Numbers are given once, whoever sees the record: who brings numbers is told of those.
+  base::Result<std::map<std::string, std::string>> TakenNumbers(const std::set<std::string>& numbers);
+  base::Result<std::set<std::int64_t>> TakenSerials(const std::string& series);
   // Newest first. The record is named only where the viewer sees it.
   base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
   base::Result<std::vector<RecordUse>> RecordUses();
@@ -200,6 +205,12 @@ class Store {
   base::Status AddPing(const std::string& webhook, const std::string& id, base::Instant now);
   // Errors: webhook.delivery_unknown.
   base::Status SendAgain(const std::string& webhook, const std::string& id, base::Instant now, const Viewer& viewer);
+  // --- Lists under a name ---
+
+  // Those of the owner, and those of the unit (empty: none), by name.
+  base::Result<std::vector<SavedView>> Views(const std::string& register_id, const std::string& owner,
+                                             const std::string& unit);
+  base::Result<std::optional<SavedView>> FindView(const std::string& id);
 
   // --- Files of records ---
 

@@ -33,7 +33,9 @@ import { addressOf, countOf, PAGE_SIZE, queryOf, readFilters, type Filters } fro
 import { creationOf } from './new_record_page';
 import { useRecords, useRegister, useRegisters } from './queries';
 import { RegisterFilters } from './register_filters';
+import { SavedViews } from './saved_views';
 import { Due, StateTag } from './state_tag';
+import { fieldOf } from './use_labels';
 
 export function RegisterPage() {
   const { t } = useTranslation();
@@ -80,6 +82,7 @@ function Records({ register, create }: { register: Register; create: React.React
   const items = records.data?.items ?? [];
   return (
     <Stack gap={3}>
+      <SavedViews register={register} filters={filters} onChange={change} />
       <RegisterFilters register={register} filters={filters} onChange={change} />
       <Problem error={records.error} />
       <ChangedNote shown={records.isStale && !records.isFetching} onShow={() => void records.refetch()} />
@@ -96,9 +99,9 @@ function Records({ register, create }: { register: Register; create: React.React
       {items.length > 0 && (
         <Fade faded={records.isPlaceholderData} label={register.title}>
           <Stack gap={3}>
-            <RecordsTable register={register} items={items} />
+            <RecordsTable register={register} items={items} columns={filters.columns} />
             <Paging filters={filters} total={records.data?.total ?? 0} shown={items.length} onChange={change}>
-              <ExportButton register={register} query={query} />
+              <ExportButton register={register} query={query} columns={filters.columns} />
             </Paging>
           </Stack>
         </Fade>
@@ -112,9 +115,17 @@ function isCaption({ id }: RegisterField, items: RegisterRecord[]): boolean {
   return items.every(({ caption, values }) => caption !== '' && values[id] === caption);
 }
 
-function RecordsTable({ register, items }: { register: Register; items: RegisterRecord[] }) {
+interface TableProps {
+  register: Register;
+  items: RegisterRecord[];
+  // Ids of fields in their order; empty: the usual ones.
+  columns: readonly string[];
+}
+
+function RecordsTable({ register, items, columns }: TableProps) {
   const { t } = useTranslation();
-  const shown = register.fields.filter((field) => field.column && !isCaption(field, items));
+  const usual = register.fields.filter((field) => field.column && !isCaption(field, items));
+  const shown = columns.length > 0 ? columns.flatMap((id) => fieldOf(register, id) ?? []) : usual;
   const fields: Column<RegisterRecord>[] = shown.map((field) => ({
     key: field.id,
     title: field.label,
