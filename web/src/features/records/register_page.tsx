@@ -8,6 +8,7 @@ import { useLanguage } from '@/i18n/use_language';
 import {
   Button,
   ButtonLink,
+  Checkbox,
   Empty,
   Fade,
   Link,
@@ -25,6 +26,8 @@ import {
   Waiting,
   type Column,
 } from '@/ui';
+import { ManyBar, useManyActions } from '../many/many_bar';
+import { useChoice, type Choice } from '../many/use_choice';
 import { useSession } from '../session/queries';
 import { ChangedNote } from './changed_note';
 import { ExportButton } from './export_button';
@@ -80,6 +83,8 @@ function Records({ register, create }: { register: Register; create: React.React
   );
   const narrowed = countOf(filters) > 0 || filters.q !== '';
   const items = records.data?.items ?? [];
+  const choice = useChoice(JSON.stringify(query));
+  const acts = useManyActions(register).length > 0;
   return (
     <Stack gap={3}>
       <SavedViews register={register} filters={filters} onChange={change} />
@@ -99,7 +104,21 @@ function Records({ register, create }: { register: Register; create: React.React
       {items.length > 0 && (
         <Fade faded={records.isPlaceholderData} label={register.title}>
           <Stack gap={3}>
-            <RecordsTable register={register} items={items} columns={filters.columns} />
+            {acts && (
+              <ManyBar
+                register={register}
+                choice={choice}
+                items={items}
+                total={records.data?.total ?? 0}
+                query={query}
+              />
+            )}
+            <RecordsTable
+              register={register}
+              items={items}
+              columns={filters.columns}
+              choice={acts ? choice : undefined}
+            />
             <Paging filters={filters} total={records.data?.total ?? 0} shown={items.length} onChange={change}>
               <ExportButton register={register} query={query} columns={filters.columns} />
             </Paging>
@@ -120,9 +139,27 @@ interface TableProps {
   items: RegisterRecord[];
   // Ids of fields in their order; empty: the usual ones.
   columns: readonly string[];
+  // Of rows to act on; none where the reader acts on none.
+  choice: Choice | undefined;
 }
 
-function RecordsTable({ register, items, columns }: TableProps) {
+// A box before each row.
+function boxes(choice: Choice, title: string, say: (number: string) => string): Column<RegisterRecord> {
+  return {
+    key: 'choose',
+    title,
+    untitled: true,
+    cell: (record) => (
+      <Checkbox
+        checked={choice.has(record.id)}
+        onChange={() => choice.toggle(record)}
+        aria-label={say(record.number)}
+      />
+    ),
+  };
+}
+
+function RecordsTable({ register, items, columns, choice }: TableProps) {
   const { t } = useTranslation();
   const usual = register.fields.filter((field) => field.column && !isCaption(field, items));
   const shown = columns.length > 0 ? columns.flatMap((id) => fieldOf(register, id) ?? []) : usual;
@@ -138,6 +175,7 @@ function RecordsTable({ register, items, columns }: TableProps) {
       items={items}
       keyOf={({ id }) => id}
       columns={[
+        ...(choice ? [boxes(choice, t('many.choose'), (number) => t('many.choose_one', { number }))] : []),
         {
           key: 'number',
           title: t('records.caption'),
