@@ -148,8 +148,9 @@ interface FrameLinkProps {
 
 export function FrameLink({ to, icon, label, count }: FrameLinkProps) {
   return (
-    <Link to={to} className={styles.plain} title={label} aria-label={label}>
+    <Link to={to} className={styles.plain} title={label}>
       <Icon name={icon} />
+      <Hidden>{label}</Hidden>
       {count && (
         <span className={styles.badge} aria-hidden>
           {count}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api/types';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Button, Link, Mono, Problem, Stack, Table, Tag, Text, Time, Waiting, type Tone } from '@/ui';
+import { Button, Link, Mono, Problem, Stack, Table, Tag, Text, Time, Together, Waiting, type Tone } from '@/ui';
 import { useDeliveries, useSendAgain } from './webhook_queries';
 
 const TONES: Record<Delivery['state'], Tone> = {
@@ -47,7 +47,9 @@ export function Deliveries({ webhook, kindName }: Props) {
                     <>
                       {' · '}
                       <Link to={`/records/${record}`}>
-                        <Mono>{number}</Mono>
+                        <Together>
+                          <Mono>{number}</Mono>
+                        </Together>
                       </Link>
                     </>
                   )}

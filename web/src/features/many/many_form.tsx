@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Register, RegisterAction } from '@/api/records';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Button, Link, Mono, Note, Problem, Progress, Row, Stack, Table, Tag, Text } from '@/ui';
+import { Button, Link, Mono, Note, Problem, Progress, Row, Stack, Table, Tag, Text, Together } from '@/ui';
 import { ActionFields } from '../records/action_fields';
 import { useActionForm } from '../records/use_action_form';
 import type { Choice } from './use_choice';
@@ -106,7 +106,9 @@ function Outcomes({ outcomes, label }: { outcomes: Outcome[]; label: string }) {
           head: true,
           cell: ({ record }) => (
             <Link to={`/records/${record.id}`}>
-              <Mono>{record.number}</Mono>
+              <Together>
+                <Mono>{record.number}</Mono>
+              </Together>
             </Link>
           ),
         },
