@@ -36,9 +36,10 @@ NotificationView ViewOf(const store::Notification& told) {
   return view;
 }
 
-// Of a hit he is told if the row that was asked about is for him, be it masked.
+// Of a hit he is told if the row that was asked about is for him, be it masked. What he has read he was told, and that
+// there was a hit is all that it says; looking again would cost a look at its record each time.
 base::Result<bool> IsForHim(const Parts& parts, const Reader& reader, const store::Notification& told) {
-  if (told.what != "hit") return true;
+  if (told.what != "hit" || told.read) return true;
   MAKTAB_ASSIGN(const auto check, parts.store.FindEntry(told.check_seq, reader.viewer));
   if (!check) return false;
   MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(check->body));
