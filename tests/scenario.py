@@ -13,7 +13,8 @@ A file begins with "# name:" and "# description:". Its steps:
     key ROLE                    from now on uses an API key of that role
     once KEY                    the next request has this Idempotency-Key
     version N                   the next request says that this version was seen (If-Match)
-    GET /path [BODY]            any method; a body is JSON on the same line, or @FILE; upload posts a file as a form
+    GET /path [BODY]            any method; a body is JSON on the same line, or @FILE; upload posts files as a form (FIELD=FILE: as
+                                that field's text)
       expect STATUS [CODE]        the status, and the code of the problem
     $.path OP VALUE             about the last answer (or the output of the last run, or its lines as $[0], $[1]…):
                                 = != >= <= contains ~ (regular expression), or  present / absent
@@ -133,7 +134,9 @@ class World:
         boundary = secrets.token_hex(16)
         parts = b""
         for name in names:
-            parts += (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            field, _, name = name.rpartition("=")
+            head = f'form-data; name="{field}"' if field else f'form-data; name="file"; filename="{name}"'
+            parts += (f"--{boundary}\r\nContent-Disposition: {head}\r\n"
                       "Content-Type: application/octet-stream\r\n\r\n").encode()
             parts += (self.folder / name).read_bytes() + b"\r\n"
         parts += f"--{boundary}--\r\n".encode()

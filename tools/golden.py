@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("serve import intake check compare identify list verify proof verify-proof rebuild backup restore definitions doctor user demo version").split()
+COMMANDS = ("serve import intake records check compare identify list verify proof verify-proof rebuild backup restore definitions doctor user demo version").split()
 TARGET = ROOT / "docs/guide/commands.md"
 HEAD = """# Commands
 

@@ -54,4 +54,12 @@ std::int64_t Zone::StartOf(std::int32_t day) const {
   return midnight - before;
 }
 
+std::int64_t Zone::At(std::int32_t day, std::int64_t after_midnight) const {
+  const std::int64_t there = day * kDay + after_midnight;
+  const std::int64_t before = rules_->OffsetAt(there - kDay);
+  if (rules_->OffsetAt(there - before) == before) return there - before;
+  const std::int64_t after = rules_->OffsetAt(there + kDay);
+  return rules_->OffsetAt(there - after) == after ? there - after : there - before;
+}
+
 }  // namespace maktab::calendar

@@ -19,6 +19,9 @@ class Zone {
   std::int32_t DayAt(std::int64_t micros) const;
   // The instant at which the day begins there: its first midnight, or where the clock jumps over midnight, the jump.
   std::int64_t StartOf(std::int32_t day) const;
+  // The instant at which a clock there shows so many microseconds after midnight of the day: the first one if it shows
+  // that twice, and where it jumps over that, as if it had not jumped yet.
+  std::int64_t At(std::int32_t day, std::int64_t after_midnight) const;
 
  private:
   class Rules;

@@ -60,6 +60,19 @@ TEST(Zone, TheClockMayChangeAtMidnightItself) {
   EXPECT_EQ(beirut.DayAt(beirut.StartOf(Day(2025, 3, 30)) - 1), Day(2025, 3, 29));
 }
 
+TEST(Zone, ATimeOfDayIsWhatTheClockThereShows) {
+  const Zone madrid = Zone::Named("Europe/Madrid").value();
+  const auto hours = [&](std::int32_t day, std::int64_t hour) {
+    return (madrid.At(day, hour * kHour) - madrid.StartOf(day)) / kHour;
+  };
+  EXPECT_EQ(hours(Day(2026, 11, 22), 14), 14);
+  EXPECT_EQ(hours(Day(2026, 3, 29), 14), 13) << "from 02:00 to 03:00";
+  EXPECT_EQ(hours(Day(2026, 3, 29), 1), 1);
+  EXPECT_EQ(hours(Day(2026, 10, 25), 14), 15) << "from 03:00 back to 02:00";
+  EXPECT_EQ(hours(Day(2026, 10, 25), 2), 2) << "the first of the two";
+  EXPECT_EQ(madrid.At(Day(2026, 11, 22), 0), madrid.StartOf(Day(2026, 11, 22)));
+}
+
 TEST(Zone, ADayBeginsWhereTheOneBeforeEnds) {
   EXPECT_TRUE(rc::check([] {
     const auto name = *rc::gen::elementOf(

@@ -27,6 +27,7 @@ constexpr Row kCommands[] = {
     {"serve", "Serve the pages and the API", AddServe},
     {"import", "Bring a list in, or its new version: what changed is shown and logged", AddImport},
     {"intake", "Register messages that were saved as files (.eml, .mbox)", AddIntake},
+    {"records", "Bring in the records of an older system as a table, or write a list as one", AddRecords},
     {"check", "Ask whether a person, paper or vehicle is on a list; one question or many lines", AddCheck},
     {"compare", "Score pairs of names from a file", AddCompare},
     {"identify", "Say what a text is: a machine-readable zone, VIN, plate, number or name", AddIdentify},

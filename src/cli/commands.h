@@ -27,6 +27,7 @@ using Command = std::function<int()>;
 Command AddServe(CLI::App& app, const Context& context);
 Command AddImport(CLI::App& app, const Context& context);
 Command AddIntake(CLI::App& app, const Context& context);
+Command AddRecords(CLI::App& app, const Context& context);
 Command AddCheck(CLI::App& app, const Context& context);
 Command AddCompare(CLI::App& app, const Context& context);
 Command AddIdentify(CLI::App& app, const Context& context);

@@ -9,6 +9,8 @@
 
 #include "desk/care.h"
 #include "desk/check.h"
+#include "desk/cross_check.h"
+#include "desk/events.h"
 #include "desk/history.h"
 #include "desk/import.h"
 #include "desk/lists.h"
@@ -27,6 +29,8 @@ struct Services {
   virtual desk::ListsDesk& lists() = 0;
   virtual desk::FileDesk& files() = 0;
   virtual desk::RecordDesk& records() = 0;
+  virtual desk::CrossCheck& cross_check() = 0;
+  virtual desk::Events& events() = 0;
   virtual desk::People& people() = 0;
   virtual desk::Care& care() = 0;
 };

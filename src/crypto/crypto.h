@@ -3,6 +3,7 @@
 
 #include "crypto/digest.h"     // IWYU pragma: export
 #include "crypto/encoding.h"   // IWYU pragma: export
+#include "crypto/mac.h"        // IWYU pragma: export
 #include "crypto/password.h"   // IWYU pragma: export
 #include "crypto/random.h"     // IWYU pragma: export
 #include "crypto/signature.h"  // IWYU pragma: export

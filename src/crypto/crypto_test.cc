@@ -37,6 +37,16 @@ TEST(Sha256, PiecesAndWholeAgree) {
   EXPECT_EQ(Sha256Of({"a", "", "bc"}), Sha256Of("abc"));
 }
 
+// RFC 4231 sections 4.2, 4.3 and 4.7: a short key, one of letters, and one longer than a block.
+TEST(Hmac, GivesThePublishedValues) {
+  EXPECT_EQ(ToHex(HmacSha256(std::string(20, '\x0b'), {"Hi There"})),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(ToHex(HmacSha256("Jefe", {"what do ya ", "want for nothing?"})),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(ToHex(HmacSha256(std::string(131, '\xaa'), {"Test Using Larger Than Block-Size Key - Hash Key First"})),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
 // RFC 8032 section 7.1, tests 1 and 2.
 TEST(Ed25519, GivesThePublishedSignatures) {
   const auto one = SigningKey::FromSeed(Hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));

@@ -1,7 +1,10 @@
 #include "desk/answer.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+
+#include "desk/subject_identity.h"
 
 namespace maktab::desk {
 namespace {
@@ -199,6 +202,9 @@ std::string WriteAnswerBody(const CheckAnswer& answer) {
   if (!answer.record.empty()) {
     json.Field("record", answer.record).Field("field", answer.field).Field("subject", answer.subject);
     if (!answer.row.empty()) json.Key("row").Raw(answer.row);
+    // What the bureau's own files say of him is no news to it.
+    const auto on_list = [](const AnsweredHit& answered) { return answered.hit.dataset != kOwnFiles; };
+    if (std::any_of(answer.hits.begin(), answer.hits.end(), on_list)) json.Field("tells", true);
   }
   if (answer.recognised) WriteRecognised(json, *answer.recognised);
   WriteQuery(json, answer.query);

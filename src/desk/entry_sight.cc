@@ -96,7 +96,7 @@ base::Result<Sight> OfFiles(const Parts& parts, const Reader& reader, const stor
 base::Result<Sight> SightOf(const Parts& parts, const Reader& reader, const store::Entry& entry) {
   const auto body = base::JsonDocument::Parse(entry.body);
   if (!body.ok()) return Sight::kOpen;
-  if (entry.kind == "record.created" || entry.kind == "record.acted") {
+  if (entry.kind == "record.created" || entry.kind == "record.imported" || entry.kind == "record.acted") {
     return OfAction(parts, reader, entry, body->root());
   }
   if (entry.kind == kRecordChecked) return OfCheck(parts, reader, entry.body);

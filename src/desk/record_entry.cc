@@ -1,8 +1,10 @@
 #include "desk/record_entry.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "desk/duplicates.h"
+#include "desk/record_tells.h"
 #include "desk/redact.h"
 
 namespace maktab::desk {
@@ -53,7 +55,12 @@ void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& afte
   json.Key("deadlines").BeginArray();
   for (const std::string& id : step.action.starts) {
     const model::DeadlineRule& rule = *parts.registers.FindRule(id);
-    if (!rule.when || Holds(*rule.when, after)) WriteStart(json, rule, step, after, clocks);
+    if (rule.when && !Holds(*rule.when, after)) continue;
+    WriteStart(json, rule, step, after, clocks);
+    // What comes in waiting has not used up anything.
+    if (!Contains(step.action.pauses, id)) continue;
+    WriteDeadline(json, id, "pause");
+    json.EndObject();
   }
   for (const store::Deadline& deadline : step.deadlines) {
     if (deadline.state != "met") WriteChange(json, deadline, step, after, parts, clocks);
@@ -175,6 +182,26 @@ void WriteAccess(base::JsonWriter& json, const model::Restriction& restriction, 
   json.EndObject();
 }
 
+void WriteFacts(base::JsonWriter& json, const Step& step) {
+  json.Key("facts").BeginArray();
+  for (const std::string& what : step.action.facts) {
+    json.BeginObject().Field("what", what).Field("amount", 1).EndObject();
+  }
+  if (step.arrival != nullptr && step.arrival->closed_at) {
+    for (const std::string& what : step.arrival->facts) {
+      json.BeginObject().Field("what", what).Field("amount", 1);
+      json.Field("at", base::FormatInstant(*step.arrival->closed_at)).EndObject();
+    }
+  }
+  json.EndArray();
+}
+
+void WriteArrival(base::JsonWriter& json, const Arrival& arrival) {
+  if (arrival.closed_at) json.Field("closed_at", base::FormatInstant(*arrival.closed_at));
+  json.Key("source").BeginObject().Field("file", arrival.file).Field("line", arrival.line);
+  json.Field("digest", arrival.digest).EndObject();
+}
+
 void WriteChanges(base::JsonWriter& json, const Step& step) {
   json.Key("values").BeginObject();
   for (const auto& [field, value] : step.changes) json.Key(field).Raw(value);
@@ -223,8 +250,11 @@ base::Status MayDoAs(const model::Action& action, const store::Seat& seat, const
   }
   if (action.four_eyes.empty()) return {};
   const auto done = base::JsonDocument::Parse(record.doers);
-  const std::string before(done.ok() ? done->root()[action.four_eyes].string().value_or("") : "");
-  if (before == own || before == seat.id) return base::Err("action.four_eyes");
+  if (!done.ok()) return {};
+  std::string before(done->root()[action.four_eyes].string().value_or(""));
+  // What was done before it came here, whoever brought it answers for.
+  if (before.empty()) before = done->root()[kImportAction].string().value_or("");
+  if (!before.empty() && (before == own || before == seat.id)) return base::Err("action.four_eyes");
   return {};
 }
 
@@ -278,11 +308,79 @@ std::string SeriesOf(const model::Register& in, const Values& values, const Part
   return Filled(series, "{series}", texts.empty() ? "" : texts.front());
 }
 
+base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts) {
+  for (const auto& [field, value] : step.changes) {
+    if (value == "null" || !step.in.FindField(field)->unique) continue;
+    store::RecordFilter filter;
+    filter.register_id = step.in.id;
+    filter.limit = 2;
+    for (const std::string& text : TextsOf(value)) filter.values.push_back({field, text, {}});
+    MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, reader.viewer));
+    for (const store::Record& other : page.records) {
+      if (other.id == id) continue;
+      return base::Err("store.record_doubled").With("field", field).With("number", other.number);
+    }
+  }
+  return {};
+}
+
+namespace {
+
+// Takes so many digits from the front; empty if there are fewer or more.
+std::string_view TakeDigits(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t size = 0;
+  while (size < text.size() && text[size] >= '0' && text[size] <= '9') ++size;
+  if (size < least || size > most) return {};
+  const std::string_view digits = text.substr(0, size);
+  text.remove_prefix(size);
+  return digits;
+}
+
+// The longest that the text begins with.
+std::string_view TakeChoice(std::string_view& text, const model::Field* field) {
+  std::string_view taken;
+  if (field == nullptr) return taken;
+  for (const model::Choice& choice : field->choices) {
+    if (text.starts_with(choice.id) && choice.id.size() > taken.size()) taken = choice.id;
+  }
+  text.remove_prefix(taken.size());
+  return taken;
+}
+
+}  // namespace
+
+Place PlaceOf(const model::Register& in, const std::string& number, const Parts& parts) {
+  Place place;
+  const Place alone{number, 0};
+  std::string pattern = Filled(Filled(in.numbering, "{bureau}", parts.settings.bureau), "{code}", in.code);
+  std::string_view left = number;
+  for (std::string_view rest = pattern; !rest.empty();) {
+    const std::size_t end = rest.starts_with('{') ? rest.find('}') : std::string_view::npos;
+    if (end == std::string_view::npos) {
+      if (left.empty() || left.front() != rest.front()) return alone;
+      place.series += rest.front();
+      left.remove_prefix(1);
+      rest.remove_prefix(1);
+      continue;
+    }
+    const std::string_view name = rest.substr(0, end + 1);
+    rest.remove_prefix(end + 1);
+    std::string_view taken;
+    if (name == "{year}") taken = TakeDigits(left, 4, 4);
+    if (name == "{series}") taken = TakeChoice(left, in.FindField(in.series_by));
+    if (name == "{serial}") taken = TakeDigits(left, 1, 15);
+    if (taken.empty()) return alone;
+    if (name == "{serial}") std::from_chars(taken.data(), taken.data() + taken.size(), place.serial);
+    place.series += name == "{serial}" ? name : taken;
+  }
+  return left.empty() && place.serial > 0 ? place : alone;
+}
+
 std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks, const std::string& series,
                      std::int64_t serial) {
   const Values after = After(step);
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
-  const std::string number = step.version == 0 ? NumberOf(series, serial) : step.number;
+  const std::string number = step.number.empty() ? NumberOf(series, serial) : step.number;
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("register", step.in.id);
@@ -292,6 +390,8 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   json.Field("kind", model::kStateKindNames[std::size_t(step.in.FindState(state)->kind)]);
   json.Field("caption", CaptionOf(step.in, after)).Field("happened_at", base::FormatInstant(step.happened_at));
   if (!step.reason.empty()) json.Field("reason", step.reason);
+  if (!step.once.empty()) json.Field("once", step.once);
+  if (step.arrival != nullptr) WriteArrival(json, *step.arrival);
   if (step.instead_of) {
     json.Key("for").BeginObject().Field("id", step.instead_of->id).Field("name", step.instead_of->name).EndObject();
   }
@@ -305,11 +405,10 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   if (!step.apart_from.empty()) json.Key("apart_from").Raw(step.apart_from);
   WriteAccess(json, step.in.restriction, after);
   WriteDeadlines(json, step, after, parts, clocks);
-  json.Key("facts").BeginArray();
-  for (const std::string& what : step.action.facts)
-    json.BeginObject().Field("what", what).Field("amount", 1).EndObject();
+  WriteTells(json, step, after);
+  WriteFacts(json, step);
   const SearchTexts search = SearchOf(step.in, after, number);
-  json.EndArray().Field("search", search.open);
+  json.Field("search", search.open);
   if (!search.guarded.empty()) json.Field("search_guarded", search.guarded);
   json.EndObject();
   return body;

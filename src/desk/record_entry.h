@@ -11,6 +11,18 @@
 
 namespace maktab::desk {
 
+// What the entry of a record that comes in from an older system names as its action.
+constexpr std::string_view kImportAction = "import";
+
+// Where a record comes from that is taken over from an older system.
+struct Arrival {
+  std::string file;
+  std::uint64_t line = 0;
+  std::string digest;  // of what the line says
+  std::optional<base::Instant> closed_at;
+  std::vector<std::string> facts;  // counted when it was closed
+};
+
 // One action on its way.
 struct Step {
   const model::Register& in;
@@ -27,6 +39,10 @@ struct Step {
   SubjectChanges subjects;
   std::string apart_from;                 // why it is not the same as records that it looked like; JSON object or empty
   std::optional<store::Seat> instead_of;  // the one as whose deputy it is done
+  const Arrival* arrival = nullptr;       // then it is new, and has its number already
+  std::string doer = {};                  // id of who does it
+  std::string doers = {};                 // JSON object: action → id of who did it last, before it
+  std::string once = {};                  // what tells that it is the same if it is asked for again; may be empty
 };
 
 // Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not
@@ -40,10 +56,21 @@ Values After(const Step& step);
 base::Error In(const model::Register& in, base::Error error);
 // Errors: record.required (field), record.reason_missing.
 base::Status Complete(const Step& step);
-// The body of its entry. `number` and `serial` are of a new record.
+// A record that the reader sees has the same value; the store looks again, in the transaction, at those that are kept
+// from nobody. Error: store.record_doubled.
+base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts);
+// The body of its entry. `series` and `serial` are of a new record.
 std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks, const std::string& series,
                      std::int64_t serial);
 // The series that a new record's number is taken from: "MA/2026/REQ-interpol".
 std::string SeriesOf(const model::Register& in, const Values& values, const Parts& parts, base::Instant at);
+
+struct Place {
+  std::string series;
+  std::int64_t serial = 0;
+};
+// Where a number that was given elsewhere stands: in a series of the register if it is written as one of its numbers,
+// so that later ones go on behind it, else in a series of its own.
+Place PlaceOf(const model::Register& in, const std::string& number, const Parts& parts);
 
 }  // namespace maktab::desk

@@ -25,6 +25,8 @@ TimelineEntry ReadTimeline(const store::Entry& entry) {
   line.from = text("from");
   line.to = text("state");
   line.reason = text("reason");
+  line.file = body->root()["source"]["file"].string().value_or("");
+  line.line = body->root()["source"]["line"].integer().value_or(0);
   line.instead_of = body->root()["for"]["name"].string().value_or("");
   for (const auto& [field, value] : body->root()["values"].members()) line.after.emplace(field, value.text());
   for (const auto& [field, value] : body->root()["old"].members()) line.before.emplace(field, value.text());
@@ -58,7 +60,7 @@ std::string PaddedSerial(std::string_view text) {
 base::Result<std::vector<TimelineEntry>> RecordDesk::Timeline(const model::Register& in, const std::string& id,
                                                               const Reader& reader) const {
   store::EntryFilter filter;
-  filter.kinds = {"record.created", "record.acted"};
+  filter.kinds = {"record.created", "record.imported", "record.acted"};
   filter.subject = id;
   filter.limit = kTimelineEntries;
   MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, reader.viewer));

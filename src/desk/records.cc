@@ -17,6 +17,8 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::size_t kIdBytes = 10;
+// Who asks again does so at once, or after a restart.
+constexpr int kEntriesLookedAt = 20;
 // Clocks of two machines differ a little.
 constexpr std::int64_t kFutureMicros = 60 * base::kMicrosPerSecond;
 
@@ -52,24 +54,6 @@ base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<b
   return *given;
 }
 
-// A record that the reader sees has the same value; the store looks again, in the transaction, at those that are kept
-// from nobody.
-base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts) {
-  for (const auto& [field, value] : step.changes) {
-    if (value == "null" || !step.in.FindField(field)->unique) continue;
-    store::RecordFilter filter;
-    filter.register_id = step.in.id;
-    filter.limit = 2;
-    for (const std::string& text : TextsOf(value)) filter.values.push_back({field, text, {}});
-    MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, reader.viewer));
-    for (const store::Record& other : page.records) {
-      if (other.id == id) continue;
-      return base::Err("store.record_doubled").With("field", field).With("number", other.number);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,
@@ -100,6 +84,7 @@ base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
   auto step = std::make_shared<Step>(
       Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}, instead_of});
+  step->doer = who.id;
   const base::Status read = ReadChanges(reader, request, {}, files, *step);
   if (!read.ok()) return In(*in, read.error());
   MAKTAB_ASSIGN(const auto likely, duplicates_.Find(reader, *in, step->changes));
@@ -168,6 +153,31 @@ std::string IdOf(const model::Principal& who, const std::string& register_id, co
 }
 
 }  // namespace
+
+namespace {
+
+std::string OnceOf(const model::Principal& who, const std::string& id, const std::string& action,
+                   const ActionRequest& request) {
+  if (request.once.empty()) return {};
+  const crypto::Digest digest = crypto::Sha256Of({who.id, "\n", id, "\n", action, "\n", request.once});
+  return crypto::ToHex(digest.view().substr(0, kIdBytes));
+}
+
+}  // namespace
+
+base::Result<bool> RecordDesk::DoneBefore(const std::string& id, std::int64_t version, const std::string& once,
+                                          const Reader& reader) const {
+  if (once.empty()) return false;
+  store::EntryFilter filter;
+  filter.kinds = {"record.acted"};
+  filter.subject = id;
+  filter.limit = kEntriesLookedAt;
+  MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, reader.viewer));
+  return std::any_of(entries.begin(), entries.end(), [&](const store::Entry& entry) {
+    const auto body = base::JsonDocument::Parse(entry.body);
+    return body.ok() && body->root()["once"].string() == once && body->root()["version"].integer() == version + 1;
+  });
+}
 
 void RecordDesk::CreateThen(const model::Principal& who, const std::string& register_id, const ActionRequest& request,
                             std::function<void(base::Result<std::string>)> done) const {
@@ -240,7 +250,12 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   const model::Register* in = parts_.registers.Find(record.register_id);
   const model::Action* action = in == nullptr ? nullptr : in->FindAction(action_id);
   if (action == nullptr || action->creates()) return base::Err("action.unknown").With("action", action_id);
-  if (record.version != version) return base::Err("store.record_changed");
+  const std::string once = OnceOf(who, id, action_id, request);
+  if (record.version != version) {
+    MAKTAB_ASSIGN(const bool before, DoneBefore(id, version, once, reader));
+    if (before) return AsSeen(id, version + 1, reader);
+    return base::Err("store.record_changed");
+  }
   MAKTAB_ASSIGN(const auto instead_of, MayDo(*action, reader, record));
   MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
@@ -258,6 +273,9 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
             {},
             {},
             instead_of};
+  step.doer = who.id;
+  step.doers = record.doers;
+  step.once = once;
   FilesOfAction files(files_, who, step.before);
   const base::Status read = ReadChanges(reader, request, id, files, step);
   if (!read.ok()) return In(*in, read.error());

@@ -29,8 +29,8 @@ struct ActionRequest {
   std::optional<base::Instant> happened_at;  // if not now
   // Of a new record: why it is none of those that it looks like; nobody is asked then.
   std::string apart_reason;
-  // Of a new record: what the same request says again if it is sent twice; then there is one record. Empty: it is a new
-  // one.
+  // What the same request says again if it is sent twice: then there is one record, or the action was done once. Empty:
+  // it is another one.
   std::string once;
 };
 
@@ -46,6 +46,8 @@ struct TimelineEntry {
   std::string who;
   std::string instead_of;  // whose deputy he was; empty: he did it for himself
   std::string action, from, to, reason;
+  std::string file;  // that it came in with, from an older system
+  std::int64_t line = 0;
   Values before, after;  // of the fields that changed, as far as the reader may see them
 };
 
@@ -130,6 +132,9 @@ class RecordDesk {
   // The letter that the action makes becomes a file of the record.
   base::Status AddLetter(const model::Principal& who, const store::Record& record, struct Step& step,
                          FilesOfAction& files) const;
+  // The action was done to this version before, by the same person with the same words.
+  base::Result<bool> DoneBefore(const std::string& id, std::int64_t version, const std::string& once,
+                                const Reader& reader) const;
   base::Result<store::Record> AsSeen(const std::string& id, std::int64_t version, const Reader& reader) const;
   base::Result<std::vector<TimelineEntry>> Timeline(const model::Register& in, const std::string& id,
                                                     const Reader& reader) const;

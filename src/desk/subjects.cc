@@ -183,7 +183,8 @@ base::Status SubjectDesk::ReadTimeline(const Reader& reader, SubjectView& view) 
     if (view.file.masked) break;  // values and reasons say who it is
     MAKTAB_TRY(read({"subject.changed", "subject.merged", "subject.unmerged", "subject.apart"}, file));
   }
-  for (const store::Record& record : view.records) MAKTAB_TRY(read({"record.created", "record.acted"}, record.id));
+  for (const store::Record& record : view.records)
+    MAKTAB_TRY(read({"record.created", "record.imported", "record.acted"}, record.id));
   std::sort(view.timeline.begin(), view.timeline.end(), [](const auto& a, const auto& b) { return a.seq > b.seq; });
   if (view.timeline.size() > kMaxTimeline) view.timeline.resize(kMaxTimeline);
   return {};

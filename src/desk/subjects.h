@@ -19,7 +19,7 @@ struct SubjectEvent {
   std::int64_t seq = 0;
   base::Instant at;
   std::string who;
-  std::string kind;    // "subject.changed"… or "record.created", "record.acted"
+  std::string kind;    // "subject.changed"… or "record.created", "record.imported", "record.acted"
   std::string file;    // the file it happened on; empty for records
   std::string other;   // the file it was merged with, or separated from
   std::string record;  // of records

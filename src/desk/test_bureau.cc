@@ -42,6 +42,9 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
   records = std::make_unique<RecordDesk>(*parts, events, *files, *cross_check, *subject_index);
   deputies = std::make_unique<Deputies>(*parts);
   glass = std::make_unique<Glass>(*parts, events);
+  notifications = std::make_unique<Notifications>(*parts);
+  webhooks = std::make_unique<Webhooks>(*parts, carrier);
+  deliveries = std::make_unique<Deliveries>(*parts, carrier, events);
   people = std::make_unique<People>(*parts);
   recheck = std::make_unique<Recheck>(*parts, *judgements, events);
   importer = std::make_unique<Importer>(*parts, *follower, *recheck, events);

@@ -4,20 +4,40 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "desk/check.h"
 #include "desk/cross_check.h"
+#include "desk/deliveries.h"
 #include "desk/deputies.h"
 #include "desk/glass.h"
 #include "desk/history.h"
 #include "desk/import.h"
+#include "desk/notifications.h"
 #include "desk/people.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
+#include "desk/webhooks.h"
 
 namespace maktab::desk {
+
+// Keeps what it is given to carry, and answers as it is told.
+class TestCarrier final : public WebhookCarrier {
+ public:
+  base::Status Check(const std::string& url) const override {
+    return url.starts_with("https://") ? base::Status() : base::Status(base::Err("webhook.not_https"));
+  }
+  base::Result<int> Send(const WebhookPost& post) override {
+    posts.push_back(post);
+    return answer;
+  }
+  void Stop() override {}
+
+  std::vector<WebhookPost> posts;
+  base::Result<int> answer = 204;
+};
 
 class TestBureau {
  public:
@@ -61,6 +81,10 @@ class TestBureau {
   std::unique_ptr<RecordDesk> records;
   std::unique_ptr<Deputies> deputies;
   std::unique_ptr<Glass> glass;
+  std::unique_ptr<Notifications> notifications;
+  TestCarrier carrier;
+  std::unique_ptr<Webhooks> webhooks;
+  std::unique_ptr<Deliveries> deliveries;
   std::unique_ptr<People> people;
   std::unique_ptr<Recheck> recheck;
   std::unique_ptr<Importer> importer;

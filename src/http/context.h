@@ -17,10 +17,12 @@
 #include "desk/import.h"
 #include "desk/judgement.h"
 #include "desk/lists.h"
+#include "desk/notifications.h"
 #include "desk/parts.h"
 #include "desk/people.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
+#include "desk/webhooks.h"
 #include "http/metrics.h"
 #include "http/notice_shelf.h"
 #include "http/router.h"
@@ -40,6 +42,8 @@ struct Desks {
   desk::CrossCheck& cross_check;
   desk::Deputies& deputies;
   desk::Glass& glass;
+  desk::Notifications& notifications;
+  desk::Webhooks& webhooks;
   desk::ListsDesk& lists;
   desk::People& people;
   desk::Importer& importer;
@@ -72,9 +76,14 @@ void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
 void AddFileRoutes(Router& router, const Context& context);
 void AddLetterRoutes(Router& router, const Context& context);
+void AddRecordImportRoutes(Router& router, const Context& context);
+void AddRecordExportRoutes(Router& router, const Context& context);
+void AddViewRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
+void AddNotificationRoutes(Router& router, const Context& context);
+void AddWebhookRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);
 void AddListRoutes(Router& router, const Context& context);
 void AddImportRoutes(Router& router, const Context& context);

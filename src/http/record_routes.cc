@@ -1,7 +1,12 @@
 // Records of registers, generic over their definitions: what there is, lists, one record, its actions.
+#include <algorithm>
+
 #include "calendar/alarm.h"
+#include "desk/many.h"
 #include "desk/records.h"
 #include "http/context.h"
+#include "http/record_query.h"
+#include "http/register_openapi.h"
 #include "http/route_help.h"
 
 namespace maktab::http {
@@ -98,6 +103,14 @@ base::Result<Response> GetRegisters(const Context& context, const Request& reque
   return Response::Json(std::move(body));
 }
 
+base::Result<Response> GetRegisterOpenApi(const Context& context, const Request& request) {
+  const desk::Parts& parts = context.desks.parts;
+  const model::Register* in = parts.registers.Find(request.Param("register"));
+  if (in == nullptr) return base::Err("register.unknown").With("register", request.Param("register"));
+  MAKTAB_ASSIGN(const desk::Reader reader, desk::ReaderOf(parts, request.who()));
+  return Response::Json(RegisterOpenApi(parts.registers, *in, parts.words, {reader, request.language}));
+}
+
 void WriteInstant(base::JsonWriter& json, std::string_view key, base::Instant instant) {
   json.Key(key);
   instant.micros == 0 ? json.Null() : json.String(base::FormatInstant(instant));
@@ -118,6 +131,7 @@ void WriteRecord(base::JsonWriter& json, const store::Record& record, const Cont
   json.Field("caption", record.caption).Field("restricted", record.guarded);
   json.Field("opened_at", base::FormatInstant(record.opened_at));
   json.Field("changed_at", base::FormatInstant(record.changed_at));
+  WriteInstant(json, "closed_at", record.closed_at);
   WriteInstant(json, "due_at", record.due_at);
   json.Field("late", runs && record.due_at < now).Key("share");
   runs ? json.Number(calendar::ShareUsed(clock), 3) : json.Null();
@@ -125,33 +139,8 @@ void WriteRecord(base::JsonWriter& json, const store::Record& record, const Cont
   json.Key("values").Raw(record.content);
 }
 
-base::Result<store::RecordFilter> ReadFilter(const Context& context, const Request& request) {
-  store::RecordFilter filter;
-  filter.register_id = request.Query("register");
-  filter.state = request.Query("state");
-  filter.kind = request.Query("kind");
-  if (!request.Query("officer").empty()) filter.officers.emplace_back(request.Query("officer"));
-  filter.unit = request.Query("unit");
-  // filter=partner:ES
-  for (const std::string_view pair : request.QueryAll("filter")) {
-    const std::size_t colon = pair.find(':');
-    if (colon == std::string_view::npos) return BadParameter("filter");
-    filter.values.push_back({std::string(pair.substr(0, colon)), std::string(pair.substr(colon + 1)), {}});
-  }
-  if (request.Query("late") == "1") filter.due_before = context.desks.parts.clock.Now();
-  MAKTAB_ASSIGN(const std::int64_t used, NumberParameter(request, "used", 0, 1, 99));
-  if (used != 0) filter.used = {int(used), context.desks.parts.clock.Now()};
-  using Order = store::RecordFilter::Order;
-  const std::string_view order = request.Query("order");
-  filter.order = order == "due" ? Order::kDue : order == "registered" ? Order::kRegistered : Order::kChanged;
-  MAKTAB_ASSIGN(filter.offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
-  MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
-  filter.limit = int(limit);
-  return filter;
-}
-
 base::Result<Response> GetRecords(const Context& context, const Request& request) {
-  MAKTAB_ASSIGN(store::RecordFilter filter, ReadFilter(context, request));
+  MAKTAB_ASSIGN(store::RecordFilter filter, ReadRecordFilter(context, request));
   MAKTAB_ASSIGN(const store::RecordPage page,
                 context.desks.records.List(request.who(), std::move(filter), std::string(request.Query("q"))));
   std::string body;
@@ -189,6 +178,12 @@ base::Result<desk::ActionRequest> ReadAction(const Request& request, const base:
   return action;
 }
 
+// What the same request says again, also after the program was killed before it could answer.
+std::string OnceOf(const Request& request) {
+  const std::string_view key = request.headers.Get("Idempotency-Key");
+  return key.empty() ? std::string() : std::string(key) + "\n" + request.body;
+}
+
 Response RecordResponse(const Context& context, const store::Record& record, int status) {
   std::string body;
   base::JsonWriter json(body);
@@ -203,8 +198,7 @@ Response RecordResponse(const Context& context, const store::Record& record, int
 base::Result<Response> PostRecord(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
   MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, body));
-  const std::string_view key = request.headers.Get("Idempotency-Key");
-  if (!key.empty()) action.once.append(key).append("\n").append(request.body);
+  action.once = OnceOf(request);
   MAKTAB_ASSIGN(const store::Record record,
                 context.desks.records.Create(request.who(), request.Param("register"), action));
   return RecordResponse(context, record, 201);
@@ -231,10 +225,52 @@ base::Result<Response> PostDuplicates(const Context& context, const Request& req
 base::Result<Response> PostAction(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const std::int64_t version, MatchedVersion(request));
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
-  MAKTAB_ASSIGN(const desk::ActionRequest action, ReadAction(request, body));
+  MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, body));
+  action.once = OnceOf(request);
   MAKTAB_ASSIGN(const store::Record record, context.desks.records.Act(request.who(), request.Param("id"),
                                                                       request.Param("action"), version, action));
   return RecordResponse(context, record, 200);
+}
+
+base::Result<desk::ManyAsked> ReadMany(const Request& request, const base::JsonRef& body) {
+  desk::ManyAsked asked{request.Param("register"), request.Param("action"), {}};
+  for (const base::JsonRef& one : body["records"].elements()) {
+    const auto version = one["version"].integer();
+    if (!one["id"].is_string() || !version) return BadParameter("records");
+    asked.records.push_back({std::string(*one["id"].string()), *version});
+  }
+  return asked;
+}
+
+// Outcomes stand in the order asked, and one that was refused does not say its id again: what is hidden is as what is
+// not there.
+base::Result<Response> PostMany(const Context& context, const Request& request) {
+  MAKTAB_ASSIGN(const base::JsonDocument document, BodyObject(request));
+  MAKTAB_ASSIGN(const desk::ManyAsked asked, ReadMany(request, document.root()));
+  MAKTAB_ASSIGN(desk::ActionRequest action, ReadAction(request, document));
+  action.once = OnceOf(request);
+  const desk::Many many(context.desks.parts, context.desks.records);
+  MAKTAB_ASSIGN(const auto outcomes, many.Act(request.who(), asked, action));
+  std::string body;
+  base::JsonWriter json(body);
+  json.BeginObject().Field(
+      "done", std::int64_t(std::count_if(outcomes.begin(), outcomes.end(), [](const auto& one) { return one.ok(); })));
+  json.Key("items").BeginArray();
+  for (const desk::ManyOutcome& one : outcomes) {
+    json.BeginObject().Field("done", one.ok());
+    if (!one.ok()) {
+      json.Field("code", one.error().code).Field("problem", SayError(context, request, one.error()));
+    } else if (one->register_id.empty()) {
+      json.Field("gone", true);
+    } else {
+      json.Key("record").BeginObject();
+      WriteRecord(json, *one, context);
+      json.EndObject();
+    }
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+  return Response::Json(std::move(body));
 }
 
 void WriteChoices(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
@@ -275,6 +311,7 @@ void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
     json.Field("happened_at", base::FormatInstant(line.happened_at)).Field("who", line.who);
     json.Field("for", line.instead_of);
     json.Field("action", line.action).Field("from", line.from).Field("to", line.to).Field("reason", line.reason);
+    if (!line.file.empty()) json.Field("file", line.file).Field("line", line.line);
     json.Key("before").Raw(desk::WriteContent(line.before)).Key("after").Raw(desk::WriteContent(line.after));
     json.EndObject();
   }
@@ -306,6 +343,7 @@ void AddRecordRoutes(Router& router, const Context& context) {
   };
   get("/api/v1/registers", GetRegisters);
   get("/api/v1/registers/{register}/states", GetStates);
+  get("/api/v1/registers/{register}/openapi.json", GetRegisterOpenApi);
   get("/api/v1/records", GetRecords);
   get("/api/v1/records/{id}", GetRecord);
   const auto replay = ReplayOfRecords(context);
@@ -321,6 +359,13 @@ void AddRecordRoutes(Router& router, const Context& context) {
               .handler = Blocking(context, PostDuplicates),
               .right = kAct,
               .body = BodyKind::kJson});
+  router.Add({.method = Method::kPost,
+              .pattern = "/api/v1/registers/{register}/actions/{action}",
+              .handler = Blocking(context, PostMany),
+              .right = kAct,
+              .body = BodyKind::kJson,
+              .idempotent = true,
+              .replay = replay});
   router.Add({.method = Method::kPost,
               .pattern = "/api/v1/records/{id}/actions/{action}",
               .handler = Blocking(context, PostAction),

@@ -66,9 +66,14 @@ Router MakeRoutes(const Context& context) {
   AddRecordRoutes(router, context);
   AddFileRoutes(router, context);
   AddLetterRoutes(router, context);
+  AddRecordImportRoutes(router, context);
+  AddViewRoutes(router, context);
+  AddRecordExportRoutes(router, context);
   AddSubjectRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
+  AddNotificationRoutes(router, context);
+  AddWebhookRoutes(router, context);
   AddBulkRoutes(router, context);
   AddListRoutes(router, context);
   AddImportRoutes(router, context);

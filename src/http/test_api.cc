@@ -32,8 +32,8 @@ TestApi::TestApi() : care_(*bureau_.parts, StoreOptionsOf(bureau_)) {
   service.anonymous = {.per_second = 0, .burst = 1};
   service_ = std::make_unique<Service>(
       Desks{*bureau_.parts, *bureau_.judgements, *bureau_.checks, *bureau_.history, *bureau_.files, *bureau_.records,
-            *bureau_.subjects, *bureau_.cross_check, *bureau_.deputies, *bureau_.glass, lists_, *bureau_.people,
-            *bureau_.importer, imports_, care_, bureau_.events},
+            *bureau_.subjects, *bureau_.cross_check, *bureau_.deputies, *bureau_.glass, *bureau_.notifications,
+            *bureau_.webhooks, lists_, *bureau_.people, *bureau_.importer, imports_, care_, bureau_.events},
       std::move(service));
   MAKTAB_ASSERT(service_->Start().ok());
 }

@@ -36,6 +36,7 @@ class TestApi {
   std::uint16_t port() const { return service_->port(); }
   desk::People& people() { return *bureau_.people; }
   base::ManualClock& clock() { return bureau_.clock; }
+  desk::TestBureau& bureau() { return bureau_; }
   store::Store& store() { return *bureau_.store; }
   const std::filesystem::path& folder() const { return bureau_.folder; }
 

@@ -4,8 +4,7 @@
 
 #include "base/utf8.h"
 #include "lists/csv_mapping.h"
-#include "lists/csv_rows.h"
-#include "lists/encoding.h"
+#include "lists/csv_table.h"
 #include "lists/text.h"
 
 namespace maktab::lists {
@@ -17,15 +16,10 @@ struct Plan {
     const CsvTarget* target;
     std::vector<std::size_t> columns;
   };
-  struct Skip {
-    const CsvSkip* skip;
-    std::size_t column;
-  };
   std::vector<std::size_t> id_columns;
   std::optional<std::size_t> schema_column;
   std::vector<Target> targets;  // in the order of the file's columns, so that its first name is the caption
-  std::vector<Skip> skips;
-  std::size_t width = 0;
+  CsvSkipPlan skips;
 };
 
 class CsvListReader {
@@ -35,11 +29,8 @@ class CsvListReader {
   base::Status ReadFile(ByteSource& source);
 
  private:
-  base::Result<std::size_t> Column(const std::string& name, const std::vector<std::string>& header) const;
-  base::Result<Plan> MakePlan(const std::vector<std::string>& header) const;
-  base::Status ReadHeader(CsvRows& rows, CsvRows::Kind& kind, Plan& plan);
-  base::Status TakeRow(const CsvRows& rows, const Plan& plan);
-  std::optional<base::Error> Flaw(const CsvRows& rows, const Plan& plan) const;
+  base::Result<Plan> MakePlan(const CsvTable& table) const;
+  base::Status TakeRow(const CsvTable& table, const Plan& plan);
   base::Result<model::Schema> SchemaOf(const std::vector<std::string_view>& cells, const Plan& plan) const;
   void Fill(Draft& draft, const std::vector<std::string_view>& cells, const Plan& plan) const;
   void AddValue(Draft& draft, const CsvTarget& target, std::string_view text) const;
@@ -49,74 +40,27 @@ class CsvListReader {
   ListInfo& info_;
 };
 
-base::Result<std::size_t> CsvListReader::Column(const std::string& name, const std::vector<std::string>& header) const {
-  const auto at = std::find(header.begin(), header.end(), name);
-  if (at != header.end()) return std::size_t(at - header.begin());
-  std::string present;
-  for (const std::string& column : header) AppendWith(present, ", ", column);
-  return intake_.At(
-      0, base::Err("lists.missing_column").With("column", name).With("columns", base::TruncateUtf8(present, 600)));
-}
-
-base::Result<Plan> CsvListReader::MakePlan(const std::vector<std::string>& header) const {
+base::Result<Plan> CsvListReader::MakePlan(const CsvTable& table) const {
   Plan plan;
-  plan.width = header.size();
   for (const std::string& name : mapping_.id_columns) {
-    MAKTAB_ASSIGN(const std::size_t column, Column(name, header));
+    MAKTAB_ASSIGN(const std::size_t column, table.Column(name));
     plan.id_columns.push_back(column);
   }
   if (!mapping_.schema_column.empty()) {
-    MAKTAB_ASSIGN(plan.schema_column, Column(mapping_.schema_column, header));
+    MAKTAB_ASSIGN(plan.schema_column, table.Column(mapping_.schema_column));
   }
   for (const CsvTarget& target : mapping_.targets) {
     Plan::Target planned{&target, {}};
     for (const std::string& name : target.columns) {
-      MAKTAB_ASSIGN(const std::size_t column, Column(name, header));
+      MAKTAB_ASSIGN(const std::size_t column, table.Column(name));
       planned.columns.push_back(column);
     }
     plan.targets.push_back(std::move(planned));
   }
   std::stable_sort(plan.targets.begin(), plan.targets.end(),
                    [](const auto& a, const auto& b) { return a.columns[0] < b.columns[0]; });
-  for (const CsvSkip& skip : mapping_.skips) {
-    MAKTAB_ASSIGN(const std::size_t column, Column(skip.column, header));
-    plan.skips.push_back({&skip, column});
-  }
+  MAKTAB_ASSIGN(plan.skips, CsvSkipPlan::Make(mapping_.skips, table));
   return plan;
-}
-
-// Without a header the first row gives the number of columns and is data too.
-base::Status CsvListReader::ReadHeader(CsvRows& rows, CsvRows::Kind& kind, Plan& plan) {
-  for (std::size_t i = 0; i <= mapping_.skip_rows; ++i) {
-    MAKTAB_ASSIGN(kind, rows.Next());
-    if (kind == CsvRows::Kind::kEnd) return intake_.At(0, base::Err("lists.empty"));
-    if (kind == CsvRows::Kind::kUnclosed) return intake_.At(rows.line(), base::Err("lists.truncated"));
-  }
-  if (kind == CsvRows::Kind::kTooLong) return intake_.At(rows.line(), base::Err("lists.entry_too_large"));
-  std::vector<std::string> header;
-  for (const std::string_view field : rows.fields()) {
-    header.push_back(mapping_.header ? base::CleanText(field) : std::to_string(header.size() + 1));
-  }
-  MAKTAB_ASSIGN(plan, MakePlan(header));
-  if (mapping_.header) {
-    MAKTAB_ASSIGN(kind, rows.Next());
-  }
-  return {};
-}
-
-std::optional<base::Error> CsvListReader::Flaw(const CsvRows& rows, const Plan& plan) const {
-  const auto& cells = rows.fields();
-  bool wrong = cells.size() < plan.width;
-  for (std::size_t i = plan.width; i < cells.size(); ++i) wrong = wrong || !TrimAscii(cells[i]).empty();
-  if (wrong) {
-    return base::Err("lists.wrong_columns")
-        .With("expected", std::to_string(plan.width))
-        .With("found", std::to_string(cells.size()));
-  }
-  for (const std::string_view cell : cells) {
-    if (!base::IsValidUtf8(cell)) return base::Err("lists.invalid_utf8");
-  }
-  return std::nullopt;
 }
 
 base::Result<model::Schema> CsvListReader::SchemaOf(const std::vector<std::string_view>& cells,
@@ -168,21 +112,13 @@ void CsvListReader::Fill(Draft& draft, const std::vector<std::string_view>& cell
   for (const auto& [property, value] : mapping_.constants) draft.Add(property, value);
 }
 
-base::Status CsvListReader::TakeRow(const CsvRows& rows, const Plan& plan) {
-  const std::uint64_t line = rows.line();
-  if (auto flaw = Flaw(rows, plan)) {
-    if (rows.ended_in_row() && flaw->code == "lists.wrong_columns") flaw->code = "lists.truncated";
-    return intake_.Bad(line, std::move(*flaw));
-  }
-  const auto& cells = rows.fields();
-  for (const Plan::Skip& planned : plan.skips) {
-    const std::string cell = base::CleanText(cells[planned.column]);
-    const auto& words = planned.skip->equals;
-    const bool named = std::find(words.begin(), words.end(), cell) != words.end();
-    if (named || (planned.skip->empty && cell.empty())) {
-      ++info_.ignored;
-      return {};
-    }
+base::Status CsvListReader::TakeRow(const CsvTable& table, const Plan& plan) {
+  const std::uint64_t line = table.line();
+  if (auto flaw = table.Flaw()) return intake_.Bad(line, std::move(*flaw));
+  const auto& cells = table.cells();
+  if (plan.skips.Skips(cells)) {
+    ++info_.ignored;
+    return {};
   }
   auto schema = SchemaOf(cells, plan);
   if (!schema.ok()) return intake_.Bad(line, schema.error());
@@ -193,20 +129,14 @@ base::Status CsvListReader::TakeRow(const CsvRows& rows, const Plan& plan) {
 
 base::Status CsvListReader::ReadFile(ByteSource& source) {
   intake_.StartFile(source.name());
-  CsvRows rows(source, intake_, mapping_.delimiter);
-  CsvRows::Kind kind = CsvRows::Kind::kEnd;
-  Plan plan;
-  MAKTAB_TRY(ReadHeader(rows, kind, plan));
-  while (kind != CsvRows::Kind::kEnd) {
-    if (kind == CsvRows::Kind::kUnclosed) return intake_.At(rows.line(), base::Err("lists.truncated"));
-    if (kind == CsvRows::Kind::kTooLong) {
-      MAKTAB_TRY(intake_.Bad(rows.line(), base::Err("lists.entry_too_large")));
-    } else {
-      MAKTAB_TRY(TakeRow(rows, plan));
-    }
-    MAKTAB_ASSIGN(kind, rows.Next());
+  CsvTable table(source, intake_, mapping_.file);
+  MAKTAB_TRY(table.Open());
+  MAKTAB_ASSIGN(const Plan plan, MakePlan(table));
+  for (;;) {
+    MAKTAB_ASSIGN(const bool more, table.Next());
+    if (!more) return {};
+    MAKTAB_TRY(TakeRow(table, plan));
   }
-  return {};
 }
 
 }  // namespace
@@ -219,10 +149,8 @@ base::Status ReadCsvList(Sources files, std::string_view mapping_text, Intake& i
   info.version = mapping.version;
   CsvListReader reader(mapping, intake, info);
   for (auto& file : files) {
-    if (mapping.encoding != "utf-8" && mapping.encoding != "UTF-8") {
-      MAKTAB_ASSIGN(file, DecodingSource(std::move(file), mapping.encoding));
-    }
-    MAKTAB_TRY(reader.ReadFile(*file));
+    MAKTAB_ASSIGN(const auto text, InUtf8(std::move(file), mapping.file));
+    MAKTAB_TRY(reader.ReadFile(*text));
   }
   return {};
 }

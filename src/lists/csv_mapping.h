@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "lists/csv_table.h"
 #include "lists/dates.h"
 #include "model/schema.h"
 
@@ -24,20 +25,10 @@ struct CsvTarget {
   CsvType type = CsvType::kText;
 };
 
-// A row is passed over if the cell is one of these, or if it is empty and `empty` is set.
-struct CsvSkip {
-  std::string column;
-  std::vector<std::string> equals;
-  bool empty = false;
-};
-
 struct CsvMapping {
   std::string title, publisher, list_date, version;
 
-  char delimiter = ',';
-  bool header = true;  // else columns are named "1", "2"…
-  std::size_t skip_rows = 0;
-  std::string encoding = "utf-8";  // any name that ICU knows
+  CsvShape file;
 
   std::optional<model::Schema> schema;  // else by schema_column
   std::string schema_column;

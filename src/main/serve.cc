@@ -72,6 +72,8 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
                           .cross_check = wiring->cross_check(),
                           .deputies = wiring->deputies(),
                           .glass = wiring->glass(),
+                          .notifications = wiring->notifications(),
+                          .webhooks = wiring->webhooks(),
                           .lists = wiring->lists(),
                           .people = wiring->people(),
                           .importer = wiring->importer(),
@@ -82,6 +84,7 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   wiring->follower().Watch();
   wiring->subject_index().Follow();
   MAKTAB_TRY(service.Start());
+  wiring->deliveries().Start();
   MAKTAB_TRY(SayWhere(*wiring, service));
   // After the first answer is possible: a long list of past checks must not hold up the start.
   const auto resumed = wiring->recheck().ResumeMissed();
@@ -90,6 +93,7 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   sigwait(&signals, &signal);
   spdlog::info("stopping: what is in flight is finished first");
   service.Stop();
+  wiring->deliveries().Stop();
   return {};
 }
 

@@ -50,8 +50,22 @@ bool TakeThreshold(AllSettings& settings, const toml::node& node) {
   return true;
 }
 
-const std::array<Row, 12>& Rows() {
-  static const std::array<Row, 12> kRows = {{
+std::function<bool(AllSettings&, const toml::node&)> WebhookFlag(bool http::WebhookRules::*member) {
+  return [member](AllSettings& settings, const toml::node& node) {
+    const auto value = node.value_exact<bool>();
+    if (value) settings.webhooks.*member = *value;
+    return value.has_value();
+  };
+}
+
+bool TakeWebhookAuthorities(AllSettings& settings, const toml::node& node) {
+  const auto file = node.value<std::string>();
+  if (file) settings.webhooks.ca_file = *file;
+  return file.has_value() && std::filesystem::exists(*file);
+}
+
+const std::array<Row, 15>& Rows() {
+  static const std::array<Row, 15> kRows = {{
       {"bureau", "id",
        [](AllSettings& s, const toml::node& n) {
          const auto id = n.value<std::string>();
@@ -75,6 +89,9 @@ const std::array<Row, 12>& Rows() {
        [](AllSettings& s, const toml::node& n) { return Whole(n, 0, 3650, s.desk.recheck_record_days); }},
       {"checks", "threshold", TakeThreshold},
       {"session", "hours", [](AllSettings& s, const toml::node& n) { return Whole(n, 1, 720, s.desk.session_hours); }},
+      {"webhooks", "allow_http", WebhookFlag(&http::WebhookRules::allow_http)},
+      {"webhooks", "allow_private", WebhookFlag(&http::WebhookRules::allow_private)},
+      {"webhooks", "ca_file", TakeWebhookAuthorities},
   }};
   return kRows;
 }

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "desk/parts.h"
+#include "http/webhook_carrier.h"
 
 namespace maktab::main {
 
@@ -16,6 +17,7 @@ struct AllSettings {
   int port = 8080;
   std::string tls_certificate, tls_key;  // PEM files; both or neither
   std::vector<std::string> hosts;        // names under which the server may be reached, besides its address
+  http::WebhookRules webhooks;           // where messages to programs outside may go
 };
 
 // Errors: settings.wrong (file, line, what), settings.unknown (file, line, key).

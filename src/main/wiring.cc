@@ -28,6 +28,10 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   records_ = std::make_unique<desk::RecordDesk>(*parts_, events_, *files_, *cross_check_, *subject_index_);
   deputies_ = std::make_unique<desk::Deputies>(*parts_);
   glass_ = std::make_unique<desk::Glass>(*parts_, events_);
+  notifications_ = std::make_unique<desk::Notifications>(*parts_);
+  carrier_ = std::make_unique<http::HttpWebhookCarrier>(settings.webhooks);
+  webhooks_ = std::make_unique<desk::Webhooks>(*parts_, *carrier_);
+  deliveries_ = std::make_unique<desk::Deliveries>(*parts_, *carrier_, events_);
   lists_ = std::make_unique<desk::ListsDesk>(*parts_);
   people_ = std::make_unique<desk::People>(*parts_);
   care_ = std::make_unique<desk::Care>(*parts_, store_options);

@@ -5,13 +5,17 @@
 
 #include "cli/services.h"
 #include "desk/cross_check.h"
+#include "desk/deliveries.h"
 #include "desk/deputies.h"
 #include "desk/events.h"
 #include "desk/follow.h"
 #include "desk/glass.h"
+#include "desk/notifications.h"
 #include "desk/recheck.h"
 #include "desk/records.h"
 #include "desk/subjects.h"
+#include "desk/webhooks.h"
+#include "http/webhook_carrier.h"
 #include "main/settings.h"
 
 namespace maktab::main {
@@ -36,10 +40,13 @@ class Wiring final : public cli::Services {
   desk::RecordDesk& records() override { return *records_; }
   desk::SubjectDesk& subjects() { return *subjects_; }
   desk::SubjectIndex& subject_index() { return *subject_index_; }
-  desk::CrossCheck& cross_check() { return *cross_check_; }
+  desk::CrossCheck& cross_check() override { return *cross_check_; }
   desk::Deputies& deputies() { return *deputies_; }
   desk::Glass& glass() { return *glass_; }
-  desk::Events& events() { return events_; }
+  desk::Notifications& notifications() { return *notifications_; }
+  desk::Webhooks& webhooks() { return *webhooks_; }
+  desk::Deliveries& deliveries() { return *deliveries_; }
+  desk::Events& events() override { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
   base::Clock& clock() { return clock_; }
@@ -67,6 +74,10 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::RecordDesk> records_;
   std::unique_ptr<desk::Deputies> deputies_;
   std::unique_ptr<desk::Glass> glass_;
+  std::unique_ptr<desk::Notifications> notifications_;
+  std::unique_ptr<http::HttpWebhookCarrier> carrier_;
+  std::unique_ptr<desk::Webhooks> webhooks_;
+  std::unique_ptr<desk::Deliveries> deliveries_;
   std::unique_ptr<desk::ListsDesk> lists_;
   std::unique_ptr<desk::People> people_;
   std::unique_ptr<desk::Care> care_;

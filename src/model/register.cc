@@ -93,6 +93,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.clears = reader.Texts(row, "clears");
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
+  action.tells = reader.Texts(row, "tells");
   return action;
 }
 
@@ -163,6 +164,21 @@ DuplicateRule ReadDuplicate(TomlReader& reader, const toml::table& row) {
   return rule;
 }
 
+std::optional<ImportRule> ReadImportRule(TomlReader& reader, const toml::table& table) {
+  const toml::table* row = table["import"].as_table();
+  if (row == nullptr) return std::nullopt;
+  ImportRule rule;
+  rule.may = ReadRoles(reader, *row, "may");
+  if (rule.may.empty()) reader.Note(*row, "import.may");
+  rule.required = reader.Texts(*row, "required");
+  reader.Rows(*row, "fact", [&](const toml::table& fact) {
+    const std::string at = reader.Text(fact, "at");
+    if (at != "opened" && at != "closed") reader.Note(fact, "import.fact.at: write opened or closed");
+    rule.facts.push_back({reader.Text(fact, "what"), reader.Texts(fact, "states"), at == "closed"});
+  });
+  return rule;
+}
+
 template <typename T>
 bool HasId(const std::vector<T>& rows, std::string_view id) {
   return std::any_of(rows.begin(), rows.end(), [&](const T& row) { return row.id == id; });
@@ -208,9 +224,20 @@ class Check {
       for (const std::string& id : rule.same) Needs(IsOneText(id), rule.id + ".same: " + id);
       Rows(rule.subjects, rule.id + ".subjects");
     }
+    if (register_.import_rule) Imports(*register_.import_rule);
   }
 
  private:
+  void Imports(const ImportRule& rule) {
+    for (const std::string& id : rule.required) {
+      Needs(register_.FindField(id) != nullptr, "import.required: " + id);
+    }
+    for (const ImportRule::Fact& fact : rule.facts) {
+      for (const std::string& state : fact.states) {
+        Needs(register_.FindState(state) != nullptr, "import.fact " + fact.what + ".states: " + state);
+      }
+    }
+  }
   // What names a record in lists is for whoever sees the record: nothing of it is masked, nor the number of another
   // record, which may be hidden.
   void Named(std::string_view id, const std::string& what) {
@@ -242,6 +269,13 @@ class Check {
     return field != nullptr && (field->type == FieldType::kText || field->type == FieldType::kChoice ||
                                 field->type == FieldType::kPartner || field->type == FieldType::kLink);
   }
+  // A field of a person or unit, or an action; not both.
+  bool IsTold(const std::string& id) const {
+    const Field* field = register_.FindField(id);
+    if (field == nullptr) return register_.FindAction(id) != nullptr;
+    const bool names = field->type == FieldType::kUser || field->type == FieldType::kUnit;
+    return names && register_.FindAction(id) == nullptr;
+  }
   void One(const Action& action) {
     for (const std::string& state : action.from) Needs(register_.FindState(state) != nullptr, action.id + ".from");
     const bool goes = !action.to.empty();
@@ -256,6 +290,7 @@ class Check {
       const bool required = std::find(action.required.begin(), action.required.end(), id) != action.required.end();
       Needs(required && field != nullptr && field->type == FieldType::kChoices, action.id + ".complete: " + id);
     }
+    for (const std::string& id : action.tells) Needs(IsTold(id), action.id + ".tells: " + id);
     for (const std::string& id : action.clears) Needs(register_.FindField(id) != nullptr, action.id + ".clears: " + id);
     const bool other = action.four_eyes.empty() || register_.FindAction(action.four_eyes) != nullptr;
     Needs(other && action.four_eyes != action.id, action.id + ".four_eyes");
@@ -303,6 +338,7 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   }
   reader.Rows(table, "duplicate",
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
+  out.import_rule = ReadImportRule(reader, table);
   Check(reader, table, out, rules).All();
   MAKTAB_TRY(reader.status());
   return out;

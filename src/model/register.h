@@ -109,6 +109,8 @@ struct Action {
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> clears;                          // fields that it empties
   std::vector<std::string> facts;                           // counted when it is done
+  // Who is told of it: fields of type user or unit, and actions whose last doer is meant.
+  std::vector<std::string> tells;
   std::string letter;  // a letter of definitions/letters/ that is made and kept when it is done
   bool creates() const { return from.empty(); }
 };
@@ -140,6 +142,19 @@ struct DuplicateRule {
   int days = 0;  // the other was opened so many days before at most; 0: at any time
 };
 
+// Records of an older system that come in with their numbers, states and dates (docs/formats/old-records.md).
+struct ImportRule {
+  std::vector<Role> may;
+  std::vector<std::string> required;  // fields
+  // What is counted of one: when it was opened or when it was closed, if its state is one of these (empty: any).
+  struct Fact {
+    std::string what;
+    std::vector<std::string> states;
+    bool when_closed = false;
+  };
+  std::vector<Fact> facts;
+};
+
 // From whom a record is kept, and who sees it all the same (P7, domain.md section 9).
 struct Restriction {
   // Fields that say it: only these units and users see the record; no user of these countries does, whoever he is.
@@ -168,6 +183,7 @@ struct Register {
   std::vector<Action> actions;
   std::optional<CrossCheckRule> cross_check;
   std::vector<DuplicateRule> duplicates;
+  std::optional<ImportRule> import_rule;  // absent: it takes none
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;

@@ -85,7 +85,8 @@ struct NewHit {
 
 // What is written in the same transaction as an entry but is no part of the ledger: secrets and sessions.
 
-// Sets or replaces a secret's hash. kind: "password" (Argon2id text), "key" or "link" (hex SHA-256 of the secret).
+// Sets or replaces a secret's hash. kind: "password" (Argon2id text), "key" or "link" (hex SHA-256 of the
+// secret), "webhook" (the secret itself, which signing needs).
 struct SetCredential {
   std::string owner_id;
   std::string kind;

@@ -7,8 +7,11 @@
 #include "base/json.h"
 #include "model/principal.h"
 #include "store/access_projector.h"
+#include "store/notification_projector.h"
 #include "store/record_projector.h"
 #include "store/subject_projector.h"
+#include "store/view_tables.h"
+#include "store/webhook_tables.h"
 
 namespace maktab::store {
 namespace {
@@ -170,7 +173,7 @@ base::Status HitFoundLater(Context& context) {
   context.connection.Run(
       "insert into new_hit (seq, at, dataset, entity_id, body) values (:seq, :at, :dataset, :entity_id, :body)",
       context.entry.seq, context.entry.at, dataset, entity_id, context.entry.body);
-  return {};
+  return ProjectLaterHit(context.connection, context.entry, context.body.json());
 }
 
 struct ListRowState {
@@ -275,7 +278,7 @@ struct Kind {
   base::Status (*apply)(Context& context);
 };
 
-constexpr std::array<Kind, 19> kKinds = {{
+constexpr std::array<Kind, 26> kKinds = {{
     {"user.created", UserCreated},
     {"user.changed", UserChanged},
     {"key.created", KeyCreated},
@@ -287,6 +290,8 @@ constexpr std::array<Kind, 19> kKinds = {{
     {"list.ended", ListEnded},
     {"record.created", Elsewhere<ProjectRecordCreated>},
     {"record.acted", Elsewhere<ProjectRecordActed>},
+    {"record.checked", Elsewhere<ProjectRecordChecked>},
+    {"record.imported", Elsewhere<ProjectRecordImported>},
     {"subject.changed", Elsewhere<ProjectSubjectChanged>},
     {"subject.merged", Elsewhere<ProjectSubjectMerged>},
     {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
@@ -295,6 +300,11 @@ constexpr std::array<Kind, 19> kKinds = {{
     {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
     {"glass.broken", Elsewhere<ProjectGlassBroken>},
     {"glass.seen", Elsewhere<ProjectGlassSeen>},
+    {"view.saved", Elsewhere<ProjectViewSaved>},
+    {"view.removed", Elsewhere<ProjectViewRemoved>},
+    {"webhook.created", Elsewhere<ProjectWebhookCreated>},
+    {"webhook.changed", Elsewhere<ProjectWebhookChanged>},
+    {"webhook.ended", Elsewhere<ProjectWebhookEnded>},
 }};
 
 const Kind* FindKind(std::string_view name) {
@@ -385,9 +395,10 @@ base::Status ApplyExtra(Connection& connection, const Extra& extra) {
 
 const std::vector<std::string>& ProjectionTables() {
   static const std::vector<std::string> kTables = {
-      "user_account", "api_key",      "judgement",     "new_hit",     "list",        "list_import", "record",
-      "deadline",     "record_value", "fact",          "record_text", "record_file", "subject",     "subject_row",
-      "subject_pair", "record_guard", "record_access", "glass",       "deputy",      "record_field"};
+      "user_account", "api_key",      "judgement",     "new_hit",      "list",          "list_import",
+      "record",       "deadline",     "record_value",  "fact",         "record_text",   "record_file",
+      "subject",      "subject_row",  "subject_pair",  "record_guard", "record_access", "glass",
+      "deputy",       "record_field", "record_import", "saved_view",   "notification",  "webhook"};
   return kTables;
 }
 

@@ -186,20 +186,23 @@ class P2 : public OnEachBackend {
     const std::string what =
         *rc::gen::elementOf(std::vector<std::string>{"start", "meet", "pause", "resume", "recount"});
     const int version = *rc::gen::inRange(1, 4);
+    const std::string stands = *rc::gen::elementOf(std::vector<std::string>{"open", "closed"});
     const std::string access = *rc::gen::elementOf(
         std::vector<std::string>{"", R"("access":{"units":["a","b","a"],"countries":["ES"]},)",
                                  R"("access":{"users":["id1"]},)", R"("access":{"countries":[]},)"});
     return Draft(
         kind,
         R"({"register":"requests","number":")" + id + R"(","series":"S","serial":)" + id.substr(2) + R"(,"action":")" +
-            Pick("a") + R"(","version":)" + std::to_string(version) +
-            R"(,"state":"s","kind":"open","caption":"c","values":{"summary":")" + Pick("v") + R"(","persons":[)" +
-            Rows() + R"(]},"subjects":{"made":[)" +
-            (kind == "record.created" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
+            Pick("a") + R"(","version":)" + std::to_string(version) + R"(,"state":"s","kind":")" + stands +
+            R"(","caption":"c","values":{"summary":")" + Pick("v") + R"(","persons":[)" + Rows() +
+            R"(]},"subjects":{"made":[)" +
+            (kind != "record.acted" ? R"({"id":"s)" + id.substr(2) + R"(","kind":"person"})" : "") +
             R"(],"fields":["persons"]},"index":{"partner":["MA"],"tags":["b","a","b"]},"deadlines":[{"rule":"D01","do":")" +
             what + R"(","started_at":"2026-11-01T00:00:00Z","due_at":"2026-11-0)" + std::to_string(1 + version) +
-            R"(T00:00:00Z"}],"facts":[{"what":"f"}],)" + access + R"("search":"0abc def","search_guarded":")" +
-            Pick("g") + R"("})",
+            R"(T00:00:00Z"}],"facts":[{"what":"f"},{"what":"g","at":"2025-01-01T00:00:00Z"}],"tells":[{"user":")" +
+            Pick("id") + R"("},{"unit":"a"}],)" +
+            (kind == "record.imported" ? R"("source":{"digest":"d"},"closed_at":"2025-02-01T00:00:00Z",)" : "") +
+            access + R"("search":"0abc def","search_guarded":")" + Pick("g") + R"("})",
         id);
   }
 
@@ -234,7 +237,7 @@ class P2 : public OnEachBackend {
   static EntryDraft AnyDraft() {
     const std::string id = Pick("id");
     const std::string role = *rc::gen::elementOf(std::vector<std::string>{"checker", "officer", "auditor", "nobody"});
-    switch (*rc::gen::inRange(0, 20)) {
+    switch (*rc::gen::inRange(0, 27)) {
       case 0:
       case 1:
         return UserCreated(id, Pick("name"), role);
@@ -253,6 +256,15 @@ class P2 : public OnEachBackend {
         return Draft("hit.judgement_withdrawn", R"({"id":")" + id + R"(","reason":"r"})");
       case 10:
         return AnyRecord("record.created", id);
+      case 21:
+        return Draft("view.saved",
+                     R"({"register":"requests","name":")" + Pick("n") + R"(","unit":")" + Pick("u") +
+                         R"(","filter":{"q":")" + Pick("v") + R"("},"columns":["a"]})",
+                     id);
+      case 22:
+        return Draft("view.removed", "{}", id);
+      case 20:
+        return AnyRecord("record.imported", id);
       case 11:
       case 12:
         return AnyRecord("record.acted", id);
@@ -271,7 +283,17 @@ class P2 : public OnEachBackend {
       case 19:
         return AnySubjectDraft();
       case 8:
-        return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"("})");
+        return Draft("hit.found_later", R"({"dataset":"un","entity_id":")" + id + R"(","record":")" + id +
+                                            R"(","who_id":")" + Pick("id") + R"(","check":3})");
+      case 23:
+        return Draft("webhook.created",
+                     R"({"id":")" + id + R"(","url":"https://made.up","kinds":["record.acted"],"registers":[]})", id);
+      case 24:
+        return Draft("webhook.changed", R"({"id":")" + id + R"(","state":"paused","kinds":["a","b"]})", id);
+      case 25:
+        return Draft("webhook.ended", R"({"id":")" + id + R"("})", id);
+      case 26:
+        return Draft("record.checked", R"({"tells":true})", id);
       default:
         return Draft("list.ended", R"({"dataset":")" + Pick("list") + R"(","reason":"r"})");
     }
@@ -319,7 +341,8 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
     const auto act = [&](const std::string& kind, int version, const std::string& deadline) {
       const std::string body =
           R"({"register":"requests","number":"1","series":"S","serial":1,"action":"a","version":)" +
-          std::to_string(version) + R"(,"state":"s","kind":"open","caption":"c","files":[{"field":"f","sha256":")" +
+          std::to_string(version) +
+          R"(,"state":"s","kind":"open","caption":"c","tells":[{"user":"u9"}],"files":[{"field":"f","sha256":")" +
           std::string(64, 'a') + R"(","name":"n","type":"t","bytes":1}],"deadlines":[)" + deadline + "]}";
       ASSERT_TRUE(store->AppendAndWait(Draft(kind, body, "r1")).ok());
     };
@@ -338,16 +361,18 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
       connection->Run("alter table " + std::string(table) + " drop column " + column);
     }
   }
-  for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text"}) {
+  for (const char* table : {"record_guard", "record_access", "glass", "deputy", "record_field", "record_text",
+                            "notification", "notification_read", "webhook", "webhook_reach", "webhook_delivery"}) {
     connection->Run("drop table " + std::string(table));
   }
   connection->Run(ground_.postgres()
                       ? "create table record_text (rowid bigint not null primary key, body text not null)"
                       : "create virtual table record_text using fts5 (body)");
   connection->Run("alter table deadline drop column counted_from");
+  connection->Run("alter table record drop column closed_at");
   connection->Run("alter table record drop column due_rule");
   connection->Run("alter table record drop column due_from");
-  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair"})
+  for (const char* table : {"record_file", "subject", "subject_row", "subject_pair", "record_import", "saved_view"})
     connection->Run(std::string("drop table ") + table);
   connection->Run("update schema_version set number = 2");
   const auto store = Open();

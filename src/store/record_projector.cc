@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "crypto/encoding.h"
 #include "store/json_merge.h"
+#include "store/notification_projector.h"
 #include "store/subject_projector.h"
 
 namespace maktab::store {
@@ -59,6 +60,15 @@ class Projection {
     return Apply();
   }
 
+  // It has the number that it had.
+  base::Status Import() {
+    MAKTAB_TRY(Create());
+    const Text digest = TextOf(body_["source"]["digest"]);
+    if (digest.empty()) return BadEntry(entry_.kind, "source");
+    connection_.Run("insert into record_import (record, digest) values (:id, :digest)", id_, digest);
+    return {};
+  }
+
   base::Status Act() {
     if (connection_.Number("select count(*) from record where id = :id", id_) == 0) {
       return base::Err("store.record_unknown");
@@ -72,12 +82,20 @@ class Projection {
     return at != 0 ? at : entry_.at;
   }
 
+  // Of one that was closed elsewhere it may not be known.
+  std::int64_t ClosedAt(const Text& kind_before, std::int64_t before) const {
+    if (TextOf(body_["kind"]) != "closed") return 0;
+    if (body_["source"].present()) return MicrosOf(body_["closed_at"]);
+    return kind_before == "closed" ? before : HappenedAt();
+  }
+
   base::Status Apply() {
-    const auto before = connection_.One<Text, Text, Text, long long, long long, long long>(
-        "select content, doers, register, created_seq, version, (select count(*) from record_guard g where g.record = "
+    const auto before = connection_.One<Text, Text, Text, long long, long long, Text, long long, long long>(
+        "select content, doers, register, created_seq, version, kind, closed_at, (select count(*) from record_guard g "
+        "where g.record = "
         "record.id) from record where id = :id",
         id_);
-    const auto& [content, doers, register_id, created_seq, version, guarded] = *before;
+    const auto& [content, doers, register_id, created_seq, version, kind, closed_at, guarded] = *before;
     if (body_["version"].integer().value_or(-1) != version + 1) return base::Err("store.record_changed");
     const base::JsonRef index = body_["index"];
     const Text done = "{" + Quoted(TextOf(body_["action"])) + ":" + Quoted(entry_.actor_id) + "}";
@@ -86,10 +104,11 @@ class Projection {
     connection_.Run(
         "update record set state = :state, kind = :kind, version = :version, caption = :caption, partner = :partner, "
         "unit = :unit, officer = :officer, priority = :priority, content = :content, doers = :doers, changed_seq = "
-        ":seq, changed_at = :at where id = :id",
+        ":seq, changed_at = :at, closed_at = :closed where id = :id",
         TextOf(body_["state"]), TextOf(body_["kind"]), version + 1, TextOf(body_["caption"]), FirstOf(index, "partner"),
         FirstOf(index, "unit"), FirstOf(index, "officer"), FirstOf(index, "priority"),
-        MergeMembers(content, body_["values"]), MergeMembers(doers, by->root()), entry_.seq, entry_.at, id_);
+        MergeMembers(content, body_["values"]), MergeMembers(doers, by->root()), entry_.seq, entry_.at,
+        ClosedAt(kind, closed_at), id_);
     MAKTAB_TRY(CheckUnique(register_id));
     Index(index, register_id);
     Access(index, register_id, guarded != 0);
@@ -98,6 +117,7 @@ class Projection {
     MAKTAB_TRY(Deadlines());
     MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
     Facts(register_id, FirstOf(index, "partner"));
+    MAKTAB_TRY(ProjectTells(connection_, entry_, body_));
     return Files();
   }
 
@@ -246,8 +266,8 @@ class Projection {
       connection_.Run(
           "insert into fact (seq, what, at, register, record, partner, amount) values (:seq, :what, :at, :register, "
           ":record, :partner, :amount)",
-          entry_.seq, TextOf(row["what"]), HappenedAt(), register_id, id_, partner,
-          row["amount"].integer().value_or(1));
+          entry_.seq, TextOf(row["what"]), row["at"].present() ? MicrosOf(row["at"]) : HappenedAt(), register_id, id_,
+          partner, row["amount"].integer().value_or(1));
     }
   }
 
@@ -275,6 +295,10 @@ class Projection {
 
 base::Status ProjectRecordCreated(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
   return Projection(connection, entry, body).Create();
+}
+
+base::Status ProjectRecordImported(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+  return Projection(connection, entry, body).Import();
 }
 
 base::Status ProjectRecordActed(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {

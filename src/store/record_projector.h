@@ -1,4 +1,5 @@
-// What record.created and record.acted do to the tables of records (docs/formats/ledger.md). Internal to the store.
+// What record.created, record.imported and record.acted do to the tables of records (docs/formats/ledger.md). Internal
+// to the store.
 #pragma once
 
 #include "base/json.h"
@@ -11,6 +12,7 @@ namespace maktab::store {
 // Throw what the database throws. Errors: store.bad_entry, store.record_exists, store.record_unknown,
 // store.record_changed (another action came first).
 base::Status ProjectRecordCreated(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+base::Status ProjectRecordImported(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
 base::Status ProjectRecordActed(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
 
 }  // namespace maktab::store

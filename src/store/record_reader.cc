@@ -15,13 +15,15 @@ using Int = long long;
 constexpr int kMaxLimit = 1'000;
 constexpr std::string_view kColumns =
     "id, register, number, state, kind, version, caption, partner, unit, officer, priority, content, doers, "
-    "created_seq, changed_seq, opened_at, changed_at, due_at, due_from, due_rule, (select count(*) from record_guard k "
+    "created_seq, changed_seq, opened_at, changed_at, closed_at, due_at, due_from, due_rule, (select count(*) from "
+    "record_guard k "
     "where k.record = record.id)";
 
 auto TakeInto(std::vector<Record>& records) {
   return [&records](Text& id, Text& register_id, Text& number, Text& state, Text& kind, Int version, Text& caption,
                     Text& partner, Text& unit, Text& officer, Text& priority, Text& content, Text& doers, Int created,
-                    Int changed, Int opened_at, Int changed_at, Int due_at, Int due_from, Text& due_rule, Int guarded) {
+                    Int changed, Int opened_at, Int changed_at, Int closed_at, Int due_at, Int due_from, Text& due_rule,
+                    Int guarded) {
     records.push_back({id,
                        register_id,
                        number,
@@ -39,6 +41,7 @@ auto TakeInto(std::vector<Record>& records) {
                        changed,
                        base::Instant{opened_at},
                        base::Instant{changed_at},
+                       base::Instant{closed_at},
                        base::Instant{due_at},
                        base::Instant{due_from},
                        due_rule,
@@ -49,7 +52,7 @@ auto TakeInto(std::vector<Record>& records) {
 template <typename F>
 void Select(Connection& connection, const Text& rest, F&& take, const std::vector<SqlValue>& values) {
   connection.EachWith<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int,
-                      Int, Int, Text, Int>("select " + Text(kColumns) + " from record " + rest, take, values);
+                      Int, Int, Int, Text, Int>("select " + Text(kColumns) + " from record " + rest, take, values);
 }
 
 // Not there and hidden are one answer of one statement.
@@ -59,7 +62,7 @@ std::optional<Record> ReadOne(Connection& connection, std::string_view condition
   std::vector<SqlValue> values = {value};
   const Text visible = AndVisible(viewer, "changed_seq", "changed_seq", values);
   connection.EachKept<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int,
-                      Int, Int, Text, Int>(
+                      Int, Int, Int, Text, Int>(
       "select " + Text(kColumns) + " from record where " + Text(condition) + visible, TakeInto(records), values);
   if (records.empty()) return std::nullopt;
   return std::move(records.front());
@@ -350,6 +353,30 @@ std::set<Text> ReadFileHashes(Connection& connection) {
   connection.Each<Text>("select distinct sha256 from record_file",
                         [&](Text& sha256) { hashes.insert(std::move(sha256)); });
   return hashes;
+}
+
+std::map<Text, Text> ReadTakenNumbers(Connection& connection, const std::set<Text>& numbers) {
+  constexpr std::size_t kAtOnce = 500;
+  std::map<Text, Text> taken;
+  for (auto at = numbers.begin(); at != numbers.end();) {
+    std::set<Text> some;
+    for (; at != numbers.end() && some.size() < kAtOnce; ++at) some.insert(*at);
+    std::vector<SqlValue> values;
+    const Text list = In(some, values);
+    connection.EachWith<Text, Text>(
+        "select r.number, coalesce(i.digest, '') from record r left join record_import i on i.record = r.id where "
+        "r.number" +
+            list,
+        [&](Text& number, Text& digest) { taken.emplace(std::move(number), std::move(digest)); }, values);
+  }
+  return taken;
+}
+
+std::set<std::int64_t> ReadTakenSerials(Connection& connection, const Text& series) {
+  std::set<std::int64_t> taken;
+  connection.Each<Int>(
+      "select serial from record where series = :series", [&](Int serial) { taken.insert(serial); }, series);
+  return taken;
 }
 
 std::int64_t NextSerial(Connection& connection, const Text& series) {

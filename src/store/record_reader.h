@@ -1,6 +1,7 @@
 // Reading records and deadlines. Internal to the store; throws what the database throws.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,6 +26,9 @@ std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connec
 // Those that are there and seen.
 std::set<std::string> SeenRecords(Connection& connection, const std::set<std::string>& ids, const Viewer& viewer);
 std::set<std::string> SeenNumbers(Connection& connection, const std::set<std::string>& numbers, const Viewer& viewer);
+// Which of these numbers are given, to whomever's record; the digest of the line that brought it in, empty if none did.
+std::map<std::string, std::string> ReadTakenNumbers(Connection& connection, const std::set<std::string>& numbers);
+std::set<std::int64_t> ReadTakenSerials(Connection& connection, const std::string& series);
 // Newest first.
 std::vector<BrokenGlass> ReadBrokenGlass(Connection& connection, bool open_only, int limit, const Viewer& viewer);
 std::vector<RecordUse> ReadRecordUses(Connection& connection);

@@ -25,6 +25,7 @@ struct Record {
   std::string doers;    // JSON object: action → id of who did it last
   std::int64_t created_seq = 0, changed_seq = 0;
   base::Instant opened_at, changed_at;
+  base::Instant closed_at;  // 0: it is not, or it is not known when
   // The running clock that must be met next: when it is due, where it counts from (its start and the time it stood) and
   // its rule; 0 and empty if none runs.
   base::Instant due_at, due_from;

@@ -11,13 +11,13 @@
 #include "store/list_reader.h"
 #include "store/migrate.h"
 #include "store/people_reader.h"
-#include "store/pool.h"
 #include "store/projector.h"
 #include "store/record_reader.h"
 #include "store/sql.h"
+#include "store/store_impl.h"
 #include "store/subject_reader.h"
 #include "store/verify_ledger.h"
-#include "store/writer.h"
+#include "store/view_tables.h"
 
 namespace maktab::store {
 namespace {
@@ -68,24 +68,6 @@ base::Result<Location> Locate(const StoreOptions& options) {
 }
 
 }  // namespace
-
-class Store::Impl {
- public:
-  Impl(Location location, std::filesystem::path folder, std::string key)
-      : where(std::move(location)),
-        data_dir(std::move(folder)),
-        public_key(std::move(key)),
-        pool(where),
-        files(data_dir) {}
-
-  const Location where;
-  const std::filesystem::path data_dir;
-  const std::string public_key;
-  std::optional<NoteSigner> signer;
-  Pool pool;
-  FileShelf files;
-  std::unique_ptr<Writer> writer;  // none if read only
-};
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
@@ -236,6 +218,30 @@ base::Result<std::set<std::string>> Store::SeenNumbers(const std::set<std::strin
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::string>> {
     return maktab::store::SeenNumbers(connection, numbers, viewer);
   });
+}
+
+base::Result<std::map<std::string, std::string>> Store::TakenNumbers(const std::set<std::string>& numbers) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::map<std::string, std::string>> {
+    return ReadTakenNumbers(connection, numbers);
+  });
+}
+
+base::Result<std::set<std::int64_t>> Store::TakenSerials(const std::string& series) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::set<std::int64_t>> {
+    return ReadTakenSerials(connection, series);
+  });
+}
+
+base::Result<std::vector<SavedView>> Store::Views(const std::string& register_id, const std::string& owner,
+                                                  const std::string& unit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<SavedView>> {
+    return ReadViews(connection, register_id, owner, unit);
+  });
+}
+
+base::Result<std::optional<SavedView>> Store::FindView(const std::string& id) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<std::optional<SavedView>> { return ReadView(connection, id); });
 }
 
 base::Result<std::vector<BrokenGlass>> Store::Glass(bool open_only, int limit, const Viewer& viewer) {

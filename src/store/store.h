@@ -25,11 +25,14 @@
 #include "store/entry.h"
 #include "store/file_shelf.h"
 #include "store/lists.h"
+#include "store/notifications.h"
 #include "store/people.h"
 #include "store/records.h"
 #include "store/subjects.h"
 #include "store/verify.h"
 #include "store/viewer.h"
+#include "store/views.h"
+#include "store/webhooks.h"
 
 namespace maktab::store {
 
@@ -170,9 +173,44 @@ class Store {
   // Which of these are there and seen.
   base::Result<std::set<std::string>> SeenRecords(const std::set<std::string>& ids, const Viewer& viewer);
   base::Result<std::set<std::string>> SeenNumbers(const std::set<std::string>& numbers, const Viewer& viewer);
+  // Which of these numbers are given, with the digest of the line that brought the record in (record.imported); empty
+  // if it was made here. Numbers are given once, whoever sees the record: who brings numbers is told of those.
+  base::Result<std::map<std::string, std::string>> TakenNumbers(const std::set<std::string>& numbers);
+  base::Result<std::set<std::int64_t>> TakenSerials(const std::string& series);
   // Newest first. The record is named only where the viewer sees it.
   base::Result<std::vector<BrokenGlass>> Glass(bool open_only, int limit, const Viewer& viewer);
   base::Result<std::vector<RecordUse>> RecordUses();
+
+  // --- Notifications ---
+
+  // Newest first, an entry once; none of a record that is hidden from the viewer.
+  base::Result<std::vector<Notification>> Notifications(const NotificationFilter& filter, const Viewer& viewer);
+  // Which of these marks the user has read.
+  base::Result<std::set<std::string>> ReadMarks(const std::string& user, const std::set<std::string>& marks);
+  base::Status KeepMarks(const std::string& user, const std::set<std::string>& marks, base::Instant at);
+
+  // --- Webhooks ---
+
+  // Those that have not ended, in the order in which they were made.
+  base::Result<std::vector<Webhook>> Webhooks();
+  // Newest first; none about a record that is hidden from the viewer.
+  base::Result<std::vector<Delivery>> Deliveries(const DeliveryFilter& filter, const Viewer& viewer);
+  // Makes deliveries of the entries that came since the last time, `limit` at most; the first time of none. Forgets
+  // those made before `old` that wait no more. How many it made; by whichever process, each entry is delivered once.
+  base::Result<std::int64_t> FillOutbox(const Webhook& webhook, int limit, base::Instant now, base::Instant old);
+  // The next one that is due, with one attempt more; nobody else gets it until `until`.
+  base::Result<std::optional<Delivery>> TakeDelivery(const std::string& webhook, base::Instant now,
+                                                     base::Instant until);
+  base::Status KeepOutcome(const DeliveryOutcome& outcome);
+  base::Status AddPing(const std::string& webhook, const std::string& id, base::Instant now);
+  // Errors: webhook.delivery_unknown.
+  base::Status SendAgain(const std::string& webhook, const std::string& id, base::Instant now, const Viewer& viewer);
+  // --- Lists under a name ---
+
+  // Those of the owner, and those of the unit (empty: none), by name.
+  base::Result<std::vector<SavedView>> Views(const std::string& register_id, const std::string& owner,
+                                             const std::string& unit);
+  base::Result<std::optional<SavedView>> FindView(const std::string& id);
 
   // --- Files of records ---
 

@@ -13,6 +13,7 @@ import { records } from './parts/records.mjs';
 import { sessions } from './parts/sessions.mjs';
 import { setup } from './parts/setup.mjs';
 import { subjects } from './parts/subjects.mjs';
+import { told } from './parts/told.mjs';
 import { launch, openPage } from './support/browser.mjs';
 import { startProgram } from './support/program.mjs';
 import { Reader } from './support/reader.mjs';
@@ -42,6 +43,7 @@ for (const language of ['en', 'ar']) {
     bulk(stage);
     administration(stage);
     records(stage);
+    told(stage);
     subjects(stage);
     papers(stage);
     looks(stage);

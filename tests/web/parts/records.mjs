@@ -202,6 +202,36 @@ export function records(stage) {
     assert.match(text, /^\ufeff/);
     assert.equal(text.trim().split('\r\n').length, 2);
     assert.ok(text.includes(SUMMARY) && text.includes(PERSON));
+    const sheet = page.waitForEvent('download');
+    await reader.button('records.save_xlsx').click();
+    const saved = await sheet;
+    assert.match(saved.suggestedFilename(), /\.xlsx$/);
+    assert.equal((await readFile(await saved.path())).subarray(0, 2).toString(), 'PK');
+  });
+
+  step(stage, 'keeps a list under a name, by keyboard, and comes back to it', async () => {
+    const { reader, register, page } = stage;
+    await reader.open('/registers/requests?filter=partner%3AES&columns=summary,priority');
+    await reader.main.getByRole('columnheader', { name: register.field('priority'), exact: true }).waitFor();
+    await reader.button('views.save').press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(reader.word('views.name')).fill('Spain');
+    await reader.inspect('keeping a list');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await reader.open('/registers/requests');
+    await choose(reader, reader.word('views.title'), 'Spain');
+    await page.waitForURL(/filter=partner%3AES.*columns=summary%2Cpriority/);
+    await reader.inspect('a list under a name');
+    await reader.button('views.change').click();
+    await dialog.getByLabel(reader.word('views.name')).fill('Spain alone');
+    await dialog.getByRole('button', { name: reader.word('views.keep'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await fieldOf(reader, reader.word('views.title')).inputValue(), 'Spain alone');
+    await reader.button('views.change').click();
+    await dialog.getByRole('button', { name: reader.word('views.remove'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await fieldOf(reader, reader.word('views.title')).count(), 0);
   });
 
   step(stage, 'keeps a half-written reply, then drafts it', async () => {

@@ -219,8 +219,34 @@ export interface TimelineEntry {
   from: string;
   to: string;
   reason: string;
+  // Of one that came in from an older system: with which file, on which line.
+  file?: string;
+  line?: number;
   before: RecordValues;
   after: RecordValues;
+}
+
+// A list under a name, for oneself or for one's unit.
+export interface SavedFilter {
+  q?: string;
+  state?: string;
+  kind?: string;
+  officer?: string;
+  late?: string;
+  order?: string;
+  fields?: Record<string, string>;
+}
+
+export interface SavedView {
+  id: string;
+  name: string;
+  for_unit: boolean;
+  mine: boolean;
+  by: string;
+  may_change: boolean;
+  filter: SavedFilter;
+  // Ids of fields; empty: the usual ones.
+  columns: string[];
 }
 
 export interface Colleague {

@@ -288,3 +288,32 @@ export interface ProblemDetails {
   detail?: string;
   params?: Record<string, string>;
 }
+
+// A program outside that is told what happens (docs/formats/webhooks.md).
+export interface Webhook {
+  id: string;
+  url: string;
+  state: 'active' | 'paused';
+  kinds: string[];
+  // Empty: all.
+  registers: string[];
+  created_at: string;
+  created_by: string;
+}
+
+export interface Delivery {
+  id: string;
+  kind: string;
+  state: 'waiting' | 'delivered' | 'given_up' | 'withheld';
+  record: string;
+  number: string;
+  attempts: number;
+  made_at: string;
+  last_at: string | null;
+  next_at: string | null;
+  // Of HTTP; 0: it came to none.
+  status: number;
+  error: string;
+  // What the error means, in the reader's language.
+  problem: string;
+}

@@ -5,6 +5,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-
 import type { Right, SignedInUser } from '@/api/types';
 import { CheckPage } from '@/features/check/check_page';
 import { useNewHitCount } from '@/features/history/queries';
+import { Bell } from '@/features/notifications/bell';
 import { useRegisters } from '@/features/records/queries';
 import { ChangePassword } from '@/features/session/change_password';
 import { formatNumber } from '@/i18n/format';
@@ -33,6 +34,9 @@ const DeadlinesPage = lazy(() =>
 const SubjectsPage = lazy(() => import('@/features/subjects/subjects_page').then((m) => ({ default: m.SubjectsPage })));
 const SubjectPage = lazy(() => import('@/features/subjects/subject_page').then((m) => ({ default: m.SubjectPage })));
 const GlassPage = lazy(() => import('@/features/glass/glass_page').then((m) => ({ default: m.GlassPage })));
+const NotificationsPage = lazy(() =>
+  import('@/features/notifications/notifications_page').then((m) => ({ default: m.NotificationsPage })),
+);
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
 function useNavItems(rights: Right[]): NavItem[] {
@@ -96,6 +100,7 @@ export function Shell({ user }: { user: SignedInUser }) {
       <Frame
         items={items}
         onFind={openPalette}
+        bell={user.rights.includes('see_records') && <Bell />}
         menu={<UserMenu user={user} onHelp={() => setHelpOpened(true)} onPassword={() => setPasswordOpened(true)} />}
       >
         <Suspense fallback={<Waiting />} key={section}>
@@ -145,6 +150,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/lists/:dataset" element={<ListPage />} />
       <Route path="/history" element={<HistoryPage />} />
       <Route path="/bulk" element={<BulkPage />} />
+      <Route path="/notifications" element={<NotificationsPage />} />
       <Route path="/break-glass" element={<GlassPage />} />
       <Route path="/admin/*" element={<AdminPage />} />
       <Route path="*" element={<NotFound home={home} />} />

@@ -125,10 +125,25 @@ export function ButtonLink({ to, kind = 'plain', small, children }: ButtonLinkPr
   );
 }
 
+interface LinkProps {
+  to: string;
+  step?: boolean;
+  // What else follows from going there.
+  onClick?: (() => void) | undefined;
+  children: ReactNode;
+}
+
 // A link to another page. `step`: the keys j and k stop here.
-export function Link({ to, step, children }: { to: string; step?: boolean; children: ReactNode }) {
+export function Link({ to, step, onClick, children }: LinkProps) {
   return (
-    <Anchor component={RouterLink} to={to} inherit underline="hover" data-step={step || undefined}>
+    <Anchor
+      component={RouterLink}
+      to={to}
+      inherit
+      underline="hover"
+      data-step={step || undefined}
+      {...(onClick ? { onClick } : {})}
+    >
       {children}
     </Anchor>
   );

@@ -21,13 +21,15 @@ export interface NavItem {
 
 interface FrameProps {
   items: NavItem[];
+  // Beside the reader's menu.
+  bell: ReactNode;
   menu: ReactNode;
   onFind: () => void;
   children: ReactNode;
 }
 
 // The frame of every page for who is signed in: navigation, languages, theme, the reader's menu.
-export function Frame({ items, menu, onFind, children }: FrameProps) {
+export function Frame({ items, bell, menu, onFind, children }: FrameProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.frame}>
@@ -46,6 +48,7 @@ export function Frame({ items, menu, onFind, children }: FrameProps) {
         </button>
         <LanguageSwitch />
         <ThemeSwitch />
+        {bell}
         {menu}
       </header>
       <nav className={styles.nav} aria-label={t('frame.navigation')}>
@@ -132,6 +135,28 @@ function ThemeSwitch() {
     >
       <Icon name="theme" />
     </button>
+  );
+}
+
+interface FrameLinkProps {
+  to: string;
+  icon: IconName;
+  // Says all of it, the count too.
+  label: string;
+  count: string | undefined;
+}
+
+export function FrameLink({ to, icon, label, count }: FrameLinkProps) {
+  return (
+    <Link to={to} className={styles.plain} title={label}>
+      <Icon name={icon} />
+      <Hidden>{label}</Hidden>
+      {count && (
+        <span className={styles.badge} aria-hidden>
+          {count}
+        </span>
+      )}
+    </Link>
   );
 }
 

@@ -12,6 +12,7 @@ const PATHS = {
   history: 'M12 7v5l3 2M4.5 12a7.5 7.5 0 1 0 2.2-5.3L4 9.2M4 4.5v4.7h4.7',
   bulk: 'M5 4h9l5 5v11H5ZM14 4v5h5M9 13h6M9 16.5h6',
   admin: 'M12 4 5 7v5c0 4 3 7 7 8 4-1 7-4 7-8V7ZM9.5 12l2 2 3.5-4',
+  bell: 'M6 17h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v4.5ZM10.5 20h3M12 3.5v2',
   theme: 'M12 4a8 8 0 1 0 0 16ZM12 4a8 8 0 0 1 0 16',
   brand: 'M5 19V6l7 7 7-7v13',
 } as const;

@@ -6,6 +6,7 @@ import { useRights } from '../session/queries';
 import { KeysTab } from './keys_tab';
 import { LedgerTab } from './ledger_tab';
 import { UsersTab } from './users_tab';
+import { WebhooksTab } from './webhooks_tab';
 
 export function AdminPage() {
   const { t } = useTranslation();
@@ -15,6 +16,7 @@ export function AdminPage() {
   const tabs = [
     { id: 'users', label: t('users.title'), shown: may('manage_users'), content: <UsersTab /> },
     { id: 'keys', label: t('keys.title'), shown: may('manage_users'), content: <KeysTab /> },
+    { id: 'webhooks', label: t('webhooks.title'), shown: may('operate'), content: <WebhooksTab /> },
     { id: 'ledger', label: t('ledger.title'), shown: may('verify_ledger'), content: <LedgerTab /> },
   ].filter(({ shown }) => shown);
   const current = tabs.find(({ id }) => id === wanted)?.id ?? tabs[0]?.id ?? null;

@@ -1,41 +1,35 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { Query } from '@/api/client';
+import { call, type Query } from '@/api/client';
 import type { Register } from '@/api/records';
-import { Button, Problem, Progress, Row, saveFile } from '@/ui';
-import { readAll, toCsv } from './csv';
-import { useUnitLabel, useUserName } from './use_labels';
+import { Button, Problem, Row, saveFile, Text } from '@/ui';
 
-// Saves all that fits the filters, not only the page that is shown.
-export function ExportButton({ register, query }: { register: Register; query: Query }) {
+type Form = 'csv' | 'xlsx';
+
+interface Props {
+  register: Register;
+  query: Query;
+  // Fields that the list shows; empty: all are saved.
+  columns: readonly string[];
+}
+
+// Saves all that fits the filters, not only the page that is shown. That it was saved goes on record.
+export function ExportButton({ register, query, columns }: Props) {
   const { t } = useTranslation();
-  const unit = useUnitLabel();
-  const user = useUserName();
-  const [done, setDone] = useState(0);
   const stop = useRef<AbortController>(null);
   const save = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (form: Form) => {
       const controller = new AbortController();
       stop.current = controller;
-      setDone(0);
-      const records = await readAll(query, controller.signal, setDone);
-      const columns = {
-        number: t('records.number'),
-        caption: t('records.caption'),
-        state: t('records.state'),
-        due: t('records.due'),
-        late: t('records.late'),
-        opened: t('record.opened'),
-        changed: t('records.changed'),
-      };
-      const name = `${register.id}-${new Date().toISOString().slice(0, 10)}.csv`;
-      saveFile(
-        name,
-        [toCsv(register, records, { columns, masked: t('masked.tag'), unit, user })],
-        'text/csv;charset=utf-8',
-      );
+      const shown = columns.length > 0 ? ['number', 'caption', ...columns, 'state', 'due_at', 'changed_at'] : [];
+      const response = await call(`registers/${encodeURIComponent(register.id)}/export`, {
+        query: { ...query, form, columns: shown.join(',') },
+        signal: controller.signal,
+      });
+      const name = `${register.id}-${new Date().toISOString().slice(0, 10)}.${form}`;
+      saveFile(name, [await response.blob()], response.headers.get('Content-Type') ?? '');
     },
   });
   const stopped = save.error instanceof DOMException && save.error.name === 'AbortError';
@@ -44,15 +38,20 @@ export function ExportButton({ register, query }: { register: Register; query: Q
       <Row>
         {save.isPending ? (
           <>
-            <Progress value={done} label={t('records.saving')} />
+            <Text soft>{t('records.saving')}</Text>
             <Button small onClick={() => stop.current?.abort()}>
               {t('common.stop')}
             </Button>
           </>
         ) : (
-          <Button small onClick={() => save.mutate()}>
-            {t('bulk.save_csv')}
-          </Button>
+          <>
+            <Button small onClick={() => save.mutate('xlsx')}>
+              {t('records.save_xlsx')}
+            </Button>
+            <Button small onClick={() => save.mutate('csv')}>
+              {t('bulk.save_csv')}
+            </Button>
+          </>
         )}
       </Row>
       {!stopped && <Problem error={save.error} />}

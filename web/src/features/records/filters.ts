@@ -1,5 +1,6 @@
 // What a list of records is narrowed to. It stands in the address, by the names of the API, so that it can be kept.
 import type { Query } from '@/api/client';
+import type { SavedFilter, SavedView } from '@/api/records';
 
 export const PAGE_SIZE = 50;
 
@@ -12,6 +13,10 @@ export interface Filters {
   byDue: boolean;
   // Field → value.
   fields: Record<string, string>;
+  // Fields that the table shows; empty: the usual ones.
+  columns: string[];
+  // The saved view that it began with.
+  view: string;
   // From 1.
   page: number;
 }
@@ -29,6 +34,8 @@ export function readFilters(address: URLSearchParams): Filters {
     late: address.get('late') === '1',
     byDue: address.get('order') === 'due',
     fields: Object.fromEntries(pairs.filter(([field, value]) => field && value)),
+    columns: (address.get('columns') ?? '').split(',').filter(Boolean),
+    view: address.get('view') ?? '',
     page: Math.max(Math.floor(Number(address.get('page'))) || 1, 1),
   };
 }
@@ -58,6 +65,8 @@ export function queryOf(filters: Filters, register: string): Query {
 export function addressOf(filters: Filters): URLSearchParams {
   const address = new URLSearchParams(Object.entries(singleOf(filters)).filter(([, value]) => value));
   for (const pair of pairsOf(filters.fields)) address.append('filter', pair);
+  if (filters.columns.length > 0) address.set('columns', filters.columns.join(','));
+  if (filters.view) address.set('view', filters.view);
   if (filters.page > 1) address.set('page', String(filters.page));
   return address;
 }
@@ -66,6 +75,33 @@ export function addressOf(filters: Filters): URLSearchParams {
 export function countOf(filters: Filters): number {
   const set = [filters.state, filters.kind, filters.mine, filters.late, ...pairsOf(filters.fields)];
   return set.filter(Boolean).length;
+}
+
+// As a saved view keeps it.
+export function savedOf(filters: Filters): SavedFilter {
+  const single = Object.fromEntries(Object.entries(singleOf(filters)).filter(([, value]) => value));
+  const fields = Object.fromEntries(Object.entries(filters.fields).filter(([, value]) => value));
+  return Object.keys(fields).length > 0 ? { ...single, fields } : single;
+}
+
+export function filtersOf({ id, filter, columns }: Pick<SavedView, 'id' | 'filter' | 'columns'>): Filters {
+  return {
+    q: filter.q ?? '',
+    state: filter.state ?? '',
+    kind: filter.kind ?? '',
+    mine: filter.officer === 'me',
+    late: filter.late === '1',
+    byDue: filter.order === 'due',
+    fields: filter.fields ?? {},
+    columns,
+    view: id,
+    page: 1,
+  };
+}
+
+// Whether the list is what the view says.
+export function isView(filters: Filters, view: SavedView): boolean {
+  return addressOf({ ...filters, page: 1 }).toString() === addressOf(filtersOf(view)).toString();
 }
 
 export const NO_FILTERS = readFilters(new URLSearchParams());

@@ -4,7 +4,20 @@ import { useTranslation } from 'react-i18next';
 import type { Labelled, Register, RegisterField } from '@/api/records';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Button, Collapse, Columns, Form, Grow, Row, SegmentedControl, Select, Stack, Switch, TextInput } from '@/ui';
+import {
+  Button,
+  Collapse,
+  Columns,
+  Form,
+  Grow,
+  MultiSelect,
+  Row,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  TextInput,
+} from '@/ui';
 import { countOf, NO_FILTERS, type Filters } from './filters';
 import { PartnerSelect } from './partner_select';
 import { useRegisters, useStateCounts } from './queries';
@@ -60,7 +73,7 @@ export function RegisterFilters({ register, filters, onChange }: Props) {
               kind="quiet"
               onClick={() => {
                 setText('');
-                onChange({ ...NO_FILTERS, byDue: filters.byDue });
+                onChange({ ...NO_FILTERS, byDue: filters.byDue, columns: filters.columns });
               }}
             >
               {t('records.clear')}
@@ -129,6 +142,17 @@ function Choices({ register, filters, onChange }: Props) {
             />
           ))}
       </Columns>
+      <MultiSelect
+        label={t('records.columns')}
+        placeholder={filters.columns.length > 0 ? undefined : t('records.usual_columns')}
+        data={register.fields.map(({ id, label }) => ({ value: id, label }))}
+        value={filters.columns}
+        onChange={(columns) => onChange({ columns })}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': t('check.clear') }}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
       <Row gap={4}>
         <Switch
           label={t('records.mine')}

@@ -8,6 +8,7 @@ import { useLanguage } from '@/i18n/use_language';
 import {
   Button,
   ButtonLink,
+  Checkbox,
   Empty,
   Fade,
   Link,
@@ -25,6 +26,8 @@ import {
   Waiting,
   type Column,
 } from '@/ui';
+import { ManyBar, useManyActions } from '../many/many_bar';
+import { useChoice, type Choice } from '../many/use_choice';
 import { useSession } from '../session/queries';
 import { ChangedNote } from './changed_note';
 import { ExportButton } from './export_button';
@@ -33,7 +36,9 @@ import { addressOf, countOf, PAGE_SIZE, queryOf, readFilters, type Filters } fro
 import { creationOf } from './new_record_page';
 import { useRecords, useRegister, useRegisters } from './queries';
 import { RegisterFilters } from './register_filters';
+import { SavedViews } from './saved_views';
 import { Due, StateTag } from './state_tag';
+import { fieldOf } from './use_labels';
 
 export function RegisterPage() {
   const { t } = useTranslation();
@@ -78,8 +83,11 @@ function Records({ register, create }: { register: Register; create: React.React
   );
   const narrowed = countOf(filters) > 0 || filters.q !== '';
   const items = records.data?.items ?? [];
+  const choice = useChoice(JSON.stringify(query));
+  const acts = useManyActions(register).length > 0;
   return (
     <Stack gap={3}>
+      <SavedViews register={register} filters={filters} onChange={change} />
       <RegisterFilters register={register} filters={filters} onChange={change} />
       <Problem error={records.error} />
       <ChangedNote shown={records.isStale && !records.isFetching} onShow={() => void records.refetch()} />
@@ -96,9 +104,23 @@ function Records({ register, create }: { register: Register; create: React.React
       {items.length > 0 && (
         <Fade faded={records.isPlaceholderData} label={register.title}>
           <Stack gap={3}>
-            <RecordsTable register={register} items={items} />
+            {acts && (
+              <ManyBar
+                register={register}
+                choice={choice}
+                items={items}
+                total={records.data?.total ?? 0}
+                query={query}
+              />
+            )}
+            <RecordsTable
+              register={register}
+              items={items}
+              columns={filters.columns}
+              choice={acts ? choice : undefined}
+            />
             <Paging filters={filters} total={records.data?.total ?? 0} shown={items.length} onChange={change}>
-              <ExportButton register={register} query={query} />
+              <ExportButton register={register} query={query} columns={filters.columns} />
             </Paging>
           </Stack>
         </Fade>
@@ -112,9 +134,35 @@ function isCaption({ id }: RegisterField, items: RegisterRecord[]): boolean {
   return items.every(({ caption, values }) => caption !== '' && values[id] === caption);
 }
 
-function RecordsTable({ register, items }: { register: Register; items: RegisterRecord[] }) {
+interface TableProps {
+  register: Register;
+  items: RegisterRecord[];
+  // Ids of fields in their order; empty: the usual ones.
+  columns: readonly string[];
+  // Of rows to act on; none where the reader acts on none.
+  choice: Choice | undefined;
+}
+
+// A box before each row.
+function boxes(choice: Choice, title: string, say: (number: string) => string): Column<RegisterRecord> {
+  return {
+    key: 'choose',
+    title,
+    untitled: true,
+    cell: (record) => (
+      <Checkbox
+        checked={choice.has(record.id)}
+        onChange={() => choice.toggle(record)}
+        aria-label={say(record.number)}
+      />
+    ),
+  };
+}
+
+function RecordsTable({ register, items, columns, choice }: TableProps) {
   const { t } = useTranslation();
-  const shown = register.fields.filter((field) => field.column && !isCaption(field, items));
+  const usual = register.fields.filter((field) => field.column && !isCaption(field, items));
+  const shown = columns.length > 0 ? columns.flatMap((id) => fieldOf(register, id) ?? []) : usual;
   const fields: Column<RegisterRecord>[] = shown.map((field) => ({
     key: field.id,
     title: field.label,
@@ -127,6 +175,7 @@ function RecordsTable({ register, items }: { register: Register; items: Register
       items={items}
       keyOf={({ id }) => id}
       columns={[
+        ...(choice ? [boxes(choice, t('many.choose'), (number) => t('many.choose_one', { number }))] : []),
         {
           key: 'number',
           title: t('records.caption'),

@@ -35,7 +35,7 @@ function Happening({ register, entry }: { register: Register; entry: TimelineEnt
   return (
     <Stack gap={1}>
       <Row gap={1}>
-        <Text strong>{labelIn(register.actions, entry.action)}</Text>
+        <Text strong>{entry.file ? t('record.imported') : labelIn(register.actions, entry.action)}</Text>
         <Text soft>
           · <Name>{entry.who}</Name>
           {entry.for && <> {t('record.instead_of', { name: entry.for })}</>}
@@ -47,6 +47,11 @@ function Happening({ register, entry }: { register: Register; entry: TimelineEnt
       {earlier && (
         <Text small soft>
           {t('record.happened')} <Time at={entry.happened_at} only="absolute" />
+        </Text>
+      )}
+      {entry.file && (
+        <Text small soft>
+          {t('record.from_file', { line: entry.line })} <Name>{entry.file}</Name>
         </Text>
       )}
       {entry.from !== entry.to && (

@@ -1,0 +1,14 @@
+// What a list of records is narrowed to, as requests say it.
+#pragma once
+
+#include "http/context.h"
+#include "http/message.h"
+#include "store/records.h"
+
+namespace maktab::http {
+
+// register, state, kind, officer, unit, filter=field:value, late, used, order, offset, limit. Error:
+// http.bad_parameter.
+base::Result<store::RecordFilter> ReadRecordFilter(const Context& context, const Request& request);
+
+}  // namespace maktab::http

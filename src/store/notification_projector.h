@@ -1,0 +1,18 @@
+// The projection of what people are told. Internal to the store; throws what the database throws.
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+#include "store/leaf.h"
+#include "store/sql.h"
+
+namespace maktab::store {
+
+// Of an action on a record: body.tells = [{"user": id} or {"unit": id}].
+base::Status ProjectTells(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+// A check of a record that tells: its officer, or its unit if it has none.
+base::Status ProjectRecordChecked(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+// A later hit on a record: body.who_id.
+base::Status ProjectLaterHit(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+
+}  // namespace maktab::store
