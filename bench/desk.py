@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """What the desk costs with ten years of requests in it: a table on the terminal and build/bench_desk.json.
 
-    bench/desk.py [--requests N] [--data FOLDER]      FOLDER: filled before, and kept; its settings.toml names the database
+    bench/desk.py [--requests N] [--years Y] [--data FOLDER] [--postgres]
 
-Times are those of a client on the same machine.
+N requests of a year are made through the actions of people, and Y times as many by bench/years.py. FOLDER: filled before,
+and kept. --postgres: the same ledger also on the PostgreSQL that MAKTAB_TEST_POSTGRES names (tools/with-postgres.sh), whose
+database must be empty. Times are those of a client on the same machine.
 """
 import argparse
 import http.client
 import json
+import os
 import random
 import re
 import shutil
@@ -66,7 +69,7 @@ def pages(caller, rng, total):
     lists = {
         "first page": "",
         "in progress, by clock": "&state=in_progress&order=due",
-        "late": "&late=true",
+        "late": "&late=1",
         "of a unit": "&unit=pursuits",
         "page in the middle": f"&offset={total // 2}",
     }
@@ -146,26 +149,59 @@ def serve(data, keys, seconds):
         server.wait()
 
 
+def fill(data, requests, years):
+    seconds, _ = shell("demo", "--data", data, "--requests", str(requests))
+    note(f"demo with {requests:,} requests", seconds, "s")
+    if years > 1:
+        subprocess.run([ROOT / "bench/years.py", data, str(years)], check=True)
+        shell("rebuild", "--data", data)
+
+
+def to_postgres(data, folder):
+    """The same ledger and files in another folder, whose settings name the database; how long the way took."""
+    there = folder / "postgresql"
+    there.mkdir()
+    (there / "settings.toml").write_text(f'[database]\nurl = "{os.environ["MAKTAB_TEST_POSTGRES"]}"\n')
+    seconds, _ = shell("backup", "--data", data, str(folder / "backup"))
+    note("backup", seconds, "s")
+    seconds, _ = shell("restore", "--data", str(there), str(folder / "backup"))
+    note("restore, with its rebuild and verify", seconds, "s")
+    return str(there)
+
+
+def measure(data, seconds):
+    keys = [shell("user", "--data", data, "key", f"bench{who}", "--role", "officer")[1].strip() for who in range(OFFICERS)]
+    serve(data, keys, seconds)
+    # Twice: files come from the disk the first time, and from memory the second.
+    for which in ("verify, with files", "verify, again"):
+        taken, out = shell("verify", "--data", data, "--json")
+        report = json.loads(out)
+        note(which, report["entries"] / taken, "entries/s", ">= 200,000")
+    note("entries of the ledger", report["entries"], "")
+    files = [file.stat().st_size for file in (Path(data) / "files").rglob("*") if file.is_file()]
+    note(f"bytes of {report['files']:,} files", sum(files) / 1e6, "MB")
+    taken, _ = shell("rebuild", "--data", data)
+    note("rebuild", report["entries"] / taken, "entries/s", ">= 20,000")
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--requests", type=int, default=200_000)
+    parser.add_argument("--requests", type=int, default=8_000)
+    parser.add_argument("--years", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--data")
+    parser.add_argument("--postgres", action="store_true")
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="maktab-bench-desk-"))
     data = asked.data or str(folder / "data")
     try:
         if not asked.data:
-            seconds, _ = shell("demo", "--data", data, "--requests", str(asked.requests))
-            note(f"demo with {asked.requests:,} requests", seconds, "s")
-        keys = [shell("user", "--data", data, "key", f"bench{who}", "--role", "officer")[1].strip() for who in range(OFFICERS)]
-        serve(data, keys, asked.seconds)
-        seconds, out = shell("verify", "--data", data, "--json")
-        entries = json.loads(out)["entries"]
-        note("entries of the ledger", entries, "")
-        note("verify", entries / seconds, "entries/s", ">= 200,000")
-        seconds, _ = shell("rebuild", "--data", data)
-        note("rebuild", entries / seconds, "entries/s", ">= 20,000")
+            fill(data, asked.requests, asked.years)
+        there = to_postgres(data, folder) if asked.postgres else None
+        measure(data, asked.seconds)
+        if there:
+            print("PostgreSQL", flush=True)
+            measure(there, asked.seconds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     (ROOT / "build/bench_desk.json").write_text(json.dumps(figures, indent=1))

@@ -63,7 +63,7 @@ base::Status FileShelf::OpenIncoming() {
 base::Result<FileDigest> FileShelf::Digest(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return base::Err("store.file_missing").Log(file.string());
-  std::vector<char> piece(kPiece);
+  thread_local std::vector<char> piece(kPiece);
   crypto::Sha256 hash;
   FileDigest digest;
   while (in.read(piece.data(), std::streamsize(piece.size())) || in.gcount() > 0) {

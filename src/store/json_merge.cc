@@ -6,8 +6,9 @@ namespace maktab::store {
 
 std::string MergeMembers(std::string_view object, const base::JsonRef& changes) {
   std::map<std::string, std::string> members;
-  if (const auto before = base::JsonDocument::Parse(object); before.ok()) {
-    for (const auto& [key, value] : before->root().members()) members[std::string(key)] = value.text();
+  thread_local base::JsonParser parser;
+  if (const auto before = parser.Parse(object); before.ok()) {
+    for (const auto& [key, value] : before->members()) members[std::string(key)] = value.text();
   }
   for (const auto& [key, value] : changes.members()) {
     const std::string text = value.text();

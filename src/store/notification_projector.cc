@@ -44,13 +44,12 @@ base::Status ProjectTells(Connection& connection, const EntryColumns& entry, con
   return {};
 }
 
-base::Status ProjectRecordChecked(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+base::Status ProjectRecordChecked(Connection& connection, RecordSet& records, const EntryColumns& entry,
+                                  const base::JsonRef& body) {
   if (!body["tells"].boolean().value_or(false)) return {};
-  const auto record =
-      connection.One<Text, Text>("select officer, unit from record where id = :id", Text(entry.subject));
-  if (!record) return {};
-  const auto& [officer, unit] = *record;
-  const To to = officer.empty() ? To{"unit", unit} : To{"user", officer};
+  const RecordRows* record = records.Find(Text(entry.subject));
+  if (record == nullptr) return {};
+  const To to = record->officer.empty() ? To{"unit", record->unit} : To{"user", record->officer};
   Tell(connection, entry, to, {"hit", Text(entry.subject), {}, entry.seq});
   return {};
 }

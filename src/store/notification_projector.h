@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "store/leaf.h"
+#include "store/record_rows.h"
 #include "store/sql.h"
 
 namespace maktab::store {
@@ -11,7 +12,8 @@ namespace maktab::store {
 // Of an action on a record: body.tells = [{"user": id} or {"unit": id}].
 base::Status ProjectTells(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
 // A check of a record that tells: its officer, or its unit if it has none.
-base::Status ProjectRecordChecked(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+base::Status ProjectRecordChecked(Connection& connection, RecordSet& records, const EntryColumns& entry,
+                                  const base::JsonRef& body);
 // A later hit on a record: body.who_id.
 base::Status ProjectLaterHit(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
 

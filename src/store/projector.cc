@@ -9,6 +9,7 @@
 #include "store/access_projector.h"
 #include "store/notification_projector.h"
 #include "store/record_projector.h"
+#include "store/record_rows.h"
 #include "store/subject_projector.h"
 #include "store/view_tables.h"
 #include "store/webhook_tables.h"
@@ -59,6 +60,7 @@ class Body {
 
 struct Context {
   Connection& connection;
+  RecordSet& records;
   const EntryColumns& entry;
   Body& body;
 };
@@ -273,6 +275,18 @@ base::Status Elsewhere(Context& context) {
   return kProject(context.connection, context.entry, context.body.json());
 }
 
+template <base::Status (*kProject)(Connection&, RecordSet&, const EntryColumns&, const base::JsonRef&)>
+base::Status OfRecord(Context& context) {
+  return kProject(context.connection, context.records, context.entry, context.body.json());
+}
+
+// One that looks into the tables of records, which a replay may not have written yet.
+template <base::Status (*kProject)(Connection&, const EntryColumns&, const base::JsonRef&)>
+base::Status ReadsRecords(Context& context) {
+  context.records.Flush();
+  return Elsewhere<kProject>(context);
+}
+
 struct Kind {
   std::string_view name;
   base::Status (*apply)(Context& context);
@@ -288,17 +302,17 @@ constexpr std::array<Kind, 26> kKinds = {{
     {"hit.found_later", HitFoundLater},
     {"list.imported", ListImported},
     {"list.ended", ListEnded},
-    {"record.created", Elsewhere<ProjectRecordCreated>},
-    {"record.acted", Elsewhere<ProjectRecordActed>},
-    {"record.checked", Elsewhere<ProjectRecordChecked>},
-    {"record.imported", Elsewhere<ProjectRecordImported>},
+    {"record.created", OfRecord<ProjectRecordCreated>},
+    {"record.acted", OfRecord<ProjectRecordActed>},
+    {"record.checked", OfRecord<ProjectRecordChecked>},
+    {"record.imported", OfRecord<ProjectRecordImported>},
     {"subject.changed", Elsewhere<ProjectSubjectChanged>},
     {"subject.merged", Elsewhere<ProjectSubjectMerged>},
     {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
     {"subject.apart", Elsewhere<ProjectSubjectsApart>},
     {"deputy.set", Elsewhere<ProjectDeputySet>},
     {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
-    {"glass.broken", Elsewhere<ProjectGlassBroken>},
+    {"glass.broken", ReadsRecords<ProjectGlassBroken>},
     {"glass.seen", Elsewhere<ProjectGlassSeen>},
     {"view.saved", Elsewhere<ProjectViewSaved>},
     {"view.removed", Elsewhere<ProjectViewRemoved>},
@@ -357,14 +371,27 @@ struct ExtraVisitor {
 
 }  // namespace
 
-base::Status Project(Connection& connection, const EntryColumns& entry) {
+namespace {
+
+base::Status ProjectBody(Connection& connection, RecordSet& records, const EntryColumns& entry,
+                         base::JsonParser& parser) {
   const Kind* kind = FindKind(entry.kind);
   if (kind == nullptr) return {};
-  MAKTAB_ASSIGN(const base::JsonDocument document, base::JsonDocument::Parse(entry.body));
-  Body body(document.root());
-  Context context{connection, entry, body};
+  MAKTAB_ASSIGN(const base::JsonRef json, parser.Parse(entry.body));
+  Body body(json);
+  Context context{connection, records, entry, body};
   MAKTAB_TRY(kind->apply(context));
   if (!body.wrong().empty()) return BadEntry(entry.kind, body.wrong());
+  return {};
+}
+
+}  // namespace
+
+base::Status Project(Connection& connection, const EntryColumns& entry) {
+  thread_local base::JsonParser parser;
+  RecordSet records(connection, RecordSet::Mode::kOne);
+  MAKTAB_TRY(ProjectBody(connection, records, entry, parser));
+  records.Flush();
   return {};
 }
 
@@ -375,6 +402,8 @@ base::Status RebuildProjections(Connection& connection) {
   sql += ") and seq >= :from and seq < :to order by seq";
   constexpr std::int64_t kPage = 4096;
   const std::int64_t size = connection.Number("select coalesce(max(seq) + 1, 0) from entry");
+  base::JsonParser parser;
+  RecordSet records(connection, RecordSet::Mode::kReplay);
   base::Status status;
   for (std::int64_t from = 0; from < size && status.ok(); from += kPage) {
     using Text = std::string;
@@ -382,10 +411,14 @@ base::Status RebuildProjections(Connection& connection) {
         sql,
         [&](long long seq, long long at, Text& kind, Text& id, Text& name, Text& subject, Text& text) {
           if (!status.ok()) return;
-          status = Project(connection, {seq, at, kind, id, name, {}, {}, {}, subject, text});
+          const EntryColumns entry{seq, at, std::move(kind),    std::move(id),  std::move(name), {},
+                                   {},  {}, std::move(subject), std::move(text)};
+          status = ProjectBody(connection, records, entry, parser);
         },
         from, from + kPage);
+    records.FlushIfLarge();
   }
+  if (status.ok()) records.Flush();
   return status;
 }
 

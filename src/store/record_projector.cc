@@ -16,6 +16,7 @@ namespace maktab::store {
 namespace {
 
 using Text = std::string;
+using Int = long long;
 
 base::Error BadEntry(std::string_view kind, std::string_view field) {
   return base::Err("store.bad_entry").With("kind", kind).With("field", field);
@@ -37,8 +38,8 @@ Text FirstOf(const base::JsonRef& index, std::string_view field) {
 
 class Projection {
  public:
-  Projection(Connection& connection, const EntryColumns& entry, const base::JsonRef& body)
-      : connection_(connection), entry_(entry), body_(body), id_(entry.subject) {}
+  Projection(Connection& connection, RecordSet& records, const EntryColumns& entry, const base::JsonRef& body)
+      : connection_(connection), records_(records), entry_(entry), body_(body), id_(entry.subject) {}
 
   base::Status Create() {
     for (const std::string_view key : {"register", "number", "series", "state", "kind"}) {
@@ -48,16 +49,14 @@ class Projection {
     const auto serial = body_["serial"].integer();
     if (!serial) return BadEntry(entry_.kind, "serial");
     const Text number = TextOf(body_["number"]);
-    if (connection_.Number("select count(*) from record where id = :id or number = :number", id_, number) > 0) {
-      return base::Err("store.record_exists").With("number", number);
-    }
-    connection_.Run(
-        "insert into record (id, register, number, series, serial, state, kind, version, caption, partner, unit, "
-        "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at, due_from, "
-        "due_rule) values (:id, :register, :number, :series, :serial, '', '', 0, '', '', '', '', '', '{}', '{}', "
-        ":created, 0, :opened, 0, 0, 0, '')",
-        id_, TextOf(body_["register"]), number, TextOf(body_["series"]), *serial, entry_.seq, HappenedAt());
-    return Apply();
+    RecordRows* rows = records_.Make(id_, number);
+    if (rows == nullptr) return base::Err("store.record_exists").With("number", number);
+    rows->register_id = TextOf(body_["register"]);
+    rows->series = TextOf(body_["series"]);
+    rows->serial = *serial;
+    rows->created_seq = entry_.seq;
+    rows->opened_at = HappenedAt();
+    return Apply(*rows);
   }
 
   // It has the number that it had.
@@ -70,10 +69,9 @@ class Projection {
   }
 
   base::Status Act() {
-    if (connection_.Number("select count(*) from record where id = :id", id_) == 0) {
-      return base::Err("store.record_unknown");
-    }
-    return Apply();
+    RecordRows* rows = records_.Find(id_);
+    if (rows == nullptr) return base::Err("store.record_unknown");
+    return Apply(*rows);
   }
 
  private:
@@ -83,47 +81,48 @@ class Projection {
   }
 
   // Of one that was closed elsewhere it may not be known.
-  std::int64_t ClosedAt(const Text& kind_before, std::int64_t before) const {
+  std::int64_t ClosedAt(const RecordRows& before) const {
     if (TextOf(body_["kind"]) != "closed") return 0;
     if (body_["source"].present()) return MicrosOf(body_["closed_at"]);
-    return kind_before == "closed" ? before : HappenedAt();
+    return before.kind == "closed" ? before.closed_at : HappenedAt();
   }
 
-  base::Status Apply() {
-    const auto before = connection_.One<Text, Text, Text, long long, long long, Text, long long, long long>(
-        "select content, doers, register, created_seq, version, kind, closed_at, (select count(*) from record_guard g "
-        "where g.record = "
-        "record.id) from record where id = :id",
-        id_);
-    const auto& [content, doers, register_id, created_seq, version, kind, closed_at, guarded] = *before;
-    if (body_["version"].integer().value_or(-1) != version + 1) return base::Err("store.record_changed");
+  base::Status Apply(RecordRows& rows) {
+    if (body_["version"].integer().value_or(-1) != rows.version + 1) return base::Err("store.record_changed");
     const base::JsonRef index = body_["index"];
     const Text done = "{" + Quoted(TextOf(body_["action"])) + ":" + Quoted(entry_.actor_id) + "}";
-    const auto by = base::JsonDocument::Parse(done);
+    thread_local base::JsonParser parser;
+    const auto by = parser.Parse(done);
     if (!by.ok()) return BadEntry(entry_.kind, "action");
-    connection_.Run(
-        "update record set state = :state, kind = :kind, version = :version, caption = :caption, partner = :partner, "
-        "unit = :unit, officer = :officer, priority = :priority, content = :content, doers = :doers, changed_seq = "
-        ":seq, changed_at = :at, closed_at = :closed where id = :id",
-        TextOf(body_["state"]), TextOf(body_["kind"]), version + 1, TextOf(body_["caption"]), FirstOf(index, "partner"),
-        FirstOf(index, "unit"), FirstOf(index, "officer"), FirstOf(index, "priority"),
-        MergeMembers(content, body_["values"]), MergeMembers(doers, by->root()), entry_.seq, entry_.at,
-        ClosedAt(kind, closed_at), id_);
-    MAKTAB_TRY(CheckUnique(register_id));
-    Index(index, register_id);
-    Access(index, register_id, guarded != 0);
-    Fields(register_id);
-    Words(created_seq);
-    MAKTAB_TRY(Deadlines());
+    ++rows.version;
+    rows.closed_at = ClosedAt(rows);
+    rows.state = TextOf(body_["state"]);
+    rows.kind = TextOf(body_["kind"]);
+    rows.caption = TextOf(body_["caption"]);
+    rows.partner = FirstOf(index, "partner");
+    rows.unit = FirstOf(index, "unit");
+    rows.officer = FirstOf(index, "officer");
+    rows.priority = FirstOf(index, "priority");
+    rows.content = MergeMembers(rows.content, body_["values"]);
+    rows.doers = MergeMembers(rows.doers, *by);
+    rows.changed_seq = entry_.seq;
+    rows.changed_at = entry_.at;
+    MAKTAB_TRY(CheckUnique(rows.register_id));
+    Index(rows, index);
+    Access(rows);
+    for (const auto& [field, value] : body_["values"].members()) records_.AddField(rows.register_id, Text(field));
+    rows.words = {TextOf(body_["search"]), TextOf(body_["search_guarded"])};
+    MAKTAB_TRY(Deadlines(rows));
     MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
-    Facts(register_id, FirstOf(index, "partner"));
+    Facts(rows.register_id, rows.partner);
     MAKTAB_TRY(ProjectTells(connection_, entry_, body_));
-    return Files();
+    return Files(rows);
   }
 
   // One transaction writes at a time, so what is not there now will not be there before this one ends. Records that are
-  // kept from somebody don't count: a refusal would tell of them (P7).
+  // kept from somebody don't count: a refusal would tell of them (P7). What is replayed was looked at then.
   base::Status CheckUnique(const Text& register_id) {
+    if (records_.mode() == RecordSet::Mode::kReplay) return {};
     for (const auto& [field, value] : body_["unique"].members()) {
       const auto other = connection_.One<Text>(
           "select r.number from record_value v join record r on r.id = v.record where v.register = :register and "
@@ -141,168 +140,123 @@ class Projection {
     return out;
   }
 
-  // Most actions change one value of many: only what differs is written.
-  void Index(const base::JsonRef& index, const Text& register_id) {
-    using Pair = std::pair<Text, Text>;
-    std::set<Pair> now, before;
-    for (const auto& [field, values] : index.members()) {
-      for (Text& value : values.strings()) now.emplace(field, std::move(value));
-    }
-    connection_.Each<Text, Text>(
-        "select field, value from record_value where record = :id",
-        [&](Text& field, Text& value) { before.emplace(std::move(field), std::move(value)); }, id_);
-    for (const Pair& gone : before) {
-      if (now.contains(gone)) continue;
-      connection_.Run("delete from record_value where record = :id and field = :field and value = :value", id_,
-                      gone.first, gone.second);
-    }
-    BulkInsert insert(connection_, "insert into record_value (record, register, field, value) values ", "tttt");
-    for (const Pair& pair : now) {
-      if (!before.contains(pair)) insert.Text(id_).Text(register_id).Text(pair.first).Text(pair.second);
-    }
-    insert.Flush();
+  static void Index(RecordRows& rows, const base::JsonRef& index) {
+    rows.values.clear();
+    index.ForEachMember([&](std::string_view field, const base::JsonRef& values) {
+      for (Text& value : values.strings()) rows.values.emplace(field, std::move(value));
+    });
   }
 
   // Who sees it; most records are for all of the bureau.
-  void Access(const base::JsonRef& index, const Text& register_id, bool before) {
-    if (before) {
-      connection_.Run("delete from record_guard where record = :id", id_);
-      connection_.Run("delete from record_access where record = :id", id_);
-    }
+  void Access(RecordRows& rows) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kKinds = {
         {{"units", "unit"}, {"users", "user"}, {"countries", "country"}}};
-    bool restricted = false, guarded = false;
-    BulkInsert insert(connection_, "insert into record_access (record, kind, value) values ", "ttt");
+    GuardRows guard{entry_.seq, 0, rows.register_id, rows.unit, rows.officer, {}};
+    const base::JsonRef access = body_["access"];
     for (const auto& [key, kind] : kKinds) {
-      const std::vector<Text> values = body_["access"][key].strings();
-      for (const Text& value : std::set<Text>(values.begin(), values.end())) {
-        insert.Text(id_).Text(kind).Text(value);
-        guarded = true;
-        restricted = restricted || kind != "country";
+      for (Text& value : access[key].strings()) {
+        guard.access.emplace(kind, std::move(value));
+        if (kind != "country") guard.restricted = 1;
       }
     }
-    if (!guarded) return;
-    insert.Flush();
-    connection_.Run(
-        "insert into record_guard (record, changed_seq, register, unit, officer, restricted) values (:id, :seq, "
-        ":register, :unit, :officer, :restricted)",
-        id_, entry_.seq, register_id, FirstOf(index, "unit"), FirstOf(index, "officer"), restricted ? 1 : 0);
+    rows.guard.reset();
+    if (!guard.access.empty()) rows.guard = std::move(guard);
   }
 
-  void Fields(const Text& register_id) {
-    for (const auto& [field, value] : body_["values"].members()) {
-      connection_.Run("insert into record_field (register, field) values (:register, :field) on conflict do nothing",
-                      register_id, Text(field));
-    }
-  }
-
-  // The index of words is the dearest thing to change.
-  void Words(std::int64_t row) {
-    const Text words = TextOf(body_["search"]);
-    const Text guarded = TextOf(body_["search_guarded"]);
-    const auto before = connection_.One<Text, Text>("select body, guarded from record_text where rowid = :row", row);
-    if (before && std::tie(words, guarded) == *before) return;
-    if (before) connection_.Run("delete from record_text where rowid = :row", row);
-    connection_.Run("insert into record_text (rowid, body, guarded) values (:row, :body, :guarded)", row, words,
-                    guarded);
-  }
-
-  base::Status Deadlines() {
-    for (const base::JsonRef& row : body_["deadlines"].elements()) {
-      const Text rule = TextOf(row["rule"]);
-      const Text what = TextOf(row["do"]);
-      const std::int64_t due = MicrosOf(row["due_at"]);
-      if (what == "start") {
-        connection_.Run(
-            "insert into deadline (record, rule, started_seq, started_at, counted_from, due_at, must, state, "
-            "stopped_at) values (:record, :rule, :seq, :started, :from, :due, :must, 'running', 0)",
-            id_, rule, entry_.seq, MicrosOf(row["started_at"]), MicrosOf(row["started_at"]), due,
-            row["must"].boolean().value_or(true) ? 1 : 0);
-      } else if (what == "meet") {
-        connection_.Run(
-            "update deadline set state = 'met', stopped_at = :at where record = :record and rule = :rule and state <> "
-            "'met'",
-            HappenedAt(), id_, rule);
-      } else if (what == "pause") {
-        connection_.Run(
-            "update deadline set state = 'paused', stopped_at = :at where record = :record and rule = :rule and state "
-            "= 'running'",
-            HappenedAt(), id_, rule);
-      } else if (what == "resume") {
-        connection_.Run(
-            "update deadline set state = 'running', stopped_at = 0, counted_from = counted_from + (:later - due_at), "
-            "due_at = :due where record = :record and rule = :rule and state = 'paused'",
-            due, due, id_, rule);
-      } else if (what == "recount") {
-        connection_.Run("update deadline set due_at = :due where record = :record and rule = :rule and state <> 'met'",
-                        due, id_, rule);
-      } else {
-        return BadEntry(entry_.kind, "deadlines");
-      }
-    }
-    if (!body_["deadlines"].elements().empty()) NextDue();
+  base::Status Deadlines(RecordRows& rows) {
+    const std::vector<base::JsonRef> changes = body_["deadlines"].elements();
+    for (const base::JsonRef& row : changes) MAKTAB_TRY(Deadline(rows, row));
+    if (!changes.empty()) NextDue(rows);
     return {};
   }
 
-  // The running clock that must be met next. It is chosen here because SQLite, asked for the least due_at, walks all
-  // running clocks of the bureau in that order to find those of one record.
-  void NextDue() {
-    long long next_due = 0, next_from = 0;
-    Text next_rule;
-    connection_.Each<Text, long long, long long, long long, Text>(
-        "select rule, counted_from, due_at, must, state from deadline where record = :record order by started_seq, "
-        "rule",
-        [&](Text& rule, long long from, long long due, long long must, Text& state) {
-          if (must != 1 || state != "running" || (next_due != 0 && next_due <= due)) return;
-          std::tie(next_due, next_from, next_rule) = std::tie(due, from, rule);
-        },
-        id_);
-    connection_.Run("update record set due_at = :due, due_from = :from, due_rule = :rule where id = :id", next_due,
-                    next_from, next_rule, id_);
+  base::Status Deadline(RecordRows& rows, const base::JsonRef& row) {
+    const Text rule = TextOf(row["rule"]);
+    const Text what = TextOf(row["do"]);
+    const std::int64_t due = MicrosOf(row["due_at"]);
+    if (what == "start") {
+      const std::int64_t from = MicrosOf(row["started_at"]);
+      const Int must = row["must"].boolean().value_or(true) ? 1 : 0;
+      const DeadlineRow started{rule, entry_.seq, from, from, due, must, 0, "running"};
+      // An action starts a rule once.
+      const bool once = rows.clocks.emplace(std::pair(Int(entry_.seq), rule), started).second;
+      return once ? base::Status() : base::Status(BadEntry(entry_.kind, "deadlines"));
+    }
+    if (what != "meet" && what != "pause" && what != "resume" && what != "recount") {
+      return BadEntry(entry_.kind, "deadlines");
+    }
+    for (auto& [key, clock] : rows.clocks) {
+      if (clock.rule == rule) Change(clock, what, due);
+    }
+    return {};
+  }
+
+  // A clock that stands elsewhere than the change begins stays as it is.
+  void Change(DeadlineRow& clock, std::string_view what, std::int64_t due) const {
+    if (what == "meet" && clock.state != "met") {
+      clock.state = "met";
+      clock.stopped_at = HappenedAt();
+    } else if (what == "pause" && clock.state == "running") {
+      clock.state = "paused";
+      clock.stopped_at = HappenedAt();
+    } else if (what == "resume" && clock.state == "paused") {
+      clock.state = "running";
+      clock.stopped_at = 0;
+      clock.counted_from += due - clock.due_at;
+      clock.due_at = due;
+    } else if (what == "recount" && clock.state != "met") {
+      clock.due_at = due;
+    }
+  }
+
+  // The running clock that must be met next.
+  static void NextDue(RecordRows& rows) {
+    std::tie(rows.due_at, rows.due_from, rows.due_rule) = std::tuple(0, 0, "");
+    for (const auto& [key, clock] : rows.clocks) {
+      if (clock.must != 1 || clock.state != "running" || (rows.due_at != 0 && rows.due_at <= clock.due_at)) continue;
+      std::tie(rows.due_at, rows.due_from, rows.due_rule) = std::tie(clock.due_at, clock.counted_from, clock.rule);
+    }
   }
 
   void Facts(const Text& register_id, const Text& partner) {
     for (const base::JsonRef& row : body_["facts"].elements()) {
-      connection_.Run(
-          "insert into fact (seq, what, at, register, record, partner, amount) values (:seq, :what, :at, :register, "
-          ":record, :partner, :amount)",
-          entry_.seq, TextOf(row["what"]), row["at"].present() ? MicrosOf(row["at"]) : HappenedAt(), register_id, id_,
-          partner, row["amount"].integer().value_or(1));
+      records_.AddFact({entry_.seq, TextOf(row["what"]), row["at"].present() ? MicrosOf(row["at"]) : HappenedAt(),
+                        register_id, id_, partner, row["amount"].integer().value_or(1)});
     }
   }
 
-  base::Status Files() {
+  base::Status Files(RecordRows& rows) {
     for (const base::JsonRef& row : body_["files"].elements()) {
       const Text field = TextOf(row["field"]), sha256 = TextOf(row["sha256"]);
       if (field.empty() || !crypto::DigestFromHex(sha256)) return BadEntry(entry_.kind, "files");
-      connection_.Run("delete from record_file where record = :record and sha256 = :sha256 and field = :field", id_,
-                      sha256, field);
-      connection_.Run(
-          "insert into record_file (record, sha256, field, name, type, bytes, seq) values (:record, :sha256, :field, "
-          ":name, :type, :bytes, :seq)",
-          id_, sha256, field, TextOf(row["name"]), TextOf(row["type"]), row["bytes"].integer().value_or(0), entry_.seq);
+      rows.files[{sha256, field}] = {TextOf(row["name"]), TextOf(row["type"]), row["bytes"].integer().value_or(0),
+                                     entry_.seq};
     }
     return {};
   }
 
   Connection& connection_;
+  RecordSet& records_;
   const EntryColumns& entry_;
   const base::JsonRef body_;
-  const Text id_;
+  const Text& id_;
 };
 
 }  // namespace
 
-base::Status ProjectRecordCreated(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
-  return Projection(connection, entry, body).Create();
+base::Status ProjectRecordCreated(Connection& connection, RecordSet& records, const EntryColumns& entry,
+                                  const base::JsonRef& body) {
+  return Projection(connection, records, entry, body).Create();
 }
 
-base::Status ProjectRecordImported(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
-  return Projection(connection, entry, body).Import();
+base::Status ProjectRecordImported(Connection& connection, RecordSet& records, const EntryColumns& entry,
+                                   const base::JsonRef& body) {
+  return Projection(connection, records, entry, body).Import();
 }
 
-base::Status ProjectRecordActed(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
-  return Projection(connection, entry, body).Act();
+base::Status ProjectRecordActed(Connection& connection, RecordSet& records, const EntryColumns& entry,
+                                const base::JsonRef& body) {
+  return Projection(connection, records, entry, body).Act();
 }
 
 }  // namespace maktab::store

@@ -103,54 +103,109 @@ struct Conditions {
   }
 };
 
-Text Found(bool postgres, const char* sqlite_columns, const char* postgres_text) {
-  return postgres ? "created_seq in (select rowid from record_text where to_tsvector('simple', " + Text(postgres_text) +
-                        ") @@ to_tsquery('simple', ?))"
-                  : "created_seq in (select rowid from record_text where record_text match '" + Text(sqlite_columns) +
-                        "' || ?)";
+// Where a query begins. SQLite keeps no statistics and would walk a whole register where a few rows are wanted, so the
+// text says it: "+" takes a condition out of the choice of an index. PostgreSQL chooses by what it has counted.
+struct Plan {
+  enum class Begin : std::uint8_t {
+    kList,   // the index of the list that is asked for
+    kValue,  // what has the rarest value
+    kWords,  // what has the words
+    kOrder   // the order of the page: what is looked for is so common that the page is soon full
+  };
+
+  Begin begin = Begin::kList;
+  std::size_t value = 0;  // the rarest, of filter.values
+  bool counting = false;  // all that fit are counted, which an index that holds the register does
+
+  bool found() const { return begin == Begin::kValue || begin == Begin::kWords; }
+};
+
+struct Sql {
+  bool postgres = false;
+  Plan plan;
+
+  Text PlusIf(bool taken_out) const { return taken_out && !postgres ? "+" : ""; }
+};
+
+// So many are looked at to learn whether a value or a word is common.
+constexpr Int kCommon = 2'000;
+
+Int CountFew(Connection& connection, const Text& rows, const std::vector<SqlValue>& values) {
+  Int found = 0;
+  connection.EachKept<Int>(
+      "select count(*) from (select 1 as one from " + rows + " limit " + std::to_string(kCommon) + ") few",
+      [&](Int few) { found = few; }, values);
+  return found;
+}
+
+// The rarest of what is looked for, and how many have it, up to kCommon.
+std::pair<Plan, Int> RarestOf(Connection& connection, const RecordFilter& filter) {
+  Plan plan;
+  Int fewest = kCommon + 1;
+  for (std::size_t i = 0; i < filter.values.size(); ++i) {
+    const RecordFilter::Value& one = filter.values[i];
+    // By register where it is known: the index of values begins with it.
+    std::vector<SqlValue> values = {one.field, one.value};
+    if (!filter.register_id.empty()) values.insert(values.begin(), filter.register_id);
+    const Text in = filter.register_id.empty() ? "" : "register = :register and ";
+    const Int found = CountFew(connection, "record_value where " + in + "field = :field and value = :value", values);
+    if (found < fewest) std::tie(plan.begin, plan.value, fewest) = std::tuple(Plan::Begin::kValue, i, found);
+  }
+  const Text words = SearchQuery(false, filter);
+  if (words.empty()) return {plan, fewest};
+  const Int found = CountFew(connection, "record_text where record_text match :words", {words});
+  if (found < fewest) std::tie(plan.begin, fewest) = std::tuple(Plan::Begin::kWords, found);
+  return {plan, fewest};
+}
+
+// Rows of the table record_text that have the words.
+Text WordRows(bool postgres, const char* sqlite_columns, const char* postgres_text) {
+  return postgres ? "select rowid from record_text where to_tsvector('simple', " + Text(postgres_text) +
+                        ") @@ to_tsquery('simple', ?)"
+                  : "select rowid from record_text where record_text match '" + Text(sqlite_columns) + "' || ?";
 }
 
 // What is masked, or is for some roles, is found by those who may read it.
-void AddWords(Conditions& all, const RecordFilter& filter, const Viewer& viewer, bool postgres) {
-  const Text query = SearchQuery(postgres, filter);
+void AddWords(Conditions& all, const RecordFilter& filter, const Viewer& viewer, const Sql& how) {
+  const Text query = SearchQuery(how.postgres, filter);
   if (query.empty()) return;
   std::set<Text> guarded;
   for (const Viewer::Seat& seat : viewer.seats) guarded.insert(seat.guarded.begin(), seat.guarded.end());
   const Text& in = filter.register_id;
   const bool everything = viewer.all || (!in.empty() && guarded.contains(in));
-  const Text full = Found(postgres, "", "body || ' ' || guarded");
-  all.sql += " and (";
-  if (!filter.number.empty()) {
-    all.Append("number = ?", filter.number);
-    all.sql += " or ";
-  }
-  all.Append(everything ? full : Found(postgres, "{body} : ", "body"), query);
+  const Text full = WordRows(how.postgres, "", "body || ' ' || guarded");
+  all.sql += " and " + how.PlusIf(how.plan.begin != Plan::Begin::kWords) + "created_seq in (";
+  all.Append(everything ? full : WordRows(how.postgres, "{body} : ", "body"), query);
   for (const Text& one : guarded) {
     if (everything || !in.empty()) break;
-    all.Append(" or (register = ?", one);
-    all.sql += " and ";
-    all.Append(full, query);
-    all.sql += ")";
+    all.Append(" union select created_seq from record where register = ?", one);
+    all.Append(" and created_seq in (" + full + ")", query);
   }
+  if (!filter.number.empty()) all.Append(" union select created_seq from record where number = ?", filter.number);
   all.sql += ")";
 }
 
-// By register where it is known: the index of values begins with it.
-void AddValue(Conditions& all, const Text& register_id, const RecordFilter::Value& value) {
-  const Text among = "id in (select record from record_value where ";
-  if (register_id.empty()) {
-    all.Add(among + "field = ?", value.field);
-  } else {
-    all.Add(among + "register = ?", register_id);
-    all.Add("field = ?", value.field);
+// Where the query does not begin with a value, it is looked up for what is found.
+void AddValues(Conditions& all, const RecordFilter& filter, const Plan& plan) {
+  for (std::size_t i = 0; i < filter.values.size(); ++i) {
+    const RecordFilter::Value& value = filter.values[i];
+    const bool begins = i == plan.value && plan.begin == Plan::Begin::kValue;
+    if (begins && !filter.register_id.empty()) {
+      all.Add("id in (select record from record_value where register = ?", filter.register_id);
+      all.Add("field = ?", value.field);
+    } else if (begins) {
+      all.Add("id in (select record from record_value where field = ?", value.field);
+    } else {
+      all.Add("exists (select 1 from record_value x where x.record = record.id and x.field = ?", value.field);
+    }
+    all.Add("value = ?)", value.value);
+    for (const Text& in : value.not_of) all.Add("register <> ?", in);
   }
-  all.Add("value = ?)", value.value);
-  for (const Text& in : value.not_of) all.Add("register <> ?", in);
 }
 
-void AddOfficers(Conditions& all, const std::vector<Text>& officers) {
+void AddOfficers(Conditions& all, const std::vector<Text>& officers, const Text& plus) {
   if (officers.empty()) return;
-  all.Add(officers.size() == 1 ? "officer = ?" : "officer in (?", officers.front());
+  all.Add(plus + (officers.size() == 1 ? "officer = ?" : "officer in (?"), officers.front());
   for (std::size_t i = 1; i < officers.size(); ++i) {
     all.sql += ", ";
     all.Append("?", officers[i]);
@@ -158,21 +213,25 @@ void AddOfficers(Conditions& all, const std::vector<Text>& officers) {
   if (officers.size() > 1) all.sql += ")";
 }
 
-Conditions ConditionsOf(const RecordFilter& filter, const Viewer& viewer, bool postgres) {
+Conditions ConditionsOf(const RecordFilter& filter, const Viewer& viewer, const Sql& how) {
   Conditions all;
-  if (!filter.register_id.empty()) all.Add("register = ?", filter.register_id);
-  if (!filter.state.empty()) all.Add("state = ?", filter.state);
-  if (!filter.kind.empty()) all.Add("kind = ?", filter.kind);
-  AddOfficers(all, filter.officers);
-  if (!filter.unit.empty()) all.Add("unit = ?", filter.unit);
-  if (filter.order == RecordFilter::Order::kDue) all.Add("due_at > ?", Int(0));
-  if (filter.due_before) all.Add("due_at <> 0 and due_at < ?", Int(filter.due_before->micros));
+  const bool found = how.plan.found();
+  const Text plus = how.PlusIf(found);
+  const bool rarer = filter.due_before || !filter.officers.empty();
+  const bool not_by_register = found ? !how.plan.counting : how.plan.begin == Plan::Begin::kList && rarer;
+  if (!filter.register_id.empty()) all.Add(how.PlusIf(not_by_register) + "register = ?", filter.register_id);
+  if (!filter.state.empty()) all.Add(plus + "state = ?", filter.state);
+  if (!filter.kind.empty()) all.Add(plus + "kind = ?", filter.kind);
+  AddOfficers(all, filter.officers, plus);
+  if (!filter.unit.empty()) all.Add(plus + "unit = ?", filter.unit);
+  if (filter.order == RecordFilter::Order::kDue) all.Add(plus + "due_at > ?", Int(0));
+  if (filter.due_before) all.Add("due_at <> 0 and " + plus + "due_at < ?", Int(filter.due_before->micros));
   if (filter.used) {
     const Text percent = std::to_string(filter.used->percent);
     all.Add("due_at <> 0 and (? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
   }
-  for (const RecordFilter::Value& value : filter.values) AddValue(all, filter.register_id, value);
-  AddWords(all, filter, viewer, postgres);
+  AddValues(all, filter, how.plan);
+  AddWords(all, filter, viewer, how);
   all.sql += AndVisible(viewer, "changed_seq", "changed_seq", all.values);
   return all;
 }
@@ -221,11 +280,44 @@ std::set<Text> SeenNumbers(Connection& connection, const std::set<Text>& numbers
   return Seen(connection, "number", numbers, viewer);
 }
 
+namespace {
+
+bool HasOneValueAlone(const RecordFilter& filter) {
+  return filter.values.size() == 1 && filter.values.front().not_of.empty() && !filter.register_id.empty() &&
+         filter.state.empty() && filter.kind.empty() && filter.officers.empty() && filter.unit.empty() &&
+         filter.words.empty() && !filter.due_before && !filter.used && filter.order != RecordFilter::Order::kDue;
+}
+
+Int CountRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer, const Sql& how) {
+  Int total = 0;
+  const auto take = [&](Int count) { total = count; };
+  if (HasOneValueAlone(filter)) {
+    // In the index alone: most of a register may have a value.
+    std::vector<SqlValue> values = {filter.register_id, filter.values.front().field, filter.values.front().value};
+    const Text visible = AndVisible(viewer, "record", "record", values);
+    connection.EachKept<Int>(
+        "select count(*) from record_value where register = :register and field = :field and value = :value" + visible,
+        take, values);
+    return total;
+  }
+  const Conditions all = ConditionsOf(filter, viewer, how);
+  connection.EachWith<Int>("select count(*) from record " + all.sql, take, all.values);
+  return total;
+}
+
+}  // namespace
+
 RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer) {
   RecordPage page;
-  Conditions all = ConditionsOf(filter, viewer, connection.postgres());
-  connection.EachWith<Int>(
-      "select count(*) from record " + all.sql, [&](Int count) { page.total = count; }, all.values);
+  Sql how{connection.postgres(), {}};
+  Int rarest = 0;
+  if (!how.postgres) std::tie(how.plan, rarest) = RarestOf(connection, filter);
+  how.plan.counting = true;
+  page.total = CountRecords(connection, filter, viewer, how);
+  if (page.total == 0) return page;
+  how.plan.counting = false;
+  if (how.plan.found() && rarest >= kCommon) how.plan.begin = Plan::Begin::kOrder;
+  Conditions all = ConditionsOf(filter, viewer, how);
   all.values.emplace_back(Int(std::clamp(filter.limit, 1, kMaxLimit)));
   all.values.emplace_back(Int(std::max<std::int64_t>(filter.offset, 0)));
   Select(connection, all.sql + OrderOf(filter.order) + " limit :limit offset :offset", TakeInto(page.records),

@@ -48,14 +48,13 @@ base::Status Make(Connection& connection, const EntryColumns& entry, const base:
   const Text id = TextOf(row["id"]);
   const Text kind = TextOf(row["kind"]);
   if (id.empty() || kind.empty()) return BadEntry(entry, "subjects");
-  if (FileNow(connection, id)) return base::Err("store.subject_exists");
-  const long long serial =
-      1 + connection.Number("select coalesce(max(serial), 0) from subject where kind = :kind", kind);
-  connection.Run(
+  const long long added = connection.Run(
       "insert into subject (id, kind, serial, born_record, version, content, merged_into, head, created_seq, "
-      "changed_seq) values (:id, :kind, :serial, :record, 1, '{}', '', :head, :created, :changed)",
-      id, kind, serial, entry.subject, id, entry.seq, entry.seq);
-  return {};
+      "changed_seq) values (:id, :kind, (select 1 + coalesce(max(serial), 0) from subject where kind = :same), "
+      ":record, "
+      "1, '{}', '', :head, :created, :changed) on conflict (id) do nothing",
+      id, kind, kind, entry.subject, id, entry.seq, entry.seq);
+  return added == 0 ? base::Status(base::Err("store.subject_exists")) : base::Status();
 }
 
 // Place → {file, text of the row}.
@@ -72,7 +71,9 @@ Rows RowsBefore(Connection& connection, const Text& record, const Text& field) {
   return rows;
 }
 
-base::Status SetRows(Connection& connection, const EntryColumns& entry, const Text& field, const base::JsonRef& value) {
+// `made`: the files that this entry has made, which nothing has been said of before.
+base::Status SetRows(Connection& connection, const EntryColumns& entry, const Text& field, const base::JsonRef& value,
+                     const std::set<Text>& made) {
   Rows now;
   long long place = 0;
   for (const base::JsonRef& row : value.elements()) {
@@ -80,7 +81,7 @@ base::Status SetRows(Connection& connection, const EntryColumns& entry, const Te
     if (!subject.empty()) now[place] = {subject, Text(row.text())};
     ++place;
   }
-  const Rows before = RowsBefore(connection, entry.subject, field);
+  const Rows before = entry.kind == "record.acted" ? RowsBefore(connection, entry.subject, field) : Rows();
   std::set<Text> touched;
   for (const auto& [at, row] : before) {
     const auto same = now.find(at);
@@ -92,8 +93,10 @@ base::Status SetRows(Connection& connection, const EntryColumns& entry, const Te
   for (const auto& [at, row] : now) {
     const auto same = before.find(at);
     if (same != before.end() && same->second == row) continue;
-    if (!FileNow(connection, row.first)) return base::Err("store.subject_unknown");
-    touched.insert(row.first);
+    if (!made.contains(row.first)) {
+      if (!FileNow(connection, row.first)) return base::Err("store.subject_unknown");
+      touched.insert(row.first);
+    }
     connection.Run(
         "insert into subject_row (record, field, place, subject, body) values (:record, :field, :place, :subject, "
         ":body)",
@@ -126,9 +129,13 @@ std::set<Text> Below(Connection& connection, const Text& head, const Text& root)
 base::Status ProjectRecordSubjects(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
   const base::JsonRef subjects = body["subjects"];
   if (!subjects.present()) return {};
-  for (const base::JsonRef& row : subjects["made"].elements()) MAKTAB_TRY(Make(connection, entry, row));
+  std::set<Text> made;
+  for (const base::JsonRef& row : subjects["made"].elements()) {
+    MAKTAB_TRY(Make(connection, entry, row));
+    made.insert(TextOf(row["id"]));
+  }
   for (const Text& field : subjects["fields"].strings()) {
-    MAKTAB_TRY(SetRows(connection, entry, field, body["values"][field]));
+    MAKTAB_TRY(SetRows(connection, entry, field, body["values"][field], made));
   }
   return {};
 }

@@ -1,8 +1,14 @@
 #include "store/verify_ledger.h"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <chrono>
+#include <exception>
+#include <future>
 #include <limits>
 #include <map>
+#include <thread>
 #include <vector>
 
 #include "base/json.h"
@@ -19,6 +25,7 @@ namespace {
 
 constexpr std::int64_t kProgressEvery = 16'384;
 constexpr int kListPage = 2000;
+constexpr std::int64_t kPage = 4096;
 
 // What a list.imported or list.ended entry vouches for.
 struct ListClaim {
@@ -32,6 +39,16 @@ struct ListClaim {
 struct FileClaim {
   std::int64_t seq = 0;
   std::int64_t bytes = 0;
+};
+
+// Entries as they are read, with the leaf hash that is stored beside each.
+struct Page {
+  struct Row {
+    EntryColumns entry;
+    std::string leaf_hash;
+  };
+  std::vector<Row> rows;
+  std::size_t count = 0;  // of rows, that are of this page
 };
 
 struct KeptRoot {
@@ -122,17 +139,47 @@ class Verifier {
     return true;
   }
 
+  // One page is hashed beside the reading of the next.
   bool ReadEntries() {
     CheckRoot();
-    const bool read = Reading("entry", next_, [&] {
-      EachEntry(connection_, 0, head_.size, [this](EntryColumns& entry, std::string& leaf_hash) {
-        if (!report_.first_wrong) CheckEntry(entry, leaf_hash);
-      });
-    });
-    if (!read) return false;
+    std::future<void> checking;
+    const auto finish = [&] {
+      if (checking.valid()) checking.get();
+      return !report_.first_wrong;
+    };
+    for (std::int64_t from = 0; from < head_.size; from += kPage) {
+      Page& page = pages_[std::size_t(from / kPage) % 2];
+      const std::exception_ptr problem = ReadPage(from, page);
+      if (!finish()) return false;
+      checking = std::async(std::launch::async, [this, &page] { CheckPage(page); });
+      if (problem && (!finish() || !Reading("entry", next_, [&] { std::rethrow_exception(problem); }))) return false;
+    }
+    if (!finish()) return false;
     if (next_ < head_.size) return Refuse("entry", next_, "missing");
     if (last_seq_ >= head_.size) return Refuse("entry", head_.size, "not_covered");
     return true;
+  }
+
+  // What ended the reading before its time; what was read until then is in the page.
+  std::exception_ptr ReadPage(std::int64_t from, Page& page) {
+    page.count = 0;
+    try {
+      EachEntry(connection_, from, std::min(from + kPage, head_.size), [&](EntryColumns& entry, std::string& leaf) {
+        if (page.count == page.rows.size()) page.rows.emplace_back();
+        // Swapped, so that the texts keep their room for the next page.
+        std::swap(page.rows[page.count].entry, entry);
+        page.rows[page.count++].leaf_hash.swap(leaf);
+      });
+    } catch (...) {
+      return std::current_exception();
+    }
+    return nullptr;
+  }
+
+  void CheckPage(const Page& page) {
+    for (std::size_t i = 0; i < page.count && !report_.first_wrong; ++i) {
+      CheckEntry(page.rows[i].entry, page.rows[i].leaf_hash);
+    }
   }
 
   void CheckEntry(const EntryColumns& entry, const std::string& leaf_hash) {
@@ -182,21 +229,35 @@ class Verifier {
   // Most entries speak of no files; only the others are read.
   void AddFiles(const EntryColumns& entry) {
     if (entry.body.find("\"files\":[{") == std::string::npos) return;
-    const auto document = base::JsonDocument::Parse(entry.body);
-    if (!document.ok()) return;
-    for (const base::JsonRef& row : document->root()["files"].elements()) {
+    const auto body = parser_.Parse(entry.body);
+    if (!body.ok()) return;
+    for (const base::JsonRef& row : (*body)["files"].elements()) {
       const std::string sha256(row["sha256"].string().value_or(""));
       files_.try_emplace(sha256, FileClaim{entry.seq, row["bytes"].integer().value_or(-1)});
     }
   }
 
-  // Each file that the ledger speaks of is there with the hash and the length on record.
+  // Each file that the ledger speaks of is there with the hash and the length on record. Threads share them; of what is
+  // wrong, the first in the order of the hashes is told.
   bool ReadFiles() {
     if (options_.data_dir.empty()) return true;
     const FileShelf shelf(options_.data_dir);
-    for (const auto& [sha256, claim] : files_) {
-      const std::string wrong = shelf.WrongWith({sha256, claim.bytes});
-      if (!wrong.empty()) return Refuse("file", claim.seq, wrong);
+    const std::vector<std::pair<std::string, FileClaim>> claims(files_.begin(), files_.end());
+    std::vector<std::string> wrong(claims.size());
+    std::atomic<std::size_t> next = 0;
+    const auto look = [&] {
+      for (std::size_t i = next++; i < claims.size(); i = next++) {
+        wrong[i] = shelf.WrongWith({claims[i].first, claims[i].second.bytes});
+      }
+    };
+    std::vector<std::future<void>> others;
+    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) {
+      others.push_back(std::async(std::launch::async, look));
+    }
+    look();
+    for (std::future<void>& other : others) other.get();
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      if (!wrong[i].empty()) return Refuse("file", claims[i].second.seq, wrong[i]);
       ++report_.files;
     }
     return true;
@@ -255,7 +316,9 @@ class Verifier {
   std::optional<Wrong> bad_checkpoint_;
   Frontier tree_;
   std::int64_t next_ = 0;
+  std::array<Page, 2> pages_;
   std::string leaf_;
+  base::JsonParser parser_;
   std::map<std::string, std::int64_t> list_numbers_;
   std::vector<ListClaim> claims_;
   std::map<std::string, FileClaim> files_;  // by hash

@@ -53,7 +53,9 @@ base::Status CheckDraft(const EntryDraft& draft) {
 }
 
 Writer::Writer(Location where, NoteSigner signer, base::Clock& clock)
-    : where_(std::move(where)), signer_(std::move(signer)), clock_(clock), thread_([this] { Run(); }) {}
+    : where_(std::move(where)), signer_(std::move(signer)), clock_(clock), checkpointer_(where_), thread_([this] {
+        Run();
+      }) {}
 
 Writer::~Writer() {
   {
@@ -129,6 +131,7 @@ void Writer::Commit(std::vector<Job>& jobs) {
     const auto done = std::move(jobs[i].done);
     if (done) done(std::move(outcomes[i]));
   }
+  checkpointer_.Wake();
 }
 
 bool Writer::Together(std::vector<Job>& jobs, Outcomes& outcomes) {

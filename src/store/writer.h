@@ -20,6 +20,7 @@
 #include "base/mutex.h"
 #include "base/result.h"
 #include "store/checkpoint.h"
+#include "store/checkpointer.h"
 #include "store/entry.h"
 #include "store/merkle.h"
 #include "store/people.h"
@@ -78,6 +79,8 @@ class Writer {
   const Location where_;
   const NoteSigner signer_;
   base::Clock& clock_;
+
+  Checkpointer checkpointer_;
 
   // The writer thread's own.
   std::unique_ptr<Connection> connection_;

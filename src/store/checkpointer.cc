@@ -1,0 +1,64 @@
+#include "store/checkpointer.h"
+
+#include <chrono>
+#include <utility>
+
+#include "base/log.h"
+
+namespace maktab::store {
+namespace {
+
+// Long enough that a page which is changed again and again is copied once, short enough that the log stays small.
+constexpr auto kPause = std::chrono::milliseconds(500);
+
+}  // namespace
+
+Checkpointer::Checkpointer(Location where) : where_(std::move(where)) {
+  if (!where_.postgres) thread_ = std::thread([this] { Run(); });
+}
+
+Checkpointer::~Checkpointer() {
+  {
+    const base::MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Checkpointer::Wake() {
+  {
+    const base::MutexLock lock(mutex_);
+    if (work_) return;
+    work_ = true;
+  }
+  changed_.notify_all();
+}
+
+bool Checkpointer::WaitForWork() {
+  const base::MutexLock lock(mutex_);
+  while (!work_ && !stopping_) changed_.wait(mutex_);
+  const auto until = std::chrono::steady_clock::now() + kPause;
+  while (!stopping_ && changed_.wait_until(mutex_, until) != std::cv_status::timeout) {
+  }
+  work_ = false;
+  return !stopping_;
+}
+
+void Checkpointer::Run() {
+  while (WaitForWork()) Copy();
+}
+
+// What it can't copy now, because somebody still reads an older state, it copies the next time.
+void Checkpointer::Copy() {
+  try {
+    if (connection_ == nullptr) connection_ = std::make_unique<Connection>(where_);
+    connection_->Number("pragma wal_checkpoint(passive)");
+  } catch (const std::exception& problem) {
+    // Nothing is lost: the log holds it, and the writer copies a log that has become long.
+    spdlog::warn("The log of the database could not be copied: {}", problem.what());
+    connection_.reset();
+  }
+}
+
+}  // namespace maktab::store
