@@ -16,6 +16,7 @@ class ManyTest : public ::testing::Test {
   store::Record Register() {
     const auto values = base::JsonDocument::Parse(
         R"({"direction":"incoming","channel":"interpol","partner":"ES","subject_matter":"drugs","priority":"routine",)"
+        R"("received_at":"2026-05-28T10:00:00Z",)"
         R"("summary":"Made up"})");
     ActionRequest request;
     request.values = values->root();

@@ -33,6 +33,7 @@ class WebhooksTest : public ::testing::Test {
   store::Record Register(const std::string& summary = "Made up") {
     const auto values = base::JsonDocument::Parse(
         R"({"direction":"incoming","channel":"interpol","partner":"ES","subject_matter":"drugs","priority":"routine",)"
+        R"("received_at":"2026-05-28T10:00:00Z",)"
         R"("summary":")" +
         summary + R"(","persons":[{"name":"Zorvan Tadrak"}]})");
     ActionRequest request;
