@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "calendar/partial_date.h"
+#include "desk/letter_words.h"
 #include "desk/record_subjects.h"
 #include "desk/redact.h"
 
@@ -54,10 +55,6 @@ template <typename Rows>
 std::string LabelOf(const Rows& rows, const std::string& id, model::Language language) {
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.id == id; });
   return row == rows.end() ? id : row->label[std::size_t(language)];
-}
-
-bool IsRow(FieldType type) {
-  return type == FieldType::kPerson || type == FieldType::kVehicle || type == FieldType::kDocument;
 }
 
 // One export on its way: what stands in each cell.
@@ -214,6 +211,12 @@ class Table {
         if (known != users_.end()) return known->second;
         const auto user = parts_.store.FindUser(id);
         return users_.emplace(id, user.ok() && *user ? (*user)->name : id).first->second;
+      }
+      case FieldType::kPartner:
+      case FieldType::kCountries: {
+        std::string value;
+        base::JsonWriter(value).String(id);
+        return SayValue(parts_, field, value, request_.language);
       }
       default:
         return id;

@@ -78,6 +78,7 @@ TEST_F(Export, SaysWhatTheReaderIsShownAndIsOnRecord) {
   EXPECT_THAT(text, Not(HasSubstr("Quinqu"))) << "victims are masked";
   EXPECT_THAT(text, HasSubstr("masked, Victim"));
   EXPECT_THAT(text, HasSubstr("Incoming"));
+  EXPECT_THAT(text, HasSubstr(",Spain,"));
   const auto entries = bureau.Entries("records.exported");
   ASSERT_EQ(entries.size(), 1U) << "P10";
   EXPECT_THAT(entries[0].body, HasSubstr("\"records\":2"));
