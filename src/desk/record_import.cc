@@ -352,6 +352,8 @@ base::Result<RecordImportReport> RecordImport::Run(const model::Principal& who, 
   MAKTAB_TRY(CheckUniques(run));
   run.report.fresh = run.records.size();
   for (const OldRecord& record : run.records) ++run.report.states[record.state];
+  const std::size_t shown = std::min(run.records.size(), kMaxShownRecords);
+  run.report.shown.assign(run.records.begin(), run.records.begin() + std::ptrdiff_t(shown));
   std::stable_sort(run.report.problems.begin(), run.report.problems.end(),
                    [](const LineProblem& a, const LineProblem& b) { return a.line < b.line; });
   const bool writes = run.report.problem_count == 0 && !request.dry_run && !run.records.empty();

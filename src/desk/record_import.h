@@ -32,12 +32,14 @@ struct RecordImportReport {
   std::uint64_t known = 0;                      // that came in before and say the same
   std::uint64_t left_out = 0;                   // by the mapping
   std::map<std::string, std::uint64_t> states;  // of those that are fresh
+  std::vector<OldRecord> shown;                 // the first of those that are fresh, as they were understood
   std::vector<LineProblem> problems;            // the first ones, by line
   std::uint64_t problem_count = 0;              // if there is one, nothing was written
   std::int64_t seq = -1;                        // of the entry of the file; -1: nothing was written
 };
 
 constexpr std::uint64_t kMaxImportLines = 20'000;
+constexpr std::size_t kMaxShownRecords = 5;
 constexpr std::size_t kMaxImportBytes = std::size_t{64} << 20U;
 
 class RecordImport {

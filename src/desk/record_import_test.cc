@@ -97,6 +97,9 @@ TEST_F(OldRecords, ComeInWithTheirNumbersStatesAndDates) {
   ASSERT_THAT(ProblemsOf(report), IsEmpty());
   EXPECT_EQ(report->fresh, 2U);
   EXPECT_EQ(report->left_out, 1U);
+  ASSERT_EQ(report->shown.size(), 2U);
+  EXPECT_EQ(report->shown[0].number, "77/2025");
+  EXPECT_EQ(report->shown[0].values.at("subject_matter"), "\"drugs\"");
   const store::Record closed = Find("77/2025");
   EXPECT_EQ(closed.state, "closed");
   EXPECT_EQ(base::FormatInstant(closed.opened_at), "2025-03-07T00:00:00.000000Z");

@@ -21,6 +21,17 @@ void WriteProblems(base::JsonWriter& json, const desk::RecordImportReport& repor
   json.EndArray();
 }
 
+void WriteShown(base::JsonWriter& json, const desk::RecordImportReport& report) {
+  json.Key("shown").BeginArray();
+  for (const desk::OldRecord& record : report.shown) {
+    json.BeginObject().Field("line", record.line).Field("number", record.number).Field("state", record.state);
+    json.Field("opened_at", base::FormatInstant(record.opened_at)).Key("closed_at");
+    record.closed_at ? json.String(base::FormatInstant(*record.closed_at)) : json.Null();
+    json.Key("values").Raw(desk::WriteContent(record.values)).EndObject();
+  }
+  json.EndArray();
+}
+
 // What is wrong with lines is a problem (RFC 9457) with the lines in it, unless one asked for just that.
 Response ReportResponse(const desk::RecordImportReport& report, bool dry_run, const Context& context,
                         const Request& request) {
@@ -41,6 +52,7 @@ Response ReportResponse(const desk::RecordImportReport& report, bool dry_run, co
   json.EndObject().Key("entry");
   report.seq < 0 ? json.Null() : json.Integer(report.seq);
   WriteProblems(json, report, context, request);
+  WriteShown(json, report);
   json.EndObject();
   response.body = std::move(body);
   return response;

@@ -8,6 +8,7 @@ import { bulk } from './parts/bulk.mjs';
 import { changes } from './parts/changes.mjs';
 import { lists } from './parts/lists.mjs';
 import { looks } from './parts/looks.mjs';
+import { oldRecords } from './parts/old_records.mjs';
 import { papers } from './parts/papers.mjs';
 import { records } from './parts/records.mjs';
 import { sessions } from './parts/sessions.mjs';
@@ -44,6 +45,7 @@ for (const language of ['en', 'ar']) {
     records(stage);
     subjects(stage);
     papers(stage);
+    oldRecords(stage);
     looks(stage);
     sessions(stage);
   });

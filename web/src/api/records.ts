@@ -73,6 +73,8 @@ export interface Register {
   letters?: Labelled[];
   // Messages that were saved as files become records of it.
   intake?: boolean;
+  // Who may take over records of an older system.
+  import_may: Role[];
 }
 
 export interface Registers {
@@ -145,6 +147,32 @@ export interface IntakeItem {
   left_out: { name: string; why: string }[];
   record: { id: string; number: string } | null;
   problem: { code: string; detail: string } | null;
+}
+
+// A line of a table of an older system, as it was understood.
+export interface OldRecord {
+  line: number;
+  number: string;
+  state: string;
+  opened_at: string;
+  closed_at: string | null;
+  values: RecordValues;
+}
+
+// What such a table would bring, or brought; with a problem nothing was written.
+export interface OldRecordsReport {
+  dry_run: boolean;
+  lines: number;
+  new: number;
+  known: number;
+  left_out: number;
+  states: Record<string, number>;
+  entry: number | null;
+  problem_count: number;
+  // The first ones.
+  problems: { line: number; column: string; code: string; detail: string }[];
+  // The first new ones.
+  shown: OldRecord[];
 }
 
 export interface RecordChoice {

@@ -25,6 +25,9 @@ const NewRecordPage = lazy(() =>
   import('@/features/records/new_record_page').then((m) => ({ default: m.NewRecordPage })),
 );
 const IntakePage = lazy(() => import('@/features/records/intake_page').then((m) => ({ default: m.IntakePage })));
+const OldRecordsPage = lazy(() =>
+  import('@/features/records/old_records_page').then((m) => ({ default: m.OldRecordsPage })),
+);
 const RecordPage = lazy(() => import('@/features/records/record_page').then((m) => ({ default: m.RecordPage })));
 const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) => ({ default: m.MyDayPage })));
 const DeadlinesPage = lazy(() =>
@@ -136,6 +139,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/registers/:register" element={<RegisterPage />} />
       <Route path="/registers/:register/new" element={<NewRecordPage />} />
       <Route path="/registers/:register/intake" element={<IntakePage />} />
+      <Route path="/registers/:register/old-records" element={<OldRecordsPage />} />
       <Route path="/records/:id" element={<RecordPage />} />
       <Route path="/subjects" element={<SubjectsPage />} />
       <Route path="/subjects/:id" element={<SubjectPage />} />

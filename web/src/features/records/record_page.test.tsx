@@ -15,6 +15,7 @@ const REGISTER: Register = {
   title: 'Requests',
   title_one: 'Request',
   create: 'register',
+  import_may: [],
   fields: [
     { id: 'summary', type: 'text', label: 'Summary', help: '', column: true, choices: [] },
     { id: 'reply', type: 'long_text', label: 'Reply', help: '', column: false, choices: [] },

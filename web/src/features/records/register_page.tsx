@@ -45,8 +45,18 @@ export function RegisterPage() {
   const role = useSession().data?.user?.role;
   const may = role !== undefined && register && creationOf(register)?.may.includes(role);
   const create = may && <NewButton register={register} />;
+  const mayImport = role !== undefined && register?.import_may.includes(role);
   return (
-    <Page title={register?.title ?? id} wide actions={create}>
+    <Page
+      title={register?.title ?? id}
+      wide
+      actions={
+        <Row>
+          {mayImport && <ButtonLink to={`/registers/${id}/old-records`}>{t('old_records.title')}</ButtonLink>}
+          {create}
+        </Row>
+      }
+    >
       <Problem error={registers.error} />
       {registers.isPending && <Waiting rows={8} />}
       {registers.isSuccess && !register && <Empty title={t('records.no_register')} text={t('not_found.text')} />}
