@@ -133,7 +133,7 @@ TEST(ErrorSentences, AreThereForEachCode) {
   const std::regex code("\"(lists\\.[a-z0-9_]+)\"");
   for (const auto& file : std::filesystem::directory_iterator(root / "src/lists")) {
     const std::string name = file.path().filename().string();
-    if (!name.ends_with(".cc") || name.ends_with("_test.cc")) continue;
+    if (!(name.ends_with(".cc") || name.ends_with(".h")) || name.ends_with("_test.cc")) continue;
     const std::string text = FileText(file.path());
     for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at) used.insert((*at)[1]);
   }
