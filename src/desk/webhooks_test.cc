@@ -300,10 +300,10 @@ TEST_F(WebhooksTest, ThreadsServeThemByThemselves) {
   } slow;
   ASSERT_TRUE(desk.Add(administrator, {"https://quick.example/", "", {"record.created"}, {}}).ok());
   bureau.clock.Advance(1);
+  Register();
+  Register();
   desk::Deliveries deliveries(*bureau.parts, slow, bureau.events);
   deliveries.Start();
-  Register();
-  Register();
   {
     base::MutexLock lock(slow.mutex);
     while (slow.arrived < 2) slow.changed.wait(slow.mutex);
