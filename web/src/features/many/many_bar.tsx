@@ -30,7 +30,8 @@ interface Props {
   query: Query;
 }
 
-// Says how many rows are chosen, and offers what can be done to them.
+// Says how many rows are chosen, and offers what can be done to them. What became of them stays to be read when the
+// list has none of them any more.
 export function ManyBar({ register, choice, items, total, query }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -51,38 +52,40 @@ export function ManyBar({ register, choice, items, total, query }: Props) {
   const all = Math.min(total, MOST_CHOSEN);
   return (
     <Stack gap={2}>
-      <Row gap={2}>
-        <Text soft>{t('many.chosen', { count: chosen.length })}</Text>
-        <Button small onClick={() => choice.add(items)}>
-          {t('many.page')}
-        </Button>
-        {total > items.length && (
-          <Button small busy={reading} onClick={chooseAll}>
-            {t(total > MOST_CHOSEN ? 'many.first' : 'many.all', { figure: formatNumber(all, language) })}
+      {(items.length > 0 || chosen.length > 0) && (
+        <Row gap={2}>
+          <Text soft>{t('many.chosen', { count: chosen.length })}</Text>
+          <Button small onClick={() => choice.add(items)}>
+            {t('many.page')}
           </Button>
-        )}
-        {chosen.length > 0 && (
-          <Button small onClick={choice.clear}>
-            {t('many.none')}
-          </Button>
-        )}
-        {offered.length > 0 && (
-          <Menu position="bottom-start" transitionProps={{ duration: 0 }}>
-            <Menu.Target>
-              <Button small kind="main">
-                {t('many.do')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {offered.map((action) => (
-                <Menu.Item key={action.id} onClick={() => setDoing(action)}>
-                  {action.label} ({formatNumber(fits(action), language)})
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
-      </Row>
+          {total > items.length && (
+            <Button small busy={reading} onClick={chooseAll}>
+              {t(total > MOST_CHOSEN ? 'many.first' : 'many.all', { figure: formatNumber(all, language) })}
+            </Button>
+          )}
+          {chosen.length > 0 && (
+            <Button small onClick={choice.clear}>
+              {t('many.none')}
+            </Button>
+          )}
+          {offered.length > 0 && (
+            <Menu position="bottom-start" transitionProps={{ duration: 0 }}>
+              <Menu.Target>
+                <Button small kind="main">
+                  {t('many.do')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {offered.map((action) => (
+                  <Menu.Item key={action.id} onClick={() => setDoing(action)}>
+                    {action.label} ({formatNumber(fits(action), language)})
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </Row>
+      )}
       <Problem error={error} />
       <Dialog title={doing?.label ?? ''} opened={doing !== null} onClose={() => setDoing(null)} wide>
         {doing && <ManyForm register={register} action={doing} choice={choice} onClose={() => setDoing(null)} />}

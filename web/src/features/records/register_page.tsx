@@ -102,6 +102,9 @@ function Records({ register, create }: { register: Register; create: React.React
       <Problem error={records.error} />
       <ChangedNote shown={records.isStale && !records.isFetching} onShow={() => void records.refetch()} />
       {records.isPending && !records.error && <Waiting rows={10} />}
+      {acts && (
+        <ManyBar register={register} choice={choice} items={items} total={records.data?.total ?? 0} query={query} />
+      )}
       {records.isSuccess && items.length === 0 && (
         <Empty
           title={t(narrowed ? 'records.none_found' : filters.byDue ? 'records.none_due' : 'records.empty')}
@@ -114,15 +117,6 @@ function Records({ register, create }: { register: Register; create: React.React
       {items.length > 0 && (
         <Fade faded={records.isPlaceholderData} label={register.title}>
           <Stack gap={3}>
-            {acts && (
-              <ManyBar
-                register={register}
-                choice={choice}
-                items={items}
-                total={records.data?.total ?? 0}
-                query={query}
-              />
-            )}
             <RecordsTable
               register={register}
               items={items}
