@@ -63,7 +63,7 @@ int Show(const desk::RecordImportReport& report, const Options& options, const O
   }
   ShowProblems(report, output);
   const bool nothing_new = report.fresh == 0 && report.known > 0;
-  const char* sentence = options.dry_run || report.problem_count > 0 ? "cli.records_would" : "cli.records_imported";
+  const char* sentence = report.seq < 0 ? "cli.records_would" : "cli.records_imported";
   output.Line(output.Say(nothing_new && report.problem_count == 0 ? "cli.records_nothing_new" : sentence,
                          {{"file", options.file.filename().string()},
                           {"fresh", Thousands(report.fresh)},

@@ -47,6 +47,13 @@ base::Result<std::string> ReadWhole(const RecordImportRequest& request) {
   return std::move(text).str();
 }
 
+// Readers of lists advise to leave bad entries out, which is not done here.
+base::Error OfThisDoor(base::Error flaw) {
+  if (flaw.code == "lists.invalid_utf8") flaw.code = "records.letters_lost";
+  if (flaw.code == "lists.wrong_columns") flaw.code = "records.wrong_columns";
+  return flaw;
+}
+
 bool IsBlank(const std::vector<std::string_view>& cells) {
   return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return lists::TrimAscii(cell).empty(); });
 }
@@ -161,6 +168,7 @@ base::Status RecordImport::ReadTable(Work& run, std::string bytes) const {
   lists::Intake intake(options, sink);
   intake.StartFile(run.request.file_name);
   const lists::CsvShape shape = run.mapping.file;
+  const bool letters_lost = shape.encoding == lists::CsvShape().encoding && !base::IsValidUtf8(bytes);
   MAKTAB_ASSIGN(const auto source,
                 lists::InUtf8(std::make_unique<lists::MemorySource>(run.request.file_name, std::move(bytes)), shape));
   lists::CsvTable table(*source, intake, shape);
@@ -172,15 +180,20 @@ base::Status RecordImport::ReadTable(Work& run, std::string bytes) const {
     MAKTAB_ASSIGN(run.mapping, OwnMapping(run.in, table.titles()));
   }
   run.lines_reader = std::make_unique<OldRecordReader>(parts_, run.reader, run.in, run.mapping, clocks_.zone());
-  MAKTAB_TRY(run.lines_reader->Begin([&](const std::string& title) { return table.Column(title); }));
+  const base::Status begun = run.lines_reader->Begin([&](const std::string& title) { return table.Column(title); });
+  if (!begun.ok()) {
+    // Titles too lose letters, and then none is found.
+    const bool lost = letters_lost && begun.error().code == "lists.missing_column";
+    return lost ? base::Err("records.letters_lost") : begun.error();
+  }
   MAKTAB_ASSIGN(const auto skips, lists::CsvSkipPlan::Make(run.mapping.skips, table));
   for (;;) {
     MAKTAB_ASSIGN(const bool more, table.Next());
     if (!more) return {};
     // Spreadsheets end with rows of delimiters.
     if (IsBlank(table.cells())) continue;
-    if (auto flaw = table.Flaw()) {
-      run.Note({table.line(), {}, intake.At(table.line(), *std::move(flaw))});
+    if (const auto flaw = table.Flaw()) {
+      run.Note({table.line(), {}, OfThisDoor(intake.At(table.line(), *flaw))});
       continue;
     }
     if (skips.Skips(table.cells())) {
@@ -347,6 +360,8 @@ base::Result<RecordImportReport> RecordImport::Run(const model::Principal& who, 
   Work run{who, request, tell, *in, std::move(reader), std::move(instead_of), std::move(purpose), {}, {},
            {},  {},      {},   {}};
   MAKTAB_TRY(ReadFile(run));
+  const bool empty = run.report.lines == 0 && run.report.left_out == 0 && run.report.problem_count == 0;
+  if (empty) return base::Err("records.no_lines").With("file", base::CleanText(request.file_name));
   MAKTAB_TRY(ReadLines(run));
   MAKTAB_TRY(CheckNumbers(run));
   MAKTAB_TRY(CheckUniques(run));

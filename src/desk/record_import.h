@@ -39,7 +39,7 @@ struct RecordImportReport {
 };
 
 constexpr std::uint64_t kMaxImportLines = 20'000;
-constexpr std::size_t kMaxShownRecords = 5;
+constexpr std::size_t kMaxShownRecords = 3;
 constexpr std::size_t kMaxImportBytes = std::size_t{64} << 20U;
 
 class RecordImport {
@@ -51,8 +51,9 @@ class RecordImport {
       : parts_(parts), cross_check_(cross_check), events_(events), clocks_(parts.registers, parts.settings) {}
 
   // Lines that are wrong are in the report. Errors (of the whole file): access.denied, register.unknown,
-  // records.no_import, records.too_large, records.too_many_lines, purpose.unknown, those of the mapping
-  // (OldRecordReader::Begin, lists::ParseRecordMapping) and of the table (lists::CsvTable), and those of the store.
+  // records.no_import, records.no_lines, records.too_large, records.too_many_lines, purpose.unknown, those of the
+  // mapping (OldRecordReader::Begin, lists::ParseRecordMapping) and of the table (lists::CsvTable), and those of the
+  // store.
   base::Result<RecordImportReport> Run(const model::Principal& who, const RecordImportRequest& request,
                                        const Tell& tell = {}) const;
 

@@ -180,7 +180,7 @@ TEST_F(OldRecords, EachWrongLineIsSaidByLineAndColumn) {
                   "5 Dossier records.bad_number", "6 Etat records.unknown_state", "7  record.required",
                   "8 Clôture records.closed_open", "9 Arrivée record.happened_later", "10 Dossier records.number_taken",
                   "11 Pays record.bad_value", "12 Né le records.bad_date", "12 Suite record.bad_value",
-                  "13  lists.wrong_columns", "14  lists.invalid_utf8"));
+                  "13  records.wrong_columns", "14  records.letters_lost"));
   EXPECT_THAT(bureau.Entries("record.imported"), IsEmpty());
 }
 
@@ -200,6 +200,8 @@ TEST_F(OldRecords, AreReadInTheEncodingThatIsNamed) {
       "e;Cl\xF4ture;Etat;Objet;Pays;Nature;Nom;N\xE9 le;Suite\n";
   ASSERT_THAT(ProblemsOf(Import(titles + "1/2025;07/03/2025;;Clos;Caf\xE9;ES;Stups;;;\n", false, mapping)), IsEmpty());
   EXPECT_EQ(Find("1/2025").caption, "Café");
+  EXPECT_THAT(ProblemsOf(Import(titles + "3/2025;07/03/2025;;Clos;A;ES;Stups;;;\n")),
+              ElementsAre("records.letters_lost"));
   EXPECT_EQ(Import("\xEF\xBB\xBF" + std::string(kTitles) + "2/2025;07/03/2025;;Clos;A;ES;Stups;;;\n")->fresh, 1U);
 }
 
@@ -230,6 +232,7 @@ TEST_F(OldRecords, ANobodyAndAWrongMappingAreRefused) {
   EXPECT_THAT(with("\"Dossier\"", "\"Numéro\""), ElementsAre("lists.missing_column"));
   EXPECT_THAT(with("date_order", "date_odor"), ElementsAre("lists.mapping_unknown_key"));
   EXPECT_THAT(ProblemsOf(Import("", false)), ElementsAre("lists.empty"));
+  EXPECT_THAT(ProblemsOf(Import(kTitles, false)), ElementsAre("records.no_lines"));
   EXPECT_THAT(ProblemsOf(Import(text, false, "")), ElementsAre("records.mapping_field"));
 }
 

@@ -30,7 +30,7 @@ export function OldRecordsFindings({ register, report, name, children }: Props) 
           <Name>{name}</Name>
         </Heading>
         <Outcome register={register} report={report} />
-        <Row>{children}</Row>
+        {children && <Row>{children}</Row>}
         <Figures
           figures={figures.map((figure) => ({
             label: t(`old_records.${figure}`),
