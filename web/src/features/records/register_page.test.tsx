@@ -15,6 +15,7 @@ const REGISTER = {
   title: 'Requests',
   title_one: 'Request',
   create: 'register',
+  import_may: [],
   fields: [],
   states: [{ id: 'open', label: 'Open', kind: 'open' }],
   actions: [
