@@ -4,7 +4,22 @@ import { useTranslation } from 'react-i18next';
 import type { OldRecord, OldRecordsReport, Register } from '@/api/records';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Button, Facts, Figures, Heading, Link, Mono, Name, Note, Panel, Row, Stack, Table, Text, Time } from '@/ui';
+import {
+  Button,
+  ButtonLink,
+  Facts,
+  Figures,
+  Heading,
+  Mono,
+  Name,
+  Note,
+  Panel,
+  Row,
+  Stack,
+  Table,
+  Text,
+  Time,
+} from '@/ui';
 import { FieldValue } from './field_value';
 import { StateTag } from './state_tag';
 import { fieldOf } from './use_labels';
@@ -57,11 +72,8 @@ function Outcome({ register, report }: { register: Register; report: OldRecordsR
   if (report.new === 0) return <Note live>{t('old_records.nothing_new')}</Note>;
   if (report.dry_run) return <Note live>{t('old_records.ready', { count: report.new })}</Note>;
   return (
-    <Note tone="good" live>
-      <span>
-        {t('old_records.taken', { count: report.new })}{' '}
-        <Link to={`/registers/${register.id}`}>{t('old_records.show')}</Link>
-      </span>
+    <Note tone="good" live action={<ButtonLink to={`/registers/${register.id}`}>{t('old_records.show')}</ButtonLink>}>
+      {t('old_records.taken', { count: report.new })}
     </Note>
   );
 }
