@@ -93,6 +93,13 @@ def http_word(text):
     return "".join(f"%{byte:02X}" for byte in text.encode())
 
 
+def made_up_name(rng):
+    """No person's: some given names are much more frequent than others, most families have a name of their own."""
+    syllables = [onset + vowel for onset in "bdfgjklmnrstvwz" for vowel in "aeiou"]
+    given = syllables[int(75 * rng.random() ** 3)] + "z" + syllables[int(75 * rng.random() ** 2)] + "x"
+    return f"{given} {''.join(rng.choice(syllables) for _ in range(3))}q".title()
+
+
 def act(port, keys, seconds):
     """Fifty people at once: each registers a request and works on it, with a pause between two actions."""
     times, lock, wrong = [], threading.Lock(), []
@@ -102,13 +109,13 @@ def act(port, keys, seconds):
         mine = []
         try:
             caller = Caller(port, keys[who])
-            time.sleep(rng.random() * PAUSE)
+            time.sleep(rng.random() * 3 * PAUSE)
             end, count = time.monotonic() + seconds, 0
             while time.monotonic() < end:
                 taken, record = caller.call("POST", "/api/v1/registers/requests/records", {"apart_reason": "made up", "values": {
                     "direction": "incoming", "channel": "interpol", "partner": "ES", "subject_matter": "information",
                     "priority": "routine", "received_at": "2026-01-02T03:04:05Z", "summary": f"Bench {who} {count}",
-                    "persons": [{"name": f"Zorvan Bench{who}x{count}"}]}})
+                    "persons": [{"name": made_up_name(rng)}]}})
                 mine.append(taken)
                 count += 1
                 for action, values in (("accept", {"intake": INTAKE}), ("assign", {"unit": "pursuits"})):

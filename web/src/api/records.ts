@@ -14,6 +14,7 @@ export type FieldType =
   | 'partner'
   | 'count'
   | 'link'
+  | 'links'
   | 'unit'
   | 'user'
   | 'units'
@@ -30,8 +31,9 @@ export interface RegisterField extends Labelled {
   type: FieldType;
   help: string;
   column: boolean;
-  // Of a link: where it leads.
+  // Of a link: where it leads; of links, all registers of which they may be.
   register?: string;
+  registers?: string[];
   required_when?: { field: string; is: string[] };
   choices: Labelled[];
   // What `role` of a person may be; rows of a masked one are masked by default.

@@ -52,6 +52,16 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
     case 'users':
     case 'countries':
       return <Several {...common} field={field} value={value as string[]} onChange={onChange} />;
+    case 'links':
+      return (
+        <LongText
+          {...common}
+          description={field.help || undefined}
+          value={(value as string[]).join('\n')}
+          onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))}
+          dir="ltr"
+        />
+      );
     case 'choice':
       return <Choice {...common} field={field} options={field.choices} value={text} onChange={onChange} />;
     case 'unit':

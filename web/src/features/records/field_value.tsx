@@ -6,6 +6,7 @@ import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time } from '@/ui';
 import { FileLink } from './file_link';
+import { useRegisters } from './queries';
 import { labelIn, useUnitLabel, useUserName } from './use_labels';
 import { isEmpty, isMasked, isRowType, type RowType } from './values';
 
@@ -43,7 +44,11 @@ export function FieldValue({ field, value, brief = false }: Props) {
     key: index,
     line:
       typeof one === 'string' ? (
-        nameOf(one)
+        field.type === 'links' ? (
+          <RecordLink field={field} number={one} />
+        ) : (
+          nameOf(one)
+        )
       ) : field.type === 'attachment' ? (
         <FileLink file={one as unknown as SentFile} />
       ) : (
@@ -77,16 +82,25 @@ function One({ field, text, brief }: { field: RegisterField; text: string; brief
     case 'user':
       return <Name>{userName(text)}</Name>;
     case 'link':
-      return (
-        <Link to={`/registers/${field.register}?q=${encodeURIComponent(text)}`}>
-          <Mono>{text}</Mono>
-        </Link>
-      );
+      return <RecordLink field={field} number={text} />;
     case 'long_text':
       return brief ? <Name>{text}</Name> : <Prose>{text}</Prose>;
     default:
       return <Name>{text}</Name>;
   }
+}
+
+// Where a field links to several registers, the code in the number says to which.
+function RecordLink({ field, number }: { field: RegisterField; number: string }) {
+  const registers = useRegisters().data?.registers ?? [];
+  const named = registers.find(
+    ({ id, code }) => field.registers?.includes(id) && new RegExp(`/${code}[-/]`).test(number),
+  );
+  return (
+    <Link to={`/registers/${named?.id ?? field.register}?q=${encodeURIComponent(number)}`}>
+      <Mono>{number}</Mono>
+    </Link>
+  );
 }
 
 function Partner({ code }: { code: string }) {

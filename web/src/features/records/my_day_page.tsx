@@ -8,12 +8,15 @@ import { useLanguage } from '@/i18n/use_language';
 import { Heading, Lines, Link, Mono, Name, Page, Panel, Problem, Row, Sheets, Stack, Text, Time, Waiting } from '@/ui';
 import { ChangedNote } from './changed_note';
 import { creationOf } from './new_record_page';
-import { useRecords, useRegisters } from './queries';
+import { useManyRecords, useRecords, useRegisters } from './queries';
 import { Due, StateTag } from './state_tag';
 
 const SHOWN = 8;
 
 type Lists = ReturnType<typeof useRecords>[];
+
+// What nobody has done anything with since it was registered.
+const asNew = (register: Register): Query => ({ state: creationOf(register)?.to });
 
 // What is mine, what is late or soon due, and what has just come in: where a day begins.
 export function MyDayPage() {
@@ -26,12 +29,10 @@ export function MyDayPage() {
   const late = useRecords({ late: '1', order: 'due', limit: SHOWN });
   // By what is due first, those that are late come first of all.
   const soon = useRecords({ order: 'due', offset: late.data?.total ?? 0, limit: SHOWN }, late.isSuccess);
-  const first = all[0];
-  const fresh = useRecords(
-    { register: first?.id, state: first && creationOf(first)?.to, limit: SHOWN },
-    first !== undefined,
+  const fresh = useManyRecords(all.map((one) => ({ register: one.id, ...asNew(one), limit: SHOWN })));
+  const stale = [open, waiting, late, soon, ...fresh].some(
+    (list) => list.isStale && !list.isFetching && list.isSuccess,
   );
-  const stale = [open, waiting, late, soon, fresh].some((list) => list.isStale && !list.isFetching && list.isSuccess);
   return (
     <Page title={t('my_day.title')} wide>
       <Stack gap={4}>
@@ -47,7 +48,7 @@ export function MyDayPage() {
             lists={[open, waiting]}
             registers={all}
             show="due"
-            more={{ officer: 'me' }}
+            more={() => ({ officer: 'me' })}
           />
           <List
             title={t('my_day.late')}
@@ -55,7 +56,7 @@ export function MyDayPage() {
             lists={[late]}
             registers={all}
             show="due"
-            more={{ late: '1', order: 'due' }}
+            more={() => ({ late: '1', order: 'due' })}
           />
           <List
             title={t('my_day.soon')}
@@ -63,16 +64,16 @@ export function MyDayPage() {
             lists={[soon]}
             registers={all}
             show="due"
-            more={{ order: 'due' }}
+            more={() => ({ order: 'due' })}
             uncounted
           />
           <List
             title={t('my_day.fresh')}
             empty={t('my_day.no_fresh')}
-            lists={[fresh]}
-            registers={all.slice(0, 1)}
+            lists={fresh}
+            registers={all}
             show="opened"
-            more={{ state: first && creationOf(first)?.to }}
+            more={asNew}
           />
         </Sheets>
       </Stack>
@@ -87,7 +88,7 @@ interface ListProps {
   registers: Register[];
   show: 'due' | 'opened';
   // The same list in full.
-  more: Query;
+  more: (register: Register) => Query;
   // What else is behind the total.
   uncounted?: boolean;
 }
@@ -116,7 +117,10 @@ function List({ title, empty, lists, registers, show, more, uncounted = false }:
             {title}
             {!uncounted && total > 0 && ` (${formatNumber(total, language)})`}
           </Heading>
-          {records.length > 0 && <More registers={registers} query={more} />}
+          <More
+            registers={registers.filter(({ id }) => records.some(({ register }) => register === id))}
+            query={more}
+          />
         </Row>
         <Problem error={error} />
         {pending && <Waiting rows={2} />}
@@ -135,17 +139,19 @@ function List({ title, empty, lists, registers, show, more, uncounted = false }:
   );
 }
 
-function More({ registers, query }: { registers: Register[]; query: Query }) {
+// Of the registers of what is shown.
+function More({ registers, query }: { registers: Register[]; query: ListProps['more'] }) {
   const { t } = useTranslation();
-  const address = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
+  const address = (register: Register) =>
+    new URLSearchParams(
+      Object.entries(query(register)).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    ).toString();
   return (
     <Row>
-      {registers.map(({ id, title }) => (
-        <Text key={id} small>
-          <Link to={`/registers/${id}?${address.toString()}`}>
-            {registers.length === 1 ? t('common.show_all') : title}
+      {registers.map((register) => (
+        <Text key={register.id} small>
+          <Link to={`/registers/${register.id}?${address(register)}`}>
+            {registers.length === 1 ? t('common.show_all') : register.title}
           </Link>
         </Text>
       ))}

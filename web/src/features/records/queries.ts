@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { call, callJson, type Query } from '@/api/client';
 import type {
@@ -34,16 +34,23 @@ export function readRecords(query: Query, signal?: AbortSignal): Promise<RecordP
   return callJson<RecordPage>('records', { query, ...(signal ? { signal } : {}) });
 }
 
+function ofRecords(query: Query) {
+  return {
+    queryKey: ['records', query],
+    queryFn: ({ signal }: { signal: AbortSignal }) => readRecords(query, signal),
+    staleTime: Infinity,
+    refetchOnMount: 'always' as const,
+    placeholderData: keepPreviousData,
+  };
+}
+
 // A list of records. It is old (`isStale`) when somebody acted since; the reader decides when it changes.
 export function useRecords(query: Query, enabled = true) {
-  return useQuery({
-    queryKey: ['records', query],
-    queryFn: ({ signal }) => readRecords(query, signal),
-    staleTime: Infinity,
-    refetchOnMount: 'always',
-    placeholderData: keepPreviousData,
-    enabled,
-  });
+  return useQuery({ ...ofRecords(query), enabled });
+}
+
+export function useManyRecords(queries: Query[]) {
+  return useQueries({ queries: queries.map(ofRecords) });
 }
 
 const ENOUGH_LETTERS = 2;

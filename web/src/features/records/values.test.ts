@@ -39,6 +39,8 @@ describe('read', () => {
     ['text', '   ', null],
     ['date', '12/03/1979', '1979-03-12'],
     ['date', '٠٣/١٩٧٩', '1979-03'],
+    ['links', ['XX/2026/NOT-red/000001', ' ', ''], ['XX/2026/NOT-red/000001']],
+    ['links', [''], null],
     ['count', '١٢', 12],
     ['partner', 'es', 'ES'],
     ['choices', ['a', 'b'], ['a', 'b']],

@@ -23,7 +23,7 @@ export const ROW_MEMBERS = {
 export type RowType = keyof typeof ROW_MEMBERS;
 
 // Several ids or codes.
-const MANY: readonly FieldType[] = ['choices', 'units', 'users', 'countries'];
+const MANY: readonly FieldType[] = ['choices', 'units', 'users', 'countries', 'links'];
 
 export function isMasked(value: RecordValue | null | undefined): value is Masked {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -110,9 +110,16 @@ export function isPartnerCode(code: string): boolean {
   return /^[A-Z0-9-]{2,20}$/.test(code);
 }
 
+// One number a line.
+function readNumbers(lines: string[]): Read {
+  const numbers = lines.map((line) => line.trim()).filter((line) => line !== '');
+  return { value: numbers.length ? numbers : null };
+}
+
 export function read(type: FieldType, held: Held): Read {
   if (typeof held === 'string') return readText(type, held.trim());
   if (held.length === 0) return { value: null };
+  if (type === 'links') return readNumbers(held as string[]);
   return isRowType(type) ? readRows(type, held as RecordRow[]) : { value: held };
 }
 
