@@ -1,5 +1,7 @@
 #include "desk/board.h"
 
+#include <tuple>
+
 #include "desk/access.h"
 #include "desk/clocks.h"
 
@@ -13,6 +15,11 @@ std::string FigureOf(const store::Deadline& deadline, int alarm, base::Instant n
   return alarm == 0 ? "later" : std::to_string(alarm);
 }
 
+using ClockKey = std::tuple<std::string, std::string, std::string, std::int64_t>;
+ClockKey KeyOf(const store::RecordClock& clock) {
+  return {clock.deadline.record, clock.deadline.rule, clock.deadline.holder, clock.deadline.started_seq};
+}
+
 }  // namespace
 
 std::vector<std::string> BoardFigures(const model::Registers& registers) {
@@ -24,18 +31,23 @@ std::vector<std::string> BoardFigures(const model::Registers& registers) {
   return figures;
 }
 
-base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter) {
+base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter,
+                              const BoardPage& page) {
   MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
   if (!filter.register_id.empty() && parts.registers.Find(filter.register_id) == nullptr) {
     return base::Err("register.unknown").With("register", filter.register_id);
   }
   MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts, who));
-  MAKTAB_ASSIGN(auto clocks, parts.store.OpenClocks({filter.register_id, filter.officer, filter.unit}, reader.viewer));
+  MAKTAB_ASSIGN(auto clocks,
+                parts.store.CountedClocks({filter.register_id, filter.officer, filter.unit, filter.owed, filter.holder},
+                                          reader.viewer));
   const Clocks calendars(parts.registers, parts.settings);
   Board board;
   board.at = parts.clock.Now();
   // A day ends with the instant that begins the next, as limits in days do.
   const std::int64_t end_of_today = calendars.zone().StartOf(calendars.zone().DayAt(board.at.micros) + 1);
+  std::vector<store::RecordClock> shown;
+  std::map<ClockKey, BoardClock> lines;  // of `shown`
   for (store::RecordClock& clock : clocks) {
     const calendar::ClockFace face = FaceOf(clock.deadline, board.at);
     BoardClock line;
@@ -45,6 +57,16 @@ base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, c
     ++board.total[line.figure];
     ++board.people[clock.officer][line.figure];
     ++board.units[clock.unit][line.figure];
+    if (!clock.deadline.holder.empty()) ++board.holders[clock.deadline.holder][line.figure];
+    if (!page.figure.empty() && line.figure != page.figure) continue;
+    const std::int64_t place = board.of_figure++;
+    if (place < page.offset || place - page.offset >= page.limit) continue;
+    lines.emplace(KeyOf(clock), line);
+    shown.push_back(std::move(clock));
+  }
+  MAKTAB_TRY(parts.store.NameClocks(shown, reader.viewer));
+  for (store::RecordClock& clock : shown) {
+    BoardClock line = lines.at(KeyOf(clock));
     line.clock = std::move(clock);
     board.clocks.push_back(std::move(line));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,18 +31,30 @@ using BoardCounts = std::map<std::string, std::int64_t>;  // by figure; what is 
 struct Board {
   base::Instant at;
   BoardCounts total;
-  std::map<std::string, BoardCounts> people;  // by officer; "" is nobody yet
-  std::map<std::string, BoardCounts> units;   // by unit; "" is none yet
-  std::map<std::string, std::string> names;   // of the people
-  std::vector<BoardClock> clocks;             // behind the counts, what is due first comes first
+  std::map<std::string, BoardCounts> people;   // by officer; "" is nobody yet
+  std::map<std::string, BoardCounts> units;    // by unit; "" is none yet
+  std::map<std::string, BoardCounts> holders;  // by who owes something
+  std::map<std::string, std::string> names;    // of the people
+  std::vector<BoardClock> clocks;              // of the page, what is due first comes first
+  std::int64_t of_figure = 0;                  // clocks that the pages of this figure hold together
 };
 
 struct BoardFilter {
   std::string register_id;
   std::optional<std::string> officer, unit;  // "": of nobody, of none
+  bool owed = false;                         // only what units and countries owe
+  std::string holder = {};                   // only what this one owes
+};
+
+// Which of the clocks are shown.
+struct BoardPage {
+  std::string figure;  // of BoardFigures; empty: any
+  std::int64_t offset = 0;
+  std::int64_t limit = std::numeric_limits<std::int64_t>::max();
 };
 
 // Clocks that must be met and are not, of records that the person may see. Errors: access.denied, register.unknown.
-base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter);
+base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter,
+                              const BoardPage& page = {});
 
 }  // namespace maktab::desk

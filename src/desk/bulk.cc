@@ -2,6 +2,7 @@
 
 #include "crypto/encoding.h"
 #include "desk/access.h"
+#include "desk/alerts.h"
 #include "desk/answer.h"
 #include "desk/question.h"
 
@@ -126,7 +127,9 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
   options.threshold = run.options_.threshold.value_or(run.parts_.settings.threshold);
   options.cutoff = options.threshold;
   options.datasets = run.options_.datasets;
-  const screening::Answer answer = Ask(checker, *snapshot, *question, options);
+  screening::Answer answer = Ask(checker, *snapshot, *question, options);
+  const base::Status hidden = HideAlerts(run.parts_, run.who_, answer.hits);
+  if (!hidden.ok()) return Error((*json)["id"], hidden.error(), batch);
 
   base::JsonWriter writer(batch.output);
   writer.BeginObject();

@@ -5,6 +5,7 @@
 #include <future>
 
 #include "desk/access.h"
+#include "desk/alerts.h"
 
 namespace maktab::desk {
 namespace {
@@ -41,6 +42,7 @@ base::Result<CheckAnswer> CheckDesk::Screen(const model::Principal& who, CheckRe
   options.cutoff = request.cutoff.value_or(options.threshold);
   options.datasets = std::move(request.datasets);
 
+  const Asker asker = request.for_everybody ? nullptr : &who;
   CheckAnswer answer;
   answer.who_id = who.id;
   answer.who = who.name;
@@ -53,7 +55,7 @@ base::Result<CheckAnswer> CheckDesk::Screen(const model::Principal& who, CheckRe
   answer.threshold = options.threshold;
   answer.datasets = options.datasets;
   for (int round = 0; round < kRounds; ++round) {
-    MAKTAB_ASSIGN(const bool stands, AskOnce(question, options, answer));
+    MAKTAB_ASSIGN(const bool stands, AskOnce(question, options, asker, answer));
     if (stands) return answer;
     MAKTAB_ASSIGN([[maybe_unused]] const bool moved, follower_.CatchUp());
   }
@@ -61,7 +63,7 @@ base::Result<CheckAnswer> CheckDesk::Screen(const model::Principal& who, CheckRe
 }
 
 // False if a hit has ended since the version of the lists that was asked.
-base::Result<bool> CheckDesk::AskOnce(const Question& question, const screening::CheckOptions& options,
+base::Result<bool> CheckDesk::AskOnce(const Question& question, const screening::CheckOptions& options, Asker asker,
                                       CheckAnswer& answer) const {
   const auto snapshot = parts_.engine.Current();
   screening::Answer found = Ask(ThreadChecker(), *snapshot, question, options);
@@ -73,10 +75,13 @@ base::Result<bool> CheckDesk::AskOnce(const Question& question, const screening:
     answer.considered += list.count;
     answer.lists.push_back(list);
   }
+  MAKTAB_TRY(asker != nullptr ? HideAlerts(parts_, *asker, found.hits)
+                              : HideAlerts(parts_, store::Viewer(), found.hits));
   for (screening::Hit& hit : found.hits) {
     const bool quiet = judgements_.IsQuiet(answer.query_key, hit);
     answer.hits.push_back({std::move(hit), quiet, {}, {}, {}, {}, {}});
   }
+  MAKTAB_TRY(MarkExcluded(parts_, answer));
   return Complete(answer);
 }
 

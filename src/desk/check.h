@@ -41,11 +41,16 @@ class CheckDesk {
     return BulkRun::Begin(parts_, judgements_, follower_, who, std::move(options));
   }
 
+  // An alert was changed: what it says from now on shows when this returns.
+  void KeepUp() const { follower_.KeepUp(); }
+
   // Says what a text is, without asking any list. Nothing is logged: nothing was looked at.
   base::Result<Recognition> Identify(const model::Principal& who, std::string_view text) const;
 
  private:
-  base::Result<bool> AskOnce(const Question& question, const screening::CheckOptions& options,
+  // Who asks, where everybody may be told the answer nobody.
+  using Asker = const model::Principal*;
+  base::Result<bool> AskOnce(const Question& question, const screening::CheckOptions& options, Asker asker,
                              CheckAnswer& answer) const;
   base::Result<bool> Complete(CheckAnswer& answer) const;
 

@@ -195,11 +195,11 @@ TEST_F(ClockedRequest, TheBoardIsByPersonAndByUnit) {
   EXPECT_EQ(board.units.at("vehicles").at("later"), 1);
   EXPECT_EQ(board.units.at("").at("later"), 1);
   EXPECT_EQ(board.people.at("").at("later"), 2);
-  EXPECT_EQ(Read({"", {}, "vehicles"}).clocks.size(), 1U);
-  EXPECT_EQ(Read({"", "", {}}).clocks.size(), 2U) << "those of nobody";
-  EXPECT_EQ(Read({"", "u9", {}}).clocks.size(), 0U);
+  EXPECT_EQ(Read({"", {}, "vehicles", false, ""}).clocks.size(), 1U);
+  EXPECT_EQ(Read({"", "", {}, false, ""}).clocks.size(), 2U) << "those of nobody";
+  EXPECT_EQ(Read({"", "u9", {}, false, ""}).clocks.size(), 0U);
   EXPECT_EQ(ReadBoard(*bureau.parts, TestBureau::Who(Role::kChecker), {}).error().code, "access.denied");
-  EXPECT_EQ(ReadBoard(*bureau.parts, TestBureau::Who(Role::kOfficer), {"none", {}, {}}).error().code,
+  EXPECT_EQ(ReadBoard(*bureau.parts, TestBureau::Who(Role::kOfficer), {"none", {}, {}, false, ""}).error().code,
             "register.unknown");
 }
 

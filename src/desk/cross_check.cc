@@ -4,6 +4,7 @@
 #include <set>
 
 #include "desk/access.h"
+#include "desk/alerts.h"
 
 namespace maktab::desk {
 namespace {
@@ -60,6 +61,7 @@ base::Result<CheckAnswer> CrossCheck::Ask(const model::Principal& who, const sto
   request.example = example;
   request.purpose = purpose;
   request.limit = kMostHits;
+  request.for_everybody = true;
   MAKTAB_ASSIGN(CheckAnswer answer, checks_.Screen(who, std::move(request)));
   MAKTAB_ASSIGN(const auto own, search_.Likely(everybody, {example}, kMostOwn, parts_.settings.threshold, but));
   for (const LikelyFile& likely : own) answer.hits.push_back(HitOf(likely));
@@ -92,6 +94,7 @@ base::Result<RecordCheck> CrossCheck::ShownOf(const Reader& reader, const store:
                                               Masks masks) const {
   RecordCheck check;
   MAKTAB_ASSIGN(const Sight sight, SightOf(parts_, reader, answer));
+  MAKTAB_TRY(HideAlerts(parts_, reader.viewer, answer.hits));
   // Own files are shown as they are now, and what was judged of them stands on them.
   std::erase_if(answer.hits, [](const AnsweredHit& answered) { return answered.hit.dataset == kOwnFiles; });
   check.hits = sight == Sight::kNone ? 0 : answer.hits.size();

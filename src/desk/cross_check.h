@@ -35,6 +35,8 @@ class CrossCheck {
   // already (RecordDesk::Unmask). Errors: access.denied, record.unknown.
   base::Result<std::vector<RecordCheck>> Of(const model::Principal& who, const std::string& record,
                                             Masks masks = Masks::kOn) const;
+  // As CheckDesk::KeepUp.
+  void KeepUp() const { checks_.KeepUp(); }
 
  private:
   base::Result<CheckAnswer> Ask(const model::Principal& who, const store::SubjectRow& row, std::string_view kind,

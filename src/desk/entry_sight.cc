@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "desk/alerts.h"
 #include "desk/redact.h"
 #include "desk/subject_identity.h"
 
@@ -38,7 +39,8 @@ base::Result<Sight> OfAction(const Parts& parts, const Reader& reader, const sto
     }
   }
   const std::vector<std::string> apart = body["apart_from"]["records"].strings();
-  const std::set<std::string> others(apart.begin(), apart.end());
+  std::set<std::string> others(apart.begin(), apart.end());
+  if (body["because"].is_string()) others.emplace(*body["because"].string());
   MAKTAB_ASSIGN(const auto seen, parts.store.SeenRecords(others, reader.viewer));
   if (seen != others) return Sight::kNone;
   // The words of what is not for all stand in the entry of every action.
@@ -49,7 +51,10 @@ base::Result<Sight> OfAction(const Parts& parts, const Reader& reader, const sto
 }
 
 base::Result<Sight> OfCheck(const Parts& parts, const Reader& reader, const std::string& text) {
-  MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(text));
+  MAKTAB_ASSIGN(CheckAnswer answer, ReadAnswerBody(text));
+  const std::size_t hits = answer.hits.size();
+  MAKTAB_TRY(HideAlerts(parts, reader.viewer, answer.hits));
+  if (answer.hits.size() != hits) return Sight::kNone;
   for (const AnsweredHit& answered : answer.hits) {
     if (answered.hit.dataset != kOwnFiles) continue;
     // What the file said then it may say no more to this reader.
@@ -99,7 +104,7 @@ base::Result<Sight> SightOf(const Parts& parts, const Reader& reader, const stor
   if (entry.kind == "record.created" || entry.kind == "record.imported" || entry.kind == "record.acted") {
     return OfAction(parts, reader, entry, body->root());
   }
-  if (entry.kind == kRecordChecked) return OfCheck(parts, reader, entry.body);
+  if (IsCheck(entry.kind)) return OfCheck(parts, reader, entry.body);
   if (entry.kind == "hit.judged" || entry.kind == "hit.found_later") return OfCheckNamed(parts, reader, body->root());
   if (entry.kind.starts_with("subject.")) return OfFiles(parts, reader, entry, body->root());
   return Sight::kOpen;

@@ -58,6 +58,7 @@ base::Result<bool> ListFollower::CatchUp() {
   std::map<std::string, std::int64_t> known;
   for (const screening::ListInfo& list : *parts_.engine.Current()->lists()) known[list.dataset] = list.number;
   MAKTAB_ASSIGN(auto now, parts_.store.ListNumbers());
+  follows_ = true;
   if (now == in_step_) return false;
 
   std::uint64_t changes = 0;
@@ -78,6 +79,15 @@ base::Result<bool> ListFollower::CatchUp() {
   changes_since_save_ += changes;
   in_step_ = std::move(now);
   return true;
+}
+
+void ListFollower::KeepUp() {
+  {
+    const base::MutexLock lock(mutex_);
+    if (!follows_) return;
+  }
+  const auto caught_up = CatchUp();
+  if (!caught_up.ok()) spdlog::warn("alerts show a moment later: {} {}", caught_up.error().code, caught_up.error().log);
 }
 
 base::Result<bool> ListFollower::IsInStep(const screening::Snapshot& snapshot) const {

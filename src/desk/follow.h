@@ -28,6 +28,9 @@ class ListFollower {
 
   // Brings the engine to what is now in force; returns when it shows. True if anything changed. Any thread.
   base::Result<bool> CatchUp() EXCLUDES(mutex_);
+  // The same for whoever has changed an alert: what he did shows in checks when this returns. Nothing where nobody
+  // screens. A failure is logged, and made up for by Watch.
+  void KeepUp() EXCLUDES(mutex_);
   // Whether every list of the snapshot is still at the number it has there. One small read of the store. Any thread.
   base::Result<bool> IsInStep(const screening::Snapshot& snapshot) const;
   // Saves the snapshot for a fast start; called after changes when it is worth it, and at stop.
@@ -40,6 +43,7 @@ class ListFollower {
   const Parts& parts_;
   base::Mutex mutex_;  // one writer of the engine at a time
   std::uint64_t changes_since_save_ GUARDED_BY(mutex_) = 0;
+  bool follows_ GUARDED_BY(mutex_) = false;  // it was in step once
   // The numbers of all lists, ended ones too, when the engine was last in step.
   std::map<std::string, std::int64_t> in_step_ GUARDED_BY(mutex_);
   std::weak_ptr<const screening::Snapshot> learned_;  // of learner_ alone

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/access.h"
+#include "desk/alerts.h"
 #include "desk/sight.h"
 #include "desk/subject_identity.h"
 
@@ -23,6 +24,7 @@ HistoryItem BulkItem(const base::JsonRef& body) {
 // Whether the reader is shown it. Of a check for a record the files that it hit are shown with the record, as they are.
 base::Result<bool> Sees(const Parts& parts, const Reader& reader, CheckAnswer& answer) {
   std::erase_if(answer.hits, [](const AnsweredHit& answered) { return answered.hit.dataset == kOwnFiles; });
+  MAKTAB_TRY(HideAlerts(parts, reader.viewer, answer.hits));
   MAKTAB_ASSIGN(const Sight sight, SightOf(parts, reader, answer));
   return sight == Sight::kOpen;
 }

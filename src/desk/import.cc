@@ -158,6 +158,7 @@ base::Status Importer::EndList(const model::Principal& who, const std::string& d
   const auto list = std::find_if(lists.begin(), lists.end(),
                                  [&](const auto& known) { return known.dataset == dataset && known.active; });
   if (list == lists.end()) return base::Err("list.unknown").With("dataset", dataset);
+  if (dataset.starts_with(store::kRecordLists)) return base::Err("list.of_records").With("dataset", dataset);
   store::EntryDraft draft{"list.ended", who, {}, dataset, {}};
   base::JsonWriter(draft.body)
       .BeginObject()

@@ -84,6 +84,12 @@ std::string TextOf(const Parts& parts, const model::Field& field, const std::str
 
 }  // namespace
 
+std::string SayHolder(const Parts& parts, const std::string& holder, model::Language language) {
+  const model::Choice* unit = parts.registers.FindUnit(holder);
+  if (unit != nullptr) return unit->label[std::size_t(language)];
+  return holder.size() == 2 ? CountryName(holder, LocaleOf(parts, language)) : holder;
+}
+
 std::string SayDay(const Parts& parts, base::Instant at, model::Language language) {
   const std::unique_ptr<icu::DateFormat> format(
       icu::DateFormat::createDateInstance(icu::DateFormat::kLong, LocaleOf(parts, language)));

@@ -11,6 +11,7 @@
 namespace maktab::desk {
 namespace {
 
+constexpr std::size_t kMinuteDigits = 16;  // of 2026-11-22T09:30
 constexpr std::string_view kLogoFile = "letterhead.png";
 constexpr std::streamsize kMostLogoBytes = std::streamsize{2} << 20;
 
@@ -38,6 +39,18 @@ std::string SignerOf(const Parts& parts, const LetterMatter& matter) {
   return user.ok() && *user ? (*user)->name : std::string();
 }
 
+// Who owed a receipt and when it came; a dash where it has not.
+std::string ReceiptsOf(const Parts& parts, const LetterMatter& matter, model::Language language) {
+  std::string lines;
+  for (const store::Deadline& clock : matter.clocks) {
+    if (clock.holder.empty()) continue;
+    std::string when = "–";
+    if (clock.state == "met") when = base::FormatInstant(clock.stopped_at).substr(0, kMinuteDigits) + "Z";
+    lines += (lines.empty() ? "" : "\n") + SayHolder(parts, clock.holder, language) + ": " + when;
+  }
+  return lines;
+}
+
 std::string PlaceOf(const Parts& parts, const LetterMatter& matter, model::Language language,
                     const std::string& place) {
   const model::Letterhead& head = parts.registers.letterhead();
@@ -45,6 +58,7 @@ std::string PlaceOf(const Parts& parts, const LetterMatter& matter, model::Langu
   if (place == "version") return std::to_string(matter.version);
   if (place == "date") return SayDay(parts, matter.changed_at, language);
   if (place == "bureau") return head.name[std::size_t(language)];
+  if (place == "receipts") return ReceiptsOf(parts, matter, language);
   if (place == "signed_by") return IsFinal(matter.letter, matter.state) ? SignerOf(parts, matter) : std::string();
   const auto value = matter.values.find(place);
   const model::Field* field = matter.in.FindField(place);
@@ -126,8 +140,9 @@ base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const st
       return shown;
     }
   }
+  MAKTAB_ASSIGN(const auto clocks, parts_.store.Deadlines(id, reader.viewer));
   MAKTAB_ASSIGN(shown.pdf, RenderLetter(parts_, {*letter, *in, record.number, record.version, record.state, values,
-                                                 record.doers, record.changed_at}));
+                                                 record.doers, record.changed_at, clocks}));
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject()

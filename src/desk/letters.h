@@ -19,8 +19,9 @@ struct LetterMatter {
   std::int64_t version = 0;
   std::string state;
   const Values& values;
-  std::string doers;         // as store::Record has them
-  base::Instant changed_at;  // the date of the letter
+  std::string doers;                           // as store::Record has them
+  base::Instant changed_at;                    // the date of the letter
+  const std::vector<store::Deadline>& clocks;  // of the record
 };
 
 bool IsFinal(const model::Letter& letter, std::string_view state);

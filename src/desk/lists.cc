@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/access.h"
+#include "desk/alerts.h"
 
 namespace maktab::desk {
 
@@ -27,6 +28,8 @@ base::Result<std::vector<store::ListImport>> ListsDesk::Imports(const model::Pri
 base::Result<std::vector<store::ImportChange>> ListsDesk::Changes(const model::Principal& who,
                                                                   const ChangesPage& page) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeLists));
+  // What records give to their list is told by the records.
+  if (page.dataset.starts_with(store::kRecordLists)) return std::vector<store::ImportChange>();
   return parts_.store.ImportChanges(page.dataset, page.number, page.after_row,
                                     std::clamp(page.limit, 1, kMaxChangesPage));
 }
@@ -37,7 +40,8 @@ base::Result<store::StoredEntity> ListsDesk::Open(const model::Principal& who, c
   const std::string& why = purpose.empty() ? parts_.purposes.default_code() : purpose;
   if (!parts_.purposes.Has(why)) return base::Err("purpose.unknown").With("purpose", why);
   MAKTAB_ASSIGN(auto found, parts_.store.FindEntity(dataset, id));
-  if (!found) return base::Err("entity.unknown").With("dataset", dataset).With("id", id);
+  MAKTAB_ASSIGN(const bool sees, SeesAlert(parts_, who, dataset, id));
+  if (!found || !sees) return base::Err("entity.unknown").With("dataset", dataset).With("id", id);
   store::EntryDraft look{"entity.seen", who, why, dataset + "/" + id, {}};
   base::JsonWriter(look.body).BeginObject().Field("dataset", dataset).Field("entity_id", id).EndObject();
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(look)));

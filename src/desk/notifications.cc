@@ -1,6 +1,8 @@
 #include "desk/notifications.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "calendar/alarm.h"
@@ -51,7 +53,7 @@ NotificationView AlarmOf(const store::RecordClock& clock, int percent) {
   const store::Deadline& deadline = clock.deadline;
   NotificationView view;
   view.mark = "c" + deadline.record + ":" + deadline.rule + ":" + std::to_string(deadline.started_seq) + ":" +
-              std::to_string(percent);
+              (deadline.holder.empty() ? "" : deadline.holder + ":") + std::to_string(percent);
   view.kind = NotificationKind::kAlarm;
   view.at = {percent == kLate ? deadline.due_at.micros
                               : calendar::AlarmAt(deadline.counted_from.micros, deadline.due_at.micros, percent)};
@@ -61,21 +63,28 @@ NotificationView AlarmOf(const store::RecordClock& clock, int percent) {
   view.caption = clock.caption;
   view.state = clock.state;
   view.rule = deadline.rule;
+  view.holder = deadline.holder;
   view.percent = percent;
   view.due_at = deadline.due_at;
   return view;
 }
 
-// His: assigned to him, or to nobody yet in his unit.
+// His: assigned to him, or to nobody yet in his unit, or owed by his unit.
 base::Result<std::vector<store::RecordClock>> ClocksOf(const Parts& parts, const Reader& reader) {
   std::vector<store::ClockFilter> filters;
   for (const store::Seat& seat : reader.seats) filters.push_back({"", seat.id, std::nullopt});
-  if (!reader.own().unit.empty()) filters.push_back({"", "", reader.own().unit});
+  if (!reader.own().unit.empty()) {
+    filters.push_back({"", "", reader.own().unit});
+    filters.push_back({"", std::nullopt, std::nullopt, true, reader.own().unit});
+  }
   std::vector<store::RecordClock> clocks;
+  std::set<std::tuple<std::string, std::string, std::string, std::int64_t>> known;
   for (const store::ClockFilter& filter : filters) {
     MAKTAB_ASSIGN(auto some, parts.store.OpenClocks(filter, reader.viewer));
     for (store::RecordClock& clock : some) {
-      if (clock.deadline.state == "running") clocks.push_back(std::move(clock));
+      const store::Deadline& one = clock.deadline;
+      const bool fresh = known.emplace(one.record, one.rule, one.holder, one.started_seq).second;
+      if (fresh && one.state == "running") clocks.push_back(std::move(clock));
     }
   }
   return clocks;

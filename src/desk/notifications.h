@@ -28,6 +28,7 @@ struct NotificationView {
   std::string record, register_id, number, caption, state;
   std::string action, who;  // kTold: what was done, and by whom
   std::string rule;         // kAlarm: the clock
+  std::string holder;       // kAlarm: who owes it, where the clock has a holder
   int percent = 0;          // of it that is used; 100: it is late
   base::Instant due_at;
 };

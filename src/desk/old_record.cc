@@ -26,7 +26,7 @@ bool IsRow(FieldType type) {
 
 bool IsList(FieldType type) {
   return type == FieldType::kChoices || type == FieldType::kUnits || type == FieldType::kUsers ||
-         type == FieldType::kCountries;
+         type == FieldType::kCountries || type == FieldType::kLinks;
 }
 
 std::string Shown(std::string_view text) {
@@ -315,8 +315,9 @@ base::Status OldRecordReader::Gather(const Use& use, const std::vector<std::stri
 // In the form that is kept; numbers of the same file may be linked to before they are there.
 base::Result<std::string> OldRecordReader::Kept(const Gathered& gathered, const std::string& text) const {
   const Field& field = *gathered.field;
+  const auto& others = field.link_registers;
   if (field.type == FieldType::kLink && !gathered.texts.empty() && numbers_.contains(gathered.texts.front()) &&
-      field.link_register == in_.id) {
+      std::find(others.begin(), others.end(), in_.id) != others.end()) {
     return text;
   }
   const auto json = base::JsonDocument::Parse(text);

@@ -25,6 +25,7 @@ struct CheckRequest {
   std::optional<float> threshold;     // from here on a result is a match; the bureau's setting if absent
   std::optional<float> cutoff;        // what is below is not shown; the threshold if absent
   std::vector<std::string> datasets;  // empty = all
+  bool for_everybody = false;         // of alerts, only those that are kept from nobody
 };
 
 // {"text"} or {"schema","properties"}, with purpose, reference, limit, threshold, datasets.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "desk/alerts.h"
 #include "desk/duplicates.h"
 #include "desk/record_tells.h"
 #include "desk/redact.h"
@@ -14,38 +15,61 @@ bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what) {
+void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what, std::string_view holder) {
   json.BeginObject().Field("rule", rule).Field("do", what);
+  if (!holder.empty()) json.Field("holder", holder);
 }
 
 void WriteStart(base::JsonWriter& json, const model::DeadlineRule& rule, const Step& step, const Values& after,
-                const Clocks& clocks) {
+                const Clocks& clocks, const std::string& holder = {}) {
   const base::Instant from = clocks.StartOf(rule, after, step.happened_at);
   const Clocks::Due due = clocks.DueOf(rule, after, from);
-  WriteDeadline(json, rule.id, "start");
+  WriteDeadline(json, rule.id, "start", holder);
   json.Field("must", rule.must).Field("started_at", base::FormatInstant(from));
   json.Field("due_at", base::FormatInstant(due.at));
   if (!due.calendar.empty()) json.Field("calendar", due.calendar);
   json.EndObject();
+  // What comes in waiting has not used up anything.
+  if (!Contains(step.action.pauses, rule.id)) return;
+  WriteDeadline(json, rule.id, "pause", holder);
+  json.EndObject();
+}
+
+bool IsOwed(const std::vector<store::Deadline>& clocks, std::string_view rule, std::string_view holder) {
+  return std::any_of(clocks.begin(), clocks.end(), [&](const store::Deadline& clock) {
+    return clock.state != "met" && clock.rule == rule && clock.holder == holder;
+  });
+}
+
+// Each holder gets a clock of his own; who owes the same already goes on owing it since then.
+void WriteStarts(base::JsonWriter& json, const model::DeadlineRule& rule, const Step& step, const Values& after,
+                 const Clocks& clocks) {
+  if (rule.each.empty()) return WriteStart(json, rule, step, after, clocks);
+  const auto holders = after.find(rule.each);
+  if (holders == after.end()) return;
+  for (const std::string& holder : TextsOf(holders->second)) {
+    if (!IsOwed(step.deadlines, rule.id, holder)) WriteStart(json, rule, step, after, clocks, holder);
+  }
 }
 
 // What the action does to a clock that the record has.
 void WriteChange(base::JsonWriter& json, const store::Deadline& deadline, const Step& step, const Values& after,
                  const Parts& parts, const Clocks& clocks) {
-  if (Contains(step.action.meets, deadline.rule)) {
-    WriteDeadline(json, deadline.rule, "meet");
+  const bool asked = step.action.receipts.empty() || Contains(step.receipts, deadline.holder);
+  if (asked && Contains(step.action.meets, deadline.rule)) {
+    WriteDeadline(json, deadline.rule, "meet", deadline.holder);
     json.EndObject();
   } else if (Contains(step.action.pauses, deadline.rule) && deadline.state == "running") {
-    WriteDeadline(json, deadline.rule, "pause");
+    WriteDeadline(json, deadline.rule, "pause", deadline.holder);
     json.EndObject();
   } else if (Contains(step.action.resumes, deadline.rule) && deadline.state == "paused") {
     const std::int64_t stopped = std::max<std::int64_t>(step.happened_at.micros - deadline.stopped_at.micros, 0);
-    WriteDeadline(json, deadline.rule, "resume");
+    WriteDeadline(json, deadline.rule, "resume", deadline.holder);
     json.Field("due_at", base::FormatInstant({deadline.due_at.micros + stopped})).EndObject();
   } else if (Contains(step.action.recounts, deadline.rule)) {
     const auto due = RecountedDue(deadline, after, parts.registers, clocks);
     if (!due || *due == deadline.due_at) return;
-    WriteDeadline(json, deadline.rule, "recount");
+    WriteDeadline(json, deadline.rule, "recount", deadline.holder);
     json.Field("due_at", base::FormatInstant(*due)).EndObject();
   }
 }
@@ -53,17 +77,13 @@ void WriteChange(base::JsonWriter& json, const store::Deadline& deadline, const 
 void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& after, const Parts& parts,
                     const Clocks& clocks) {
   json.Key("deadlines").BeginArray();
-  for (const std::string& id : step.action.starts) {
-    const model::DeadlineRule& rule = *parts.registers.FindRule(id);
-    if (rule.when && !Holds(*rule.when, after)) continue;
-    WriteStart(json, rule, step, after, clocks);
-    // What comes in waiting has not used up anything.
-    if (!Contains(step.action.pauses, id)) continue;
-    WriteDeadline(json, id, "pause");
-    json.EndObject();
-  }
+  // Those that are there first: an action that meets a rule and starts it again means the old clock.
   for (const store::Deadline& deadline : step.deadlines) {
     if (deadline.state != "met") WriteChange(json, deadline, step, after, parts, clocks);
+  }
+  for (const std::string& id : step.action.starts) {
+    const model::DeadlineRule& rule = *parts.registers.FindRule(id);
+    if (!rule.when || Holds(*rule.when, after)) WriteStarts(json, rule, step, after, clocks);
   }
   json.EndArray();
 }
@@ -74,7 +94,8 @@ bool IsIndexed(const model::Field& field) {
   if (field.unique) return true;
   return type == FieldType::kChoice || type == FieldType::kChoices || type == FieldType::kPartner ||
          type == FieldType::kUnit || type == FieldType::kUser || type == FieldType::kLink ||
-         type == FieldType::kUnits || type == FieldType::kUsers || type == FieldType::kCountries;
+         type == FieldType::kUnits || type == FieldType::kUsers || type == FieldType::kCountries ||
+         type == FieldType::kLinks;
 }
 
 // Choices, partners, units and users, by which lists are filtered; partner, unit, officer and priority by those names;
@@ -251,11 +272,16 @@ base::Status MayDoAs(const model::Action& action, const store::Seat& seat, const
   if (action.four_eyes.empty()) return {};
   const auto done = base::JsonDocument::Parse(record.doers);
   if (!done.ok()) return {};
-  std::string before(done->root()[action.four_eyes].string().value_or(""));
+  std::vector<std::string_view> before;
+  for (const std::string& id : action.four_eyes) {
+    if (const auto doer = done->root()[id].string()) before.push_back(*doer);
+  }
   // What was done before it came here, whoever brought it answers for.
-  if (before.empty()) before = done->root()[kImportAction].string().value_or("");
-  if (!before.empty() && (before == own || before == seat.id)) return base::Err("action.four_eyes");
-  return {};
+  if (before.empty()) before.push_back(done->root()[kImportAction].string().value_or(""));
+  const bool his = std::any_of(before.begin(), before.end(), [&](std::string_view doer) {
+    return !doer.empty() && (doer == own || doer == seat.id);
+  });
+  return his ? base::Status(base::Err("action.four_eyes")) : base::Status();
 }
 
 }  // namespace
@@ -295,6 +321,12 @@ base::Status Complete(const Step& step) {
       return base::Err("record.required").With("field", id);
     }
   }
+  for (const std::string& holder : step.receipts) {
+    const auto owes = [&](const std::string& rule) { return IsOwed(step.deadlines, rule, holder); };
+    if (std::none_of(step.action.meets.begin(), step.action.meets.end(), owes)) {
+      return base::Err("record.nothing_owed").With("holder", holder);
+    }
+  }
   if (step.action.reason && step.reason.empty()) return base::Err("record.reason_missing");
   return {};
 }
@@ -308,7 +340,7 @@ std::string SeriesOf(const model::Register& in, const Values& values, const Part
   return Filled(series, "{series}", texts.empty() ? "" : texts.front());
 }
 
-base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts) {
+base::Status CheckUnique(const Step& step, const Reader& reader, const Parts& parts) {
   for (const auto& [field, value] : step.changes) {
     if (value == "null" || !step.in.FindField(field)->unique) continue;
     store::RecordFilter filter;
@@ -317,7 +349,7 @@ base::Status CheckUnique(const Step& step, const std::string& id, const Reader& 
     for (const std::string& text : TextsOf(value)) filter.values.push_back({field, text, {}});
     MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, reader.viewer));
     for (const store::Record& other : page.records) {
-      if (other.id == id) continue;
+      if (other.id == step.id) continue;
       return base::Err("store.record_doubled").With("field", field).With("number", other.number);
     }
   }
@@ -395,7 +427,9 @@ std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks,
   if (step.instead_of) {
     json.Key("for").BeginObject().Field("id", step.instead_of->id).Field("name", step.instead_of->name).EndObject();
   }
+  if (!step.because.empty()) json.Field("because", step.because);
   WriteChanges(json, step);
+  if (const std::string alerts = WriteAlerts(step, state); !alerts.empty()) json.Key("alerts").Raw(alerts);
   WriteFiles(json, step);
   WriteIndex(json, step.in, after);
   WriteUnique(json, step);

@@ -25,8 +25,11 @@ struct Arrival {
 
 // One action on its way.
 struct Step {
+  Step(const model::Register& of, const model::Action& done) : in(of), action(done) {}
+
   const model::Register& in;
   const model::Action& action;
+  std::string id;                          // of the record
   std::int64_t version = 0;                // before it; 0 for a new record
   std::string state;                       // before it
   std::string number;                      // of a record that is there already
@@ -34,15 +37,17 @@ struct Step {
   Values changes;                          // "null" takes a value away
   std::vector<store::Deadline> deadlines;  // those of the record
   std::string reason;
-  base::Instant happened_at;
+  base::Instant happened_at{};
   std::vector<store::RecordFile> files;  // that it brings
   SubjectChanges subjects;
   std::string apart_from;                 // why it is not the same as records that it looked like; JSON object or empty
   std::optional<store::Seat> instead_of;  // the one as whose deputy it is done
+  std::vector<std::string> receipts;      // whose clocks it meets, where the action names holders
+  std::string because;                    // of what is done by effect: the record because of which it is
   const Arrival* arrival = nullptr;       // then it is new, and has its number already
-  std::string doer = {};                  // id of who does it
-  std::string doers = {};                 // JSON object: action → id of who did it last, before it
-  std::string once = {};                  // what tells that it is the same if it is asked for again; may be empty
+  std::string doer;                       // id of who does it
+  std::string doers;                      // JSON object: action → id of who did it last, before it
+  std::string once;                       // what tells that it is the same if it is asked for again; may be empty
 };
 
 // Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not
@@ -54,11 +59,12 @@ base::Result<std::optional<store::Seat>> MayDo(const model::Action& action, cons
 Values After(const Step& step);
 // An error about a field of a register: people read the name of the field, which is the register's.
 base::Error In(const model::Register& in, base::Error error);
-// Errors: record.required (field), record.reason_missing.
+// Errors: record.required (field), record.incomplete, record.reason_missing, record.nothing_owed (holder: who says that
+// he received it had not been asked to).
 base::Status Complete(const Step& step);
 // A record that the reader sees has the same value; the store looks again, in the transaction, at those that are kept
 // from nobody. Error: store.record_doubled.
-base::Status CheckUnique(const Step& step, const std::string& id, const Reader& reader, const Parts& parts);
+base::Status CheckUnique(const Step& step, const Reader& reader, const Parts& parts);
 // The body of its entry. `series` and `serial` are of a new record.
 std::string StepBody(const Step& step, const Parts& parts, const Clocks& clocks, const std::string& series,
                      std::int64_t serial);

@@ -277,7 +277,7 @@ base::Status RecordImport::CheckUniques(Work& run) const {
   std::map<std::pair<std::string, std::string>, std::string> seen;  // field and value → number
   const model::Action none;
   for (const OldRecord& record : run.records) {
-    Step step{run.in, none, 0, "", "", {}, {}, {}, "", {}, {}, {}, "", {}};
+    Step step(run.in, none);
     for (const auto& [id, value] : record.values) {
       const model::Field* field = run.in.FindField(id);
       if (!field->unique) continue;
@@ -287,7 +287,7 @@ base::Status RecordImport::CheckUniques(Work& run) const {
       run.Note({record.line, id, base::Err("store.record_doubled").With("field", id).With("number", at->second)});
     }
     if (step.changes.empty()) continue;
-    const base::Status unique = CheckUnique(step, {}, run.reader, parts_);
+    const base::Status unique = CheckUnique(step, run.reader, parts_);
     if (unique.ok()) continue;
     if (unique.error().code != "store.record_doubled") return unique;
     run.Note({record.line, {}, unique.error()});
@@ -300,16 +300,20 @@ base::Status RecordImport::AddDrafts(Work& run, OldRecord& record, std::vector<s
   const model::Action action = ArrivalAction(run.in, state);
   const Arrival arrival{base::CleanText(run.request.file_name), record.line, record.Digest(), record.closed_at,
                         ClosingFacts(run.in, record.state)};
-  Step step{run.in,           action, 0,  "", record.number,  {},      std::move(record.values), {}, "",
-            record.opened_at, {},     {}, "", run.instead_of, &arrival};
+  Step step(run.in, action);
+  step.id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
+  step.number = record.number;
+  step.changes = std::move(record.values);
+  step.happened_at = record.opened_at;
+  step.instead_of = run.instead_of;
+  step.arrival = &arrival;
   MAKTAB_ASSIGN(step.subjects, GiveSubjects(run.in, step.before, step.changes, run.reader, parts_));
   const Place place = PlaceOf(run.in, record.number, parts_);
-  const std::string id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
   drafts.push_back(
-      {"record.imported", run.who, run.purpose, id, StepBody(step, parts_, clocks_, place.series, place.serial)});
+      {"record.imported", run.who, run.purpose, step.id, StepBody(step, parts_, clocks_, place.series, place.serial)});
   // What is over is not asked about by itself; it is found when others are.
   if (state.kind == model::StateKind::kClosed) return {};
-  MAKTAB_ASSIGN(auto checks, cross_check_.Entries(run.who, step, id, run.purpose));
+  MAKTAB_ASSIGN(auto checks, cross_check_.Entries(run.who, step, step.id, run.purpose));
   std::move(checks.begin(), checks.end(), std::back_inserter(drafts));
   return {};
 }
@@ -331,6 +335,7 @@ base::Status RecordImport::Write(Work& run) const {
       parts_.store.AppendTogether({"records.imported", run.who, run.purpose, run.in.id, body}, std::move(drafts));
   if (!receipt.ok()) return In(run.in, receipt.error());
   run.report.seq = receipt->seq;
+  if (run.in.alert && !run.in.alert->searched.empty()) cross_check_.KeepUp();
   // One is enough for lists to be known as old.
   std::string event;
   base::JsonWriter(event)

@@ -33,6 +33,21 @@ bool HasChoice(const Field& field, std::string_view id) {
   return std::any_of(field.choices.begin(), field.choices.end(), [&](const auto& choice) { return choice.id == id; });
 }
 
+// Types of notices come and go with decisions of assemblies. What was chosen while it was valid may stay.
+base::Status MayChoose(const Field& field, const std::string& value, const ValueReading& with) {
+  const auto before = with.before.find(field.id);
+  if (field.type != FieldType::kChoice || (before != with.before.end() && before->second == value)) return {};
+  const std::string today = base::FormatInstant(with.parts.clock.Now()).substr(0, 10);
+  for (const model::Choice& choice : field.choices) {
+    if (Quoted(choice.id) != value) continue;
+    const bool over = !choice.until.empty() && choice.until < today;
+    if (choice.since > today || over) {
+      return base::Err("record.choice_not_valid").With("field", field.id).With("choice", choice.id);
+    }
+  }
+  return {};
+}
+
 bool IsCountryOrBody(std::string_view text) {
   return text.size() >= 2 && text.size() <= 20 && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -73,9 +88,12 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
       if (!user || !user->active) return Bad(field, text);
       break;
     }
-    case FieldType::kLink: {
+    case FieldType::kLink:
+    case FieldType::kLinks: {
       MAKTAB_ASSIGN(const auto other, parts.store.FindRecordByNumber(text, reader.viewer));
-      if (!other || other->register_id != field.link_register) return Bad(field, text);
+      const auto& registers = field.link_registers;
+      const bool known = other && std::find(registers.begin(), registers.end(), other->register_id) != registers.end();
+      if (!known) return Bad(field, text);
       break;
     }
     default:
@@ -149,6 +167,17 @@ base::Result<std::string> ReadOne(const Field& field, const base::JsonRef& row, 
   return Quoted(id);
 }
 
+// Links that the record has and the reader does not see stay: he was not shown them, so he did not take them away.
+base::Result<std::set<std::string>> HiddenLinks(const Field& field, const base::JsonRef& before,
+                                                const ValueReading& with) {
+  std::set<std::string> hidden;
+  if (field.type != FieldType::kLinks) return hidden;
+  for (const base::JsonRef& number : before.elements()) hidden.emplace(number.string().value_or(""));
+  MAKTAB_ASSIGN(const auto seen, with.parts.store.SeenNumbers(hidden, with.reader.viewer));
+  for (const std::string& number : seen) hidden.erase(number);
+  return hidden;
+}
+
 base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& value, const ValueReading& with) {
   if (!value.is_array() || value.elements().size() > kMaxRows) return Bad(field, "");
   const auto before = with.before.find(field.id);
@@ -162,13 +191,17 @@ base::Result<std::string> ReadMany(const Field& field, const base::JsonRef& valu
     MAKTAB_ASSIGN(const std::string one, ReadOne(field, row, rows->root(), with));
     if (one != "null" && seen.insert(one).second) json.Raw(one);
   }
+  MAKTAB_ASSIGN(const auto hidden, HiddenLinks(field, rows->root(), with));
+  for (const std::string& number : hidden) {
+    if (seen.insert(Quoted(number)).second) json.String(number);
+  }
   json.EndArray();
   return out == "[]" ? std::string("null") : out;
 }
 
 bool IsMany(FieldType type) {
   return type == FieldType::kChoices || type == FieldType::kUnits || type == FieldType::kUsers ||
-         type == FieldType::kCountries || type == FieldType::kAttachment || IsRow(type);
+         type == FieldType::kCountries || type == FieldType::kAttachment || type == FieldType::kLinks || IsRow(type);
 }
 
 std::string CleanLines(std::string_view text) {
@@ -208,7 +241,9 @@ base::Result<Values> ReadValues(const model::Register& in, const model::Action& 
     if (field == nullptr || !shown) return base::Err("record.unknown_field").With("field", key);
     if (!MayWrite(*field, with.reader)) return base::Err("record.field_denied").With("field", key);
     if (field->masked && value[kMasked].present()) continue;
-    MAKTAB_ASSIGN(values[field->id], ReadValue(*field, value, with));
+    MAKTAB_ASSIGN(const std::string kept, ReadValue(*field, value, with));
+    MAKTAB_TRY(MayChoose(*field, kept, with));
+    values[field->id] = kept;
   }
   return values;
 }

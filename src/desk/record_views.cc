@@ -86,7 +86,8 @@ base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std
   view.in = parts_.registers.Find(record.register_id);
   if (view.in == nullptr) return base::Err("register.unknown").With("register", record.register_id);
   for (const model::Action& action : view.in->actions) {
-    if (std::find(action.from.begin(), action.from.end(), record.state) == action.from.end()) continue;
+    const bool here = std::find(action.from.begin(), action.from.end(), record.state) != action.from.end();
+    if (!here || action.by_effect) continue;
     const auto may = MayDo(action, reader, record);
     view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
   }
@@ -149,7 +150,7 @@ base::Status Narrow(store::RecordFilter& filter, const Parts& parts, const Reade
       const model::Field* field = in.FindField(value.field);
       if (field == nullptr) continue;
       if (!MayUnmask(*field, reader)) value.not_of.push_back(in.id);
-      links = links || field->type == model::FieldType::kLink;
+      links = links || field->type == model::FieldType::kLink || field->type == model::FieldType::kLinks;
     }
     if (!links) continue;
     MAKTAB_ASSIGN(const auto seen, parts.store.SeenNumbers({value.value}, reader.viewer));

@@ -10,8 +10,10 @@
 #include "desk/access.h"
 #include "desk/cross_check.h"
 #include "desk/letters.h"
+#include "desk/needs.h"
 #include "desk/record_entry.h"
 #include "desk/redact.h"
+#include "desk/what_follows.h"
 
 namespace maktab::desk {
 namespace {
@@ -54,22 +56,38 @@ base::Result<base::Instant> HappenedAt(const Parts& parts, const std::optional<b
   return *given;
 }
 
+bool IsAlert(const model::Register& in, const std::string& state) {
+  return LifeIn(in, state) == Life::kInForce && !in.alert->searched.empty();
+}
+
+// Who says that he received it; the field must say so this time.
+base::Status ReadReceipts(Step& step) {
+  if (step.action.receipts.empty()) return {};
+  const auto value = step.changes.find(step.action.receipts);
+  if (value != step.changes.end() && value->second != "null") step.receipts = TextsOf(value->second);
+  return step.receipts.empty() ? base::Status(base::Err("record.required").With("field", step.action.receipts))
+                               : base::Status();
+}
+
 }  // namespace
 
-base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,
-                                     FilesOfAction& files, Step& step) const {
+base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& request, FilesOfAction& files,
+                                     Step& step) const {
   MAKTAB_ASSIGN(step.changes, ReadValues(step.in, step.action, request.values, {parts_, reader, files, step.before}));
   for (const std::string& field : step.action.clears) step.changes[field] = "null";
   MAKTAB_ASSIGN(step.subjects, GiveSubjects(step.in, step.before, step.changes, reader, parts_));
-  // What is as it was is no change.
+  MAKTAB_TRY(ReadReceipts(step));
+  // What is as it was is no change, but a receipt is given anew each time.
   std::erase_if(step.changes, [&](const auto& change) {
+    if (change.first == step.action.receipts) return false;
     const auto before = step.before.find(change.first);
     return before == step.before.end() ? change.second == "null" : before->second == change.second;
   });
   std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
   MAKTAB_TRY(Complete(step));
+  MAKTAB_TRY(HasAllNeeded(step, parts_.clock.Now()));
   step.files = files.files();
-  return CheckUnique(step, id, reader, parts_);
+  return CheckUnique(step, reader, parts_);
 }
 
 base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal& who, const Reader& reader,
@@ -82,10 +100,12 @@ base::Result<std::shared_ptr<Step>> RecordDesk::NewRecord(const model::Principal
   MAKTAB_ASSIGN(const auto instead_of, MayDo(action, reader, {}));
   MAKTAB_ASSIGN(purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  auto step = std::make_shared<Step>(
-      Step{*in, action, 0, "", "", {}, {}, {}, base::CleanText(request.reason), happened_at, {}, {}, {}, instead_of});
+  auto step = std::make_shared<Step>(*in, action);
+  step->reason = base::CleanText(request.reason);
+  step->happened_at = happened_at;
+  step->instead_of = instead_of;
   step->doer = who.id;
-  const base::Status read = ReadChanges(reader, request, {}, files, *step);
+  const base::Status read = ReadChanges(reader, request, files, *step);
   if (!read.ok()) return In(*in, read.error());
   MAKTAB_ASSIGN(const auto likely, duplicates_.Find(reader, *in, step->changes));
   const std::string apart = base::CleanText(request.apart_reason);
@@ -113,7 +133,7 @@ base::Status RecordDesk::AddLetter(const model::Principal& who, const store::Rec
   const Values after = After(step);
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
   MAKTAB_ASSIGN(const std::string pdf, RenderLetter(parts_, {*letter, step.in, record.number, step.version + 1, state,
-                                                             after, record.doers, step.happened_at}));
+                                                             after, record.doers, step.happened_at, step.deadlines}));
   MAKTAB_ASSIGN(const Upload upload, files_.Keep(who, pdf, LetterName(record.number), "application/pdf"));
   const auto rows = after.find(letter->kept_in);
   step.changes[letter->kept_in] =
@@ -196,6 +216,7 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   const auto made = NewRecord(who, *reader, register_id, request, *files, purpose);
   if (!made.ok()) return done(made.error());
   const std::shared_ptr<Step>& step = *made;
+  step->id = id;
   store::Numbering numbering;
   numbering.series = SeriesOf(step->in, step->changes, parts_, parts_.clock.Now());
   numbering.body = [this, step, series = numbering.series](std::int64_t serial) {
@@ -204,15 +225,37 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   auto checks = cross_check_.Entries(who, *step, id, purpose);
   if (!checks.ok()) return done(checks.error());
   if (const base::Status placed = files->Place(); !placed.ok()) return done(placed.error());
-  auto written = [this, step, files, id, who, done = std::move(done)](const base::Result<store::Receipt>& receipt) {
+  auto followed = std::make_shared<std::vector<Followed>>();
+  auto written = [this, step, files, followed, id, who,
+                  done = std::move(done)](const base::Result<store::Receipt>& receipt) {
     if (!receipt.ok()) return done(In(step->in, receipt.error()));
     files->Done();
     if (!step->subjects.fields.empty()) subjects_.Wake();
     events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1, who)});
+    Tell(*followed);
     done(id);
   };
-  parts_.store.CreateRecord({"record.created", who, purpose, id, {}}, std::move(numbering), std::move(checks).value(),
-                            std::move(written));
+  const auto follows = [this, step, followed, purpose](store::Transaction& transaction) {
+    return Follow(*step, purpose, transaction, *followed);
+  };
+  parts_.store.CreateRecord(
+      {{"record.created", who, purpose, id, {}}, std::move(numbering), std::move(checks).value(), follows},
+      std::move(written));
+}
+
+base::Status RecordDesk::Follow(const Step& step, const std::string& purpose, store::Transaction& transaction,
+                                std::vector<Followed>& followed) const {
+  WhatFollows what(parts_, clocks_, purpose, transaction);
+  const base::Status done = what.After(step);
+  followed = what.followed();
+  return done;
+}
+
+void RecordDesk::Tell(const std::vector<Followed>& followed) const {
+  static const model::Principal kNobody;
+  for (const Followed& one : followed) {
+    events_.Publish({"record", one.id, EventJson(one.id, one.register_id, one.action, one.version, kNobody)});
+  }
 }
 
 // The record as it is after an action, or of one that is hidden now what its doer knows already.
@@ -237,6 +280,8 @@ base::Result<store::Record> RecordDesk::Create(const model::Principal& who, cons
   auto outcome = promise.get_future();
   CreateThen(who, register_id, request, [&](base::Result<std::string> made) { promise.set_value(std::move(made)); });
   MAKTAB_ASSIGN(const std::string id, outcome.get());
+  const model::Register* in = parts_.registers.Find(register_id);
+  if (IsAlert(*in, in->Creation().to)) cross_check_.KeepUp();
   MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
   return AsSeen(id, 1, reader);
 }
@@ -259,36 +304,35 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   MAKTAB_ASSIGN(const auto instead_of, MayDo(*action, reader, record));
   MAKTAB_ASSIGN(const std::string purpose, PurposeFor(parts_, request.purpose));
   MAKTAB_ASSIGN(const base::Instant happened_at, HappenedAt(parts_, request.happened_at));
-  Step step{*in,
-            *action,
-            version,
-            record.state,
-            record.number,
-            ReadContent(record.content),
-            {},
-            {},
-            base::CleanText(request.reason),
-            happened_at,
-            {},
-            {},
-            {},
-            instead_of};
+  Step step(*in, *action);
+  step.id = id;
+  step.version = version;
+  step.state = record.state;
+  step.number = record.number;
+  step.before = ReadContent(record.content);
+  step.reason = base::CleanText(request.reason);
+  step.happened_at = happened_at;
+  step.instead_of = instead_of;
   step.doer = who.id;
   step.doers = record.doers;
   step.once = once;
+  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id, reader.viewer));
   FilesOfAction files(files_, who, step.before);
-  const base::Status read = ReadChanges(reader, request, id, files, step);
+  const base::Status read = ReadChanges(reader, request, files, step);
   if (!read.ok()) return In(*in, read.error());
   MAKTAB_TRY(AddLetter(who, record, step, files));
-  MAKTAB_ASSIGN(step.deadlines, parts_.store.Deadlines(id, reader.viewer));
   MAKTAB_ASSIGN(auto checks, cross_check_.Entries(who, step, id, purpose));
   MAKTAB_TRY(files.Place());
+  std::vector<Followed> followed;
   const auto receipt = parts_.store.AppendTogether(
-      {"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}, std::move(checks));
+      {"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}, std::move(checks),
+      [&](store::Transaction& transaction) { return Follow(step, purpose, transaction, followed); });
   if (!receipt.ok()) return In(*in, receipt.error());
   files.Done();
   if (!step.subjects.fields.empty()) subjects_.Wake();
   events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1, who)});
+  Tell(followed);
+  if (!followed.empty() || IsAlert(*in, record.state) || IsAlert(*in, action->to)) cross_check_.KeepUp();
   return AsSeen(id, version + 1, reader);
 }
 

@@ -102,8 +102,9 @@ class RecordDesk {
   base::Status CheckNew(const model::Principal& who, const std::string& register_id,
                         const ActionRequest& request) const;
   // `version` is the one that the person saw. Of a record that he sees no more by what he did it gives id and version
-  // alone. Besides those above: record.unknown, action.unknown, action.not_now (the
-  // state does not allow it), action.four_eyes, store.record_changed (somebody was first).
+  // alone. What follows from it is done with it or nothing is (desk/what_follows.h). Besides those above:
+  // record.unknown, action.unknown, action.not_now (the state does not allow it), action.four_eyes,
+  // store.record_changed (somebody was first).
   base::Result<store::Record> Act(const model::Principal& who, const std::string& id, const std::string& action,
                                   std::int64_t version, const ActionRequest& request) const;
   // Looking is an entry (P10). Errors: access.denied, record.unknown.
@@ -127,8 +128,12 @@ class RecordDesk {
                                                        const std::string& register_id, const ActionRequest& request,
                                                        FilesOfAction& files, std::string& purpose) const;
   // What the action makes of the values that were sent, with files and the files of persons and things.
-  base::Status ReadChanges(const Reader& reader, const ActionRequest& request, const std::string& id,
-                           FilesOfAction& files, struct Step& step) const;
+  base::Status ReadChanges(const Reader& reader, const ActionRequest& request, FilesOfAction& files,
+                           struct Step& step) const;
+  // What follows from it, in its transaction; and telling of that once it is durable.
+  base::Status Follow(const struct Step& step, const std::string& purpose, store::Transaction& transaction,
+                      std::vector<struct Followed>& followed) const;
+  void Tell(const std::vector<struct Followed>& followed) const;
   // The letter that the action makes becomes a file of the record.
   base::Status AddLetter(const model::Principal& who, const store::Record& record, struct Step& step,
                          FilesOfAction& files) const;

@@ -42,7 +42,7 @@ bool IsMaskedRow(const model::Field& field, const base::JsonRef& row) {
 base::Status Redactor::Meet(const model::Register& in, const std::vector<const Values*>& all) {
   std::set<std::string> numbers;
   for (const model::Field& field : in.fields) {
-    if (field.type != model::FieldType::kLink) continue;
+    if (field.type != model::FieldType::kLink && field.type != model::FieldType::kLinks) continue;
     for (const Values* values : all) {
       const auto value = values->find(field.id);
       if (value == values->end()) continue;
@@ -82,6 +82,13 @@ Values Redactor::Shown(const model::Register& in, const Values& values) const {
     } else if (field->type == model::FieldType::kLink) {
       const std::vector<std::string> numbers = TextsOf(value);
       if (numbers.empty() || seen_.contains(numbers.front())) shown.emplace(id, value);
+    } else if (field->type == model::FieldType::kLinks) {
+      std::vector<std::string> numbers = TextsOf(value);
+      std::erase_if(numbers, [this](const std::string& number) { return !seen_.contains(number); });
+      if (numbers.empty()) continue;
+      std::string text;
+      base::JsonWriter(text).Strings(numbers);
+      shown.emplace(id, std::move(text));
     } else {
       shown.emplace(id, value);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include "desk/question.h"
 
@@ -10,8 +11,7 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::size_t kMostDuplicates = 20;
-// More are asked for than are shown, for some may not be seen.
-constexpr std::size_t kAskedFor = 4;
+constexpr std::size_t kTimesMore = 4;  // are asked for where some may not be seen
 
 screening::Checker& ThreadChecker() {
   thread_local screening::Checker checker;
@@ -96,13 +96,17 @@ base::Result<std::optional<LikelyFile>> SubjectSearch::Seen(const Reader& reader
 base::Status SubjectSearch::AddSeen(const Reader& reader, const std::vector<model::Entity>& examples,
                                     std::vector<screening::Hit> hits, std::size_t limit, float threshold,
                                     std::vector<LikelyFile>& found) const {
-  std::vector<std::string> heads;
-  for (const screening::Hit& hit : hits) heads.push_back(hit.entity_id);
-  MAKTAB_ASSIGN(const auto whole, parts_.store.SubjectGroups(heads, store::Viewer::Program()));
-  MAKTAB_ASSIGN(auto groups, parts_.store.SubjectGroups(heads, reader.viewer));
-  for (std::size_t i = 0; i < hits.size() && found.size() < limit; ++i) {
-    MAKTAB_ASSIGN(auto likely, Seen(reader, examples, std::move(hits[i]), whole[i], std::move(groups[i]), threshold));
-    if (likely) found.push_back(*std::move(likely));
+  // As many at a time as are wanted: mostly all of them are seen.
+  for (std::size_t from = 0; from < hits.size() && found.size() < limit; from += limit) {
+    const auto some = std::span(hits).subspan(from, std::min(limit, hits.size() - from));
+    std::vector<std::string> heads;
+    for (const screening::Hit& hit : some) heads.push_back(hit.entity_id);
+    MAKTAB_ASSIGN(auto groups, parts_.store.SeenSubjectGroups(heads, reader.viewer));
+    for (std::size_t i = 0; i < some.size() && found.size() < limit; ++i) {
+      MAKTAB_ASSIGN(auto likely,
+                    Seen(reader, examples, std::move(some[i]), groups.whole[i], std::move(groups.seen[i]), threshold));
+      if (likely) found.push_back(*std::move(likely));
+    }
   }
   return {};
 }
@@ -118,7 +122,7 @@ base::Result<std::vector<LikelyFile>> SubjectSearch::Likely(const Reader& reader
   options.threshold = options.cutoff = threshold;
   std::set<std::string> looked = {but};
   // What he may not see takes nobody's place: more are asked for until there are enough or no more.
-  for (options.limit = limit * kAskedFor; found.size() < limit; options.limit *= kAskedFor) {
+  for (options.limit = limit; found.size() < limit; options.limit *= kTimesMore) {
     screening::Answer answer = Ask(ThreadChecker(), *snapshot, {{}, examples}, options);
     const bool more = answer.hits.size() >= options.limit;
     std::erase_if(answer.hits, [&](const screening::Hit& hit) { return !looked.insert(hit.entity_id).second; });

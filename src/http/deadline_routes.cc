@@ -20,11 +20,6 @@ std::optional<std::string> OneOf(const Request& request, std::string_view name) 
   return std::string(text == kNobody ? "" : text);
 }
 
-std::string LabelOf(const Context& context, const std::string& rule, model::Language language) {
-  const model::DeadlineRule* found = context.desks.parts.registers.FindRule(rule);
-  return found == nullptr ? rule : found->label[std::size_t(language)];
-}
-
 void WriteCounts(base::JsonWriter& json, const desk::BoardCounts& counts, const std::vector<std::string>& figures) {
   json.BeginObject();
   for (const std::string& figure : figures) {
@@ -51,27 +46,16 @@ void WriteClock(base::JsonWriter& json, const desk::BoardClock& line, const Cont
   json.BeginObject().Field("record", clock.deadline.record).Field("register", clock.register_id);
   json.Field("number", clock.number).Field("caption", clock.caption).Field("state", clock.state);
   json.Field("partner", clock.partner).Field("unit", clock.unit).Field("officer", clock.officer);
-  json.Field("rule", clock.deadline.rule).Field("label", LabelOf(context, clock.deadline.rule, request.language));
+  json.Field("rule", clock.deadline.rule).Field("label", ClockLabel(context, clock.deadline, request.language));
+  if (!clock.deadline.holder.empty()) json.Field("holder", clock.deadline.holder);
   json.Field("started_at", base::FormatInstant(clock.deadline.started_at));
   json.Field("due_at", base::FormatInstant(clock.deadline.due_at)).Key("share").Number(line.share, 3);
   json.Field("alarm", line.alarm).Field("figure", line.figure).EndObject();
 }
 
-// The clocks behind one figure, or behind all.
-void WriteClocks(base::JsonWriter& json, const desk::Board& board, std::string_view figure, std::int64_t offset,
-                 std::int64_t limit, const Context& context, const Request& request) {
-  std::int64_t at = 0;
-  json.Key("items").BeginArray();
-  for (const desk::BoardClock& line : board.clocks) {
-    if (!figure.empty() && line.figure != figure) continue;
-    if (at >= offset && at < offset + limit) WriteClock(json, line, context, request);
-    ++at;
-  }
-  json.EndArray().Field("total", at);
-}
-
 desk::BoardFilter FilterOf(const Request& request) {
-  return {std::string(request.Query("register")), OneOf(request, "officer"), OneOf(request, "unit")};
+  return {std::string(request.Query("register")), OneOf(request, "officer"), OneOf(request, "unit"),
+          request.Query("owed") == "1", std::string(request.Query("holder"))};
 }
 
 base::Result<Response> GetBoard(const Context& context, const Request& request) {
@@ -83,7 +67,8 @@ base::Result<Response> GetBoard(const Context& context, const Request& request) 
   }
   MAKTAB_ASSIGN(const std::int64_t offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
   MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
-  MAKTAB_ASSIGN(const desk::Board board, desk::ReadBoard(context.desks.parts, request.who(), FilterOf(request)));
+  MAKTAB_ASSIGN(const desk::Board board,
+                desk::ReadBoard(context.desks.parts, request.who(), FilterOf(request), {figure, offset, limit}));
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("at", base::FormatInstant(board.at)).Key("figures").Strings(figures).Key("counts");
@@ -92,12 +77,15 @@ base::Result<Response> GetBoard(const Context& context, const Request& request) 
     const auto name = board.names.find(id);
     return name == board.names.end() ? id : name->second;
   });
-  WriteRows(json, "units", board.units, figures, [&](const std::string& id) {
+  const auto unit_name = [&](const std::string& id) {
     const model::Choice* unit = registers.FindUnit(id);
     return unit == nullptr ? id : unit->label[std::size_t(request.language)];
-  });
-  WriteClocks(json, board, figure, offset, limit, context, request);
-  json.EndObject();
+  };
+  WriteRows(json, "units", board.units, figures, unit_name);
+  WriteRows(json, "holders", board.holders, figures, unit_name);
+  json.Key("items").BeginArray();
+  for (const desk::BoardClock& line : board.clocks) WriteClock(json, line, context, request);
+  json.EndArray().Field("total", board.of_figure).EndObject();
   return Response::Json(std::move(body));
 }
 
@@ -106,11 +94,11 @@ CalendarEvent EventOf(const store::RecordClock& clock, const Context& context, c
   const desk::Parts& parts = context.desks.parts;
   const store::Deadline& deadline = clock.deadline;
   CalendarEvent event;
-  event.uid = deadline.record + "-" + deadline.rule + "-" + std::to_string(deadline.started_seq) + "@" +
-              parts.settings.bureau + ".maktab";
+  event.uid = deadline.record + "-" + deadline.rule + "-" + std::to_string(deadline.started_seq) +
+              (deadline.holder.empty() ? "" : "-" + deadline.holder) + "@" + parts.settings.bureau + ".maktab";
   event.changed_at = clock.changed_at;
   event.at = deadline.due_at;
-  event.summary = clock.number + ": " + LabelOf(context, deadline.rule, request.language);
+  event.summary = clock.number + ": " + ClockLabel(context, deadline, request.language);
   if (const model::DeadlineRule* rule = parts.registers.FindRule(deadline.rule)) event.description = rule->source;
   event.url = BaseUrl(request) + "/records/" + deadline.record;
   for (const int percent : parts.registers.alarms()) {

@@ -22,8 +22,10 @@ void WriteNotification(base::JsonWriter& json, const desk::NotificationView& ite
     json.Field("action", item.action).Field("who", item.who);
     json.Field("label", action == nullptr ? item.action : action->label[language]);
   } else if (item.kind == desk::NotificationKind::kAlarm) {
-    const model::DeadlineRule* rule = registers.FindRule(item.rule);
-    json.Field("rule", item.rule).Field("label", rule == nullptr ? item.rule : rule->label[language]);
+    store::Deadline clock;
+    clock.rule = item.rule;
+    clock.holder = item.holder;
+    json.Field("rule", item.rule).Field("label", ClockLabel(context, clock, request.language));
     json.Field("percent", item.percent).Field("due_at", base::FormatInstant(item.due_at));
   }
   json.EndObject();

@@ -22,7 +22,9 @@ void WriteField(base::JsonWriter& json, const model::Field& field, model::Langua
   json.BeginObject().Field("id", field.id).Field("type", model::kFieldTypeNames[std::size_t(field.type)]);
   json.Field("label", Said(field.label, language)).Field("help", Said(field.help, language));
   json.Field("column", field.column);
-  if (!field.link_register.empty()) json.Field("register", field.link_register);
+  if (!field.link_registers.empty()) {
+    json.Field("register", field.link_registers.front()).Key("registers").Strings(field.link_registers);
+  }
   if (field.required_when) {
     json.Key("required_when").BeginObject().Field("field", field.required_when->field);
     json.Key("is").Strings(field.required_when->is).EndObject();
@@ -295,8 +297,9 @@ void WriteDeadlines(base::JsonWriter& json, const desk::RecordView& view, const 
     const store::Deadline& deadline = clock.deadline;
     const model::DeadlineRule* rule = context.desks.parts.registers.FindRule(deadline.rule);
     json.BeginObject().Field("rule", deadline.rule);
-    json.Field("label", rule == nullptr ? std::string_view(deadline.rule) : Said(rule->label, request.language));
+    json.Field("label", ClockLabel(context, deadline, request.language));
     json.Field("source", rule == nullptr ? "" : rule->source).Field("must", deadline.must);
+    if (!deadline.holder.empty()) json.Field("holder", deadline.holder);
     json.Field("state", deadline.state);
     WriteInstant(json, "started_at", deadline.started_at);
     WriteInstant(json, "due_at", deadline.due_at);

@@ -48,7 +48,9 @@ class Description {
     json_.EndObject().Key("servers").BeginArray().BeginObject().Field("url", "/").EndObject().EndArray();
     json_.Key("security").BeginArray().BeginObject().Key("key").BeginArray().EndArray().EndObject().EndArray();
     json_.Key("paths").BeginObject();
-    for (const model::Action& action : in_.actions) Path(action);
+    for (const model::Action& action : in_.actions) {
+      if (!action.by_effect) Path(action);
+    }
     json_.EndObject();
     Components();
     json_.EndObject();
@@ -115,6 +117,7 @@ class Description {
         return Items(registers_.units());
       case FieldType::kUsers:
       case FieldType::kCountries:
+      case FieldType::kLinks:
         return Items({});
       case FieldType::kPerson:
       case FieldType::kVehicle:
@@ -148,7 +151,7 @@ class Description {
     Shape(field);
     json_.Field("title", Said(field.label));
     if (!Said(field.help).empty()) json_.Field("description", Said(field.help));
-    if (!field.link_register.empty()) json_.Field("x-register", field.link_register);
+    if (!field.link_registers.empty()) json_.Key("x-registers").Strings(field.link_registers);
     if (field.unique) json_.Field("x-unique", true);
     json_.Field("x-type", model::kFieldTypeNames[std::size_t(field.type)]).EndObject();
   }
@@ -268,7 +271,7 @@ class Description {
     if (!action.creates() && !action.required.empty()) json_.Key("x-required-after").Strings(action.required);
     if (!action.complete.empty()) json_.Key("x-complete").Strings(action.complete);
     if (!action.clears.empty()) json_.Key("x-clears").Strings(action.clears);
-    if (!action.four_eyes.empty()) json_.Field("x-four-eyes", action.four_eyes);
+    if (!action.four_eyes.empty()) json_.Key("x-four-eyes").Strings(action.four_eyes);
     Parameters(action);
     Body(action);
     Responses(action);

@@ -62,6 +62,17 @@ std::function<Task<base::Status>(Request&, std::string)> ReplayOfRecords(const C
 
 namespace {
 
+// What is missing, as people say it; the ids where the register is not known.
+std::string NeedsIn(const model::Register* in, const std::string& ids, model::Language language) {
+  if (in == nullptr) return ids;
+  std::string text;
+  for (const model::Need& need : in->needs) {
+    const bool missing = ("," + ids + ",").find("," + need.id + ",") != std::string::npos;
+    if (missing) text += (text.empty() ? "" : "; ") + need.label[std::size_t(language)];
+  }
+  return text;
+}
+
 // People read a field's label, in their language; programs get its id.
 base::Error WithLabels(const base::Error& error, const model::Registers& registers, model::Language language) {
   const auto param = [](auto& params, std::string_view name) {
@@ -69,6 +80,13 @@ base::Error WithLabels(const base::Error& error, const model::Registers& registe
   };
   base::Error said{error.code, error.params, {}};
   const auto in = param(error.params, "register");
+  const auto needs = param(said.params, "needs");
+  if (in != error.params.end() && needs != said.params.end()) {
+    needs->second = NeedsIn(registers.Find(in->second), needs->second, language);
+  }
+  const auto holder = param(said.params, "holder");
+  const model::Choice* unit = holder == said.params.end() ? nullptr : registers.FindUnit(holder->second);
+  if (unit != nullptr) holder->second = unit->label[std::size_t(language)];
   const auto named = param(said.params, "field");
   if (in == error.params.end() || named == said.params.end()) return said;
   const model::Register* found = registers.Find(in->second);
@@ -84,6 +102,15 @@ base::Error WithLabels(const base::Error& error, const model::Registers& registe
 }
 
 }  // namespace
+
+std::string ClockLabel(const Context& context, const store::Deadline& deadline, model::Language language) {
+  const model::Registers& registers = context.desks.parts.registers;
+  const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
+  std::string label = rule == nullptr ? deadline.rule : rule->label[std::size_t(language)];
+  if (deadline.holder.empty()) return label;
+  const model::Choice* unit = registers.FindUnit(deadline.holder);
+  return label + " · " + (unit == nullptr ? deadline.holder : unit->label[std::size_t(language)]);
+}
 
 std::string SayError(const Context& context, const Request& request, const base::Error& error) {
   const desk::Parts& parts = context.desks.parts;

@@ -27,6 +27,9 @@ Handler Async(const Context& context, TaskRoute route);
 // only to who still sees them. Error: record.unknown.
 std::function<Task<base::Status>(Request&, std::string)> ReplayOfRecords(const Context& context);
 
+// What a clock is called; with who owes it, where it has a holder.
+std::string ClockLabel(const Context& context, const store::Deadline& deadline, model::Language language);
+
 // What an error says in the reader's language, fields by their labels.
 std::string SayError(const Context& context, const Request& request, const base::Error& error);
 // The problem in the reader's language.

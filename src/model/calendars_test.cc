@@ -119,7 +119,7 @@ TEST_F(CalendarsTest, RulesNameCalendarsThatAreThere) {
   Write("deadlines.toml", rules + "calendar = \"ES\"\nrolls = true\n");
   EXPECT_EQ(Said(), "ok");
   Write("deadlines.toml", rules + "calendar = \"ZZ\"\n");
-  EXPECT_NE(Said().find("national_service.calendar"), std::string::npos) << Said();
+  EXPECT_NE(Said().find(".calendar: write"), std::string::npos) << Said();
   for (const std::string wrong : {"[50, 50]", "[0]", "[100]", "[\"half\"]"}) {
     std::string text = rules;
     Write("deadlines.toml", text.replace(text.find("[50, 75, 90]"), 12, wrong));

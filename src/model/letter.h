@@ -69,7 +69,9 @@ struct Letterhead {
 };
 
 // Places that every letter has besides the fields of its register.
-inline constexpr std::array<std::string_view, 5> kLetterPlaces = {"number", "date", "bureau", "signed_by", "version"};
+// receipts: who owed one and when it came, one a line.
+inline constexpr std::array<std::string_view, 6> kLetterPlaces = {"number",    "date",    "bureau",
+                                                                  "signed_by", "version", "receipts"};
 
 // Errors: definitions.wrong (file, line, what).
 base::Result<Letterhead> ReadLetterhead(const Definitions& definitions);

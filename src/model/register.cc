@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "calendar/partial_date.h"
+#include "model/alert_reader.h"
 #include "model/toml_reader.h"
 
 namespace maktab::model {
@@ -15,10 +17,16 @@ std::optional<std::size_t> IndexOf(const std::array<std::string_view, N>& names,
   return std::size_t(found - names.begin());
 }
 
-std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
-  const toml::table* node = table[key].as_table();
-  if (node == nullptr) return std::nullopt;
-  return Condition{reader.Text(*node, "field"), reader.Texts(*node, "is")};
+bool IsDay(const std::string& text) {
+  const auto date = calendar::ParsePartialDate(text);
+  return text.empty() || (date && date->ToString() == text && text.size() == 10);
+}
+
+Choice ReadChoice(TomlReader& reader, const toml::table& row) {
+  Choice choice{reader.Text(row, "id"), reader.Words(row, "label"), reader.Text(row, "since", false),
+                reader.Text(row, "until", false)};
+  if (!IsDay(choice.since) || !IsDay(choice.until)) reader.Note(row, choice.id + ": write days as 2025-01-10");
+  return choice;
 }
 
 std::vector<Role> ReadRoles(TomlReader& reader, const toml::table& table, std::string_view key) {
@@ -58,18 +66,25 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   field.type = FieldType(type.value_or(0));
   field.label = reader.Words(row, "label");
   field.help = reader.Words(row, "help", false);
-  reader.Rows(row, "choice", [&](const toml::table& choice) {
-    field.choices.push_back({reader.Text(choice, "id"), reader.Words(choice, "label")});
-  });
+  reader.Rows(row, "choice", [&](const toml::table& choice) { field.choices.push_back(ReadChoice(reader, choice)); });
   const bool chooses = field.type == FieldType::kChoice || field.type == FieldType::kChoices;
   if (chooses == field.choices.empty()) reader.Note(row, field.id + ".choice");
   field.required_when = ReadWhen(reader, row, "required_when");
-  field.link_register = reader.Text(row, "register", field.type == FieldType::kLink);
+  field.link_registers = reader.Texts(row, "registers");
+  const bool links = field.type == FieldType::kLink || field.type == FieldType::kLinks;
+  if (row["register"]) field.link_registers.push_back(reader.Text(row, "register"));
+  if (links == field.link_registers.empty()) reader.Note(row, field.id + ".registers: of links, and only there");
   field.column = reader.Flag(row, "column");
   field.unique = reader.Flag(row, "unique");
   if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
   ReadRights(reader, row, field);
   return field;
+}
+
+std::vector<std::string> ReadOneOrMore(TomlReader& reader, const toml::table& table, std::string_view key) {
+  if (table[key].is_array()) return reader.Texts(table, key);
+  std::string text = reader.Text(table, key, false);
+  return text.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(text)};
 }
 
 Action ReadAction(TomlReader& reader, const toml::table& row) {
@@ -79,12 +94,13 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.from = reader.Texts(row, "from");
   action.to = reader.Text(row, "to", false);
   action.may = ReadRoles(reader, row, "may");
-  if (action.may.empty()) reader.Note(row, action.id + ".may");
+  action.by_effect = reader.Flag(row, "by_effect");
+  if (action.may.empty() != action.by_effect) reader.Note(row, action.id + ".may");
   action.fields = reader.Texts(row, "fields");
   action.required = reader.Texts(row, "required");
   action.complete = reader.Texts(row, "complete");
   action.reason = reader.Flag(row, "reason");
-  action.four_eyes = reader.Text(row, "four_eyes", false);
+  action.four_eyes = ReadOneOrMore(reader, row, "four_eyes");
   action.starts = reader.Texts(row, "starts");
   action.meets = reader.Texts(row, "meets");
   action.pauses = reader.Texts(row, "pauses");
@@ -94,6 +110,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
   action.tells = reader.Texts(row, "tells");
+  ReadEffects(reader, row, action);
   return action;
 }
 
@@ -145,6 +162,7 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   rule.source = reader.Text(row, "source");
   rule.when = ReadWhen(reader, row, "when");
   rule.from_field = reader.Text(row, "from", false);
+  rule.each = reader.Text(row, "each", false);
   return rule;
 }
 
@@ -273,7 +291,8 @@ class Check {
   bool IsTold(const std::string& id) const {
     const Field* field = register_.FindField(id);
     if (field == nullptr) return register_.FindAction(id) != nullptr;
-    const bool names = field->type == FieldType::kUser || field->type == FieldType::kUnit;
+    const bool names =
+        field->type == FieldType::kUser || field->type == FieldType::kUnit || field->type == FieldType::kUnits;
     return names && register_.FindAction(id) == nullptr;
   }
   void One(const Action& action) {
@@ -292,8 +311,9 @@ class Check {
     }
     for (const std::string& id : action.tells) Needs(IsTold(id), action.id + ".tells: " + id);
     for (const std::string& id : action.clears) Needs(register_.FindField(id) != nullptr, action.id + ".clears: " + id);
-    const bool other = action.four_eyes.empty() || register_.FindAction(action.four_eyes) != nullptr;
-    Needs(other && action.four_eyes != action.id, action.id + ".four_eyes");
+    for (const std::string& id : action.four_eyes) {
+      Needs(register_.FindAction(id) != nullptr && id != action.id, action.id + ".four_eyes");
+    }
     for (const auto* ids : {&action.starts, &action.meets, &action.pauses, &action.resumes, &action.recounts}) {
       for (const std::string& id : *ids) Needs(HasId(rules_, id), action.id + ": deadline " + id);
     }
@@ -339,7 +359,9 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   reader.Rows(table, "duplicate",
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   out.import_rule = ReadImportRule(reader, table);
+  ReadAlertRules(reader, table, out);
   Check(reader, table, out, rules).All();
+  CheckAlertRules(reader, table, out, rules);
   MAKTAB_TRY(reader.status());
   return out;
 }
@@ -401,7 +423,7 @@ base::Status Registers::LoadUnits(const Definitions& definitions) {
   TomlReader reader("units.toml");
   MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text("units.toml")));
   reader.Rows(table, "unit", [&](const toml::table& row) {
-    Choice unit{reader.Text(row, "id"), reader.Words(row, "label")};
+    Choice unit{reader.Text(row, "id"), reader.Words(row, "label"), {}, {}};
     if (FindUnit(unit.id) != nullptr) reader.Note(row, unit.id + " (doubled): give each unit its own id");
     units_.push_back(std::move(unit));
   });
@@ -456,6 +478,16 @@ base::Status Registers::LoadLetters(const Definitions& definitions) {
   return {};
 }
 
+base::Status Registers::CheckAcross() const {
+  for (const Register& in : registers_) {
+    const std::string what = WrongAcross(in, *this);
+    if (!what.empty()) {
+      return base::Err("definitions.wrong").With("file", in.file).With("line", "1").With("what", what);
+    }
+  }
+  return {};
+}
+
 base::Result<Registers> Registers::Load(const Definitions& definitions) {
   Registers registers;
   MAKTAB_ASSIGN(registers.calendars_, Calendars::Load(definitions));
@@ -469,6 +501,7 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
     }
     registers.registers_.push_back(std::move(one));
   }
+  MAKTAB_TRY(registers.CheckAcross());
   MAKTAB_TRY(registers.LoadLetters(definitions));
   MAKTAB_ASSIGN(registers.intake_, IntakeRules::Load(definitions));
   MAKTAB_TRY(registers.CheckIntake());

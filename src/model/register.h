@@ -11,7 +11,9 @@
 
 #include "base/result.h"
 #include "calendar/limit.h"
+#include "model/alert_rules.h"
 #include "model/calendars.h"
+#include "model/condition.h"
 #include "model/definitions.h"
 #include "model/file_rules.h"
 #include "model/intake_rules.h"
@@ -41,20 +43,17 @@ enum class FieldType : std::uint8_t {
   kUsers,
   kCountries,   // ISO 3166-1 alpha-2 or organisations; several
   kAttachment,  // {"sha256","name","type","bytes"}; several; the bytes are in the store's FileShelf
+  kLinks,       // numbers of other records; several
 };
-constexpr std::array<std::string_view, 18> kFieldTypeNames = {
-    "text",    "long_text", "choice", "choices", "date", "instant", "person", "vehicle",   "document",
-    "partner", "count",     "link",   "unit",    "user", "units",   "users",  "countries", "attachment"};
+constexpr std::array<std::string_view, 19> kFieldTypeNames = {
+    "text",  "long_text", "choice", "choices", "date",  "instant", "person",    "vehicle",    "document", "partner",
+    "count", "link",      "unit",   "user",    "units", "users",   "countries", "attachment", "links"};
 
 struct Choice {
   std::string id;
   Label label;
-};
-
-// Holds when the field has one of the values.
-struct Condition {
-  std::string field;
-  std::vector<std::string> is;
+  // Days (2025-01-10) from which and until which it may be chosen, both included; empty: without bound.
+  std::string since, until;
 };
 
 // What a person is in a case. Rows of persons with a masked one are masked by default (domain.md R-26).
@@ -71,10 +70,10 @@ struct Field {
   Label help;  // may be empty in all languages
   std::vector<Choice> choices;
   std::optional<Condition> required_when;
-  std::string link_register;             // kLink: which register
-  bool column = false;                   // shown in lists
-  bool unique = false;                   // no two records of the register may have the same value
-  std::vector<PersonRole> person_roles;  // kPerson: what `role` of a row may be; empty: any text
+  std::vector<std::string> link_registers;  // kLink, kLinks: of which registers
+  bool column = false;                      // shown in lists
+  bool unique = false;                      // no two records of the register may have the same value
+  std::vector<PersonRole> person_roles;     // kPerson: what `role` of a row may be; empty: any text
   // Roles of users. Empty `read`, `write`: whoever may see the record, do the action.
   std::vector<Role> read, write;
   bool masked = false;       // the whole value is, for everybody
@@ -104,14 +103,18 @@ struct Action {
   std::vector<std::string> required;                        // of those
   std::vector<std::string> complete;                        // of those: choices of which none may be left out
   bool reason = false;                                      // asks for one
-  std::string four_eyes;                                    // an action whose last doer must be another person (P6)
+  std::vector<std::string> four_eyes;                       // actions whose last doers must be other persons (P6)
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> clears;                          // fields that it empties
   std::vector<std::string> facts;                           // counted when it is done
-  // Who is told of it: fields of type user or unit, and actions whose last doer is meant.
+  // Who is told of it: fields of type user, unit or units, and actions whose last doer is meant.
   std::vector<std::string> tells;
-  std::string letter;  // a letter of definitions/letters/ that is made and kept when it is done
+  std::string letter;      // a letter of definitions/letters/ that is made and kept when it is done
+  bool by_effect = false;  // nobody does it: it follows from others
+  std::string receipts;    // a field of units, users or countries: of what it meets, only what these owe is met
+  std::vector<Moving> moves;
+  std::optional<Opening> opens;
   bool creates() const { return from.empty(); }
 };
 
@@ -124,6 +127,7 @@ struct DeadlineRule {
   std::string source;             // treaty article, directive, domain.md section
   std::optional<Condition> when;  // starts only if it holds
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
+  std::string each;               // a field of several values: each of them has a clock of its own, as its holder
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -184,6 +188,10 @@ struct Register {
   std::optional<CrossCheckRule> cross_check;
   std::vector<DuplicateRule> duplicates;
   std::optional<ImportRule> import_rule;  // absent: it takes none
+  std::optional<AlertRule> alert;
+  std::optional<LivesByRule> lives_by;
+  std::optional<WhenReceived> when_received;
+  std::vector<Need> needs;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
@@ -218,6 +226,8 @@ class Registers {
   base::Status LoadUnits(const Definitions& definitions);
   base::Status LoadLetters(const Definitions& definitions);
   base::Status CheckIntake() const;
+  // What registers say of each other.
+  base::Status CheckAcross() const;
 
   Calendars calendars_;
   FileRules file_rules_;

@@ -44,7 +44,7 @@ TEST_F(RegisterTest, TheBuiltInOnesAreWhole) {
   ASSERT_NE(requests, nullptr);
   EXPECT_EQ(requests->Creation().id, "register");
   EXPECT_EQ(requests->FindState("answered")->kind, StateKind::kClosed);
-  EXPECT_EQ(requests->FindAction("approve")->four_eyes, "draft_reply");
+  EXPECT_EQ(requests->FindAction("approve")->four_eyes, std::vector<std::string>{"draft_reply"});
   EXPECT_EQ(requests->FindField("partner")->type, FieldType::kPartner);
   EXPECT_EQ(registers->FindRule("D01")->limit.amount, 8);
   EXPECT_EQ(registers->Find("none"), nullptr);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "crypto/digest.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
+#include "store/digests.h"
 #include "store/list_reader.h"
 
 namespace maktab::store {
@@ -25,45 +25,6 @@ constexpr std::size_t kBytesAtOnce = std::size_t{1} << 20U;
 constexpr int kJobsAhead = 2;
 constexpr std::int64_t kRowsClearedAtOnce = 5000;
 constexpr std::size_t kMaxIdBytes = 512;
-constexpr std::size_t kMaxCaptionBytes = 1024;
-
-// Half of a SHA-256: identifies ids and contents in memory and tells them apart.
-struct Print {
-  std::uint64_t high = 0;
-  std::uint64_t low = 0;
-  auto operator<=>(const Print&) const = default;
-};
-constexpr std::size_t kPrintBytes = sizeof(Print);
-
-Print PrintOf(std::string_view bytes) {
-  const crypto::Digest digest = crypto::Sha256Of(bytes);
-  Print print;
-  std::memcpy(&print, digest.bytes.data(), kPrintBytes);
-  return print;
-}
-
-// What the digest column of an entry holds: of what a check can turn on, then of the whole text.
-struct Digests {
-  Print comparable;
-  std::uint64_t body = 0;
-};
-constexpr std::size_t kDigestsBytes = kPrintBytes + sizeof(std::uint64_t);
-
-std::string WriteDigests(const Digests& digests) {
-  std::string bytes(kDigestsBytes, '\0');
-  std::memcpy(bytes.data(), &digests.comparable, kPrintBytes);
-  std::memcpy(bytes.data() + kPrintBytes, &digests.body, sizeof digests.body);
-  return crypto::ToHex(bytes);
-}
-
-Digests ParseDigests(std::string_view text) {
-  Digests digests;
-  const auto bytes = crypto::FromHex(text);
-  if (!bytes || bytes->size() != kDigestsBytes) return digests;
-  std::memcpy(&digests.comparable, bytes->data(), kPrintBytes);
-  std::memcpy(&digests.body, bytes->data() + kPrintBytes, sizeof digests.body);
-  return digests;
-}
 
 struct PrintHash {
   std::size_t operator()(const Print& print) const { return print.low; }
@@ -128,17 +89,6 @@ base::Status CheckClaim(Connection& connection, const std::string& dataset, cons
   const auto holder = connection.One<std::string>("select token from import_claim where dataset = :dataset", dataset);
   if (holder && std::get<0>(*holder) == token) return {};
   return base::Err("store.import_running").With("dataset", dataset);
-}
-
-void InsertRows(Connection& connection, const ListNow& list, const std::vector<ListRow>& rows) {
-  BulkInsert insert(
-      connection, "insert into list_entry (dataset, number, row, op, entity_id, digest, schema, caption, body) values ",
-      "tnntttttt");
-  for (const ListRow& row : rows) {
-    insert.Text(list.dataset).Number(list.number + 1).Number(row.row).Text(row.op).Text(row.entity_id);
-    insert.Text(row.digest).Text(row.schema).Text(row.caption).Text(row.body);
-  }
-  insert.Flush();
 }
 
 base::Status CheckId(const std::string& id) {
@@ -271,17 +221,16 @@ class StagedImport final : public Import {
   // WriteComparable says why), and the entity counts as unchanged.
   void Compare(const model::Entity& entity, const Known::Row* known) {
     std::string body = model::WriteEntity(entity);
-    Digests digests{{}, PrintOf(body).low};
+    const Digests digests = DigestsOf(entity, body);
     if (known != nullptr && known->digests.body == digests.body) {
       ++result_.unchanged;
       return;
     }
-    digests.comparable = PrintOf(model::WriteComparable(entity));
     const char* op = "added";
     if (known != nullptr) op = known->digests.comparable == digests.comparable ? "restated" : "changed";
     ++(known == nullptr ? result_.added : op == std::string_view("changed") ? result_.changed : result_.unchanged);
-    Stage({0, op, entity.id, WriteDigests(digests), std::string(model::SchemaName(entity.schema)),
-           std::string(base::TruncateUtf8(Storable(entity.caption), kMaxCaptionBytes)), std::move(body)});
+    Stage({0, op, entity.id, WriteDigests(digests), std::string(model::SchemaName(entity.schema)), CaptionOf(entity),
+           std::move(body)});
   }
 
   void Stage(ListRow row) {
@@ -299,7 +248,7 @@ class StagedImport final : public Import {
     Job job;
     job.work = [list = list_, token = token_, rows = std::exchange(rows_, {})](Connection& connection) -> base::Status {
       MAKTAB_TRY(CheckClaim(connection, list.dataset, token));
-      InsertRows(connection, list, rows);
+      InsertListRows(connection, list.dataset, list.number + 1, rows);
       return base::Status();
     };
     job.done = [staging = staging_](const base::Result<Receipt>& outcome) { staging->Ended(outcome); };

@@ -1,6 +1,7 @@
 #include "store/list_reader.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/json.h"
 
@@ -9,40 +10,35 @@ namespace {
 
 constexpr int kPage = 2000;
 
-// The scalar subquery (rather than `not exists`) keeps both planners at one index probe a row.
-std::string NewestRowsSql(bool with_body, bool last_number) {
-  std::string sql = "select e.row, e.op, e.entity_id, e.digest, e.schema, e.caption, ";
+// The scalar subquery (rather than `not exists`) keeps both planners at one index probe a row; rows of the last number
+// need none.
+std::string NewestRowsSql(bool with_body) {
+  std::string sql = "select e.number, e.row, e.op, e.entity_id, e.digest, e.schema, e.caption, ";
   sql += with_body ? "e.body" : "''";
-  sql += " from list_entry e where e.dataset = :dataset and e.number = :number and e.row > :row";
-  if (!last_number) {
-    sql +=
-        " and e.number = (select max(n.number) from list_entry n where n.dataset = :dataset2 and n.entity_id = "
-        "e.entity_id and n.number <= :last)";
-  }
-  return sql + " order by e.row limit " + std::to_string(kPage);
+  sql +=
+      " from list_entry e where e.dataset = :dataset and (e.number, e.row) > (:number, :row) and e.number <= :last and "
+      "(e.number = :last2 or e.number = (select max(n.number) from list_entry n where n.dataset = :dataset2 and "
+      "n.entity_id = e.entity_id and n.number <= :last3)) order by e.number, e.row limit ";
+  return sql + std::to_string(kPage);
 }
 
-struct Cursor {
+struct NumberedRow {
   std::int64_t number = 0;
-  std::int64_t row = 0;
+  ListRow row;
 };
 
-std::vector<ListRow> ReadPage(Connection& connection, const NewestRows& which, const Cursor& at) {
-  std::vector<ListRow> rows;
-  const auto take = [&](long long row, std::string& op, std::string& id, std::string& digest, std::string& schema,
-                        std::string& caption, std::string& body) {
-    rows.push_back({row, op, std::move(id), std::move(digest), std::move(schema), std::move(caption), std::move(body)});
-  };
+std::vector<NumberedRow> ReadPage(Connection& connection, const NewestRows& which, const NumberedRow& after) {
+  std::vector<NumberedRow> rows;
   using Text = std::string;
   const ListNow& now = which.now;
-  const bool last_number = at.number == now.number;
-  const Text sql = NewestRowsSql(which.with_body, last_number);
-  if (last_number) {
-    connection.Each<long long, Text, Text, Text, Text, Text, Text>(sql, take, now.dataset, at.number, at.row);
-  } else {
-    connection.Each<long long, Text, Text, Text, Text, Text, Text>(sql, take, now.dataset, at.number, at.row,
-                                                                   now.dataset, now.number);
-  }
+  connection.Each<long long, long long, Text, Text, Text, Text, Text, Text>(
+      NewestRowsSql(which.with_body),
+      [&](long long number, long long row, Text& op, Text& id, Text& digest, Text& schema, Text& caption, Text& body) {
+        rows.push_back(
+            {number,
+             {row, op, std::move(id), std::move(digest), std::move(schema), std::move(caption), std::move(body)}});
+      },
+      now.dataset, after.number, after.row.row, now.number, now.number, now.dataset, now.number);
   return rows;
 }
 
@@ -73,16 +69,31 @@ ListNow OneListNow(Connection& connection, const std::string& dataset) {
 base::Status EachNewestRow(const NewestRows& which,
                            const std::function<base::Status(const std::function<void(Connection&)>&)>& read,
                            const std::function<base::Status(std::int64_t number, ListRow&& row)>& visit) {
-  for (Cursor at{which.after + 1, 0}; at.number <= which.now.number;) {
-    std::vector<ListRow> rows;
+  // No row has the greatest number: what is read next lies behind all of those that are known.
+  NumberedRow at{which.after, {std::numeric_limits<long long>::max(), {}, {}, {}, {}, {}, {}}};
+  for (bool more = which.after < which.now.number; more;) {
+    std::vector<NumberedRow> rows;
     MAKTAB_TRY(read([&](Connection& connection) { rows = ReadPage(connection, which, at); }));
-    for (ListRow& row : rows) {
-      at.row = row.row;
-      MAKTAB_TRY(visit(at.number, std::move(row)));
+    more = std::ssize(rows) == kPage;
+    for (NumberedRow& next : rows) {
+      at.number = next.number;
+      at.row.row = next.row.row;
+      MAKTAB_TRY(visit(next.number, std::move(next.row)));
     }
-    if (std::ssize(rows) < kPage) at = {at.number + 1, 0};
   }
   return {};
+}
+
+void InsertListRows(Connection& connection, const std::string& dataset, std::int64_t number,
+                    const std::vector<ListRow>& rows) {
+  BulkInsert insert(
+      connection, "insert into list_entry (dataset, number, row, op, entity_id, digest, schema, caption, body) values ",
+      "tnntttttt");
+  for (const ListRow& row : rows) {
+    insert.Text(dataset).Number(number).Number(row.row).Text(row.op).Text(row.entity_id);
+    insert.Text(row.digest).Text(row.schema).Text(row.caption).Text(row.body);
+  }
+  insert.Flush();
 }
 
 std::optional<ChangeKind> ParseOp(std::string_view op) {
@@ -119,7 +130,8 @@ base::Result<std::vector<ListImport>> ReadListImports(Connection& connection, co
   using Int = long long;
   connection.Each<Int, Text, Int, Int, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int, Int, Int, Text>(
       "select number, kind, seq, at, by_name, format, title, publisher, list_date, version, added, changed, ended, "
-      "unchanged, skipped, millis, reason from list_import where dataset = :dataset order by number desc",
+      "unchanged, skipped, millis, reason from list_import where dataset = :dataset and kind <> 'record' order by "
+      "number desc",
       [&](Int number, Text& kind, Int seq, Int at, Text& by_name, Text& format, Text& title, Text& publisher,
           Text& list_date, Text& version, Int added, Int changed, Int ended, Int unchanged, Int skipped, Int millis,
           Text& reason) {

@@ -25,8 +25,8 @@ std::vector<ListNow> ListsNow(Connection& connection);
 // All zero for a list that never was.
 ListNow OneListNow(Connection& connection, const std::string& dataset);
 
-// Visits the newest row of each entity among the numbers above `after` up to now.number, page by page; each page is
-// read in full before its rows are visited. Rows have body only if asked.
+// Visits the newest row of each entity among the numbers above `after` up to now.number, page by page, by number and
+// row; each page is read in full before its rows are visited. Rows have body only if asked.
 struct NewestRows {
   ListNow now;
   std::int64_t after = 0;
@@ -35,6 +35,10 @@ struct NewestRows {
 base::Status EachNewestRow(const NewestRows& which,
                            const std::function<base::Status(const std::function<void(Connection&)>&)>& read,
                            const std::function<base::Status(std::int64_t number, ListRow&& row)>& visit);
+
+// Rows of the next number.
+void InsertListRows(Connection& connection, const std::string& dataset, std::int64_t number,
+                    const std::vector<ListRow>& rows);
 
 std::optional<ChangeKind> ParseOp(std::string_view op);
 

@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -14,6 +15,9 @@
 #include "store/entry.h"
 
 namespace maktab::store {
+
+// Lists whose names begin so are what the records of a register say ("records.bulletins"): its actions change them.
+inline constexpr std::string_view kRecordLists = "records.";
 
 // What an import says of the list as a whole, as the publisher writes it.
 struct ImportMeta {

@@ -7,9 +7,11 @@
 #include "base/json.h"
 #include "model/principal.h"
 #include "store/access_projector.h"
+#include "store/alert_projector.h"
 #include "store/notification_projector.h"
 #include "store/record_projector.h"
 #include "store/record_rows.h"
+#include "store/replay_help.h"
 #include "store/subject_projector.h"
 #include "store/view_tables.h"
 #include "store/webhook_tables.h"
@@ -396,7 +398,10 @@ base::Status Project(Connection& connection, const EntryColumns& entry) {
 }
 
 base::Status RebuildProjections(Connection& connection) {
+  const WideCache cache(connection);
   for (const std::string& table : ProjectionTables()) connection.Run("delete from " + table);
+  ForgetAlerts(connection);
+  SpareIndexes spare(connection);
   std::string sql = "select seq, at, kind, actor_id, actor_name, subject, body from entry where kind in (";
   for (const Kind& kind : kKinds) sql += (&kind == kKinds.data() ? "'" : ", '") + std::string(kind.name) + "'";
   sql += ") and seq >= :from and seq < :to order by seq";
@@ -419,6 +424,8 @@ base::Status RebuildProjections(Connection& connection) {
     records.FlushIfLarge();
   }
   if (status.ok()) records.Flush();
+  // A replay that failed is rolled back, indexes and all.
+  if (status.ok()) spare.MakeAgain();
   return status;
 }
 

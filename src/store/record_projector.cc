@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "crypto/encoding.h"
+#include "store/alert_projector.h"
 #include "store/json_merge.h"
 #include "store/notification_projector.h"
 #include "store/subject_projector.h"
@@ -114,6 +115,7 @@ class Projection {
     rows.words = {TextOf(body_["search"]), TextOf(body_["search_guarded"])};
     MAKTAB_TRY(Deadlines(rows));
     MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
+    MAKTAB_TRY(ProjectAlerts(connection_, entry_, body_));
     Facts(rows.register_id, rows.partner);
     MAKTAB_TRY(ProjectTells(connection_, entry_, body_));
     return Files(rows);
@@ -173,20 +175,21 @@ class Projection {
   base::Status Deadline(RecordRows& rows, const base::JsonRef& row) {
     const Text rule = TextOf(row["rule"]);
     const Text what = TextOf(row["do"]);
+    const Text holder = TextOf(row["holder"]);
     const std::int64_t due = MicrosOf(row["due_at"]);
     if (what == "start") {
       const std::int64_t from = MicrosOf(row["started_at"]);
       const Int must = row["must"].boolean().value_or(true) ? 1 : 0;
-      const DeadlineRow started{rule, entry_.seq, from, from, due, must, 0, "running"};
-      // An action starts a rule once.
-      const bool once = rows.clocks.emplace(std::pair(Int(entry_.seq), rule), started).second;
+      const DeadlineRow started{rule, entry_.seq, from, from, due, must, 0, "running", holder};
+      // An action starts a rule once, of each holder.
+      const bool once = rows.clocks.emplace(std::tuple(Int(entry_.seq), rule, holder), started).second;
       return once ? base::Status() : base::Status(BadEntry(entry_.kind, "deadlines"));
     }
     if (what != "meet" && what != "pause" && what != "resume" && what != "recount") {
       return BadEntry(entry_.kind, "deadlines");
     }
     for (auto& [key, clock] : rows.clocks) {
-      if (clock.rule == rule) Change(clock, what, due);
+      if (clock.rule == rule && clock.holder == holder) Change(clock, what, due);
     }
     return {};
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "store/visible.h"
@@ -280,6 +282,19 @@ std::set<Text> SeenNumbers(Connection& connection, const std::set<Text>& numbers
   return Seen(connection, "number", numbers, viewer);
 }
 
+std::vector<Record> ReadRecordsNaming(Connection& connection, const Text& register_id, const Text& field,
+                                      const Text& value) {
+  std::vector<Record> records;
+  const std::vector<SqlValue> values = {register_id, field, value};
+  connection.EachKept<Text, Text, Text, Text, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int, Int, Int, Int,
+                      Int, Int, Int, Text, Int>(
+      "select " + Text(kColumns) +
+          " from record where id in (select v.record from record_value v where v.register = :register and v.field = "
+          ":field and v.value = :value) order by created_seq",
+      TakeInto(records), values);
+  return records;
+}
+
 namespace {
 
 bool HasOneValueAlone(const RecordFilter& filter) {
@@ -329,48 +344,80 @@ std::vector<Deadline> ReadDeadlines(Connection& connection, const Text& record, 
   std::vector<Deadline> deadlines;
   std::vector<SqlValue> values = {record};
   const Text visible = AndVisible(viewer, "record", "record", values);
-  connection.EachKept<Text, Int, Int, Int, Int, Int, Text, Int>(
-      "select rule, started_seq, started_at, due_at, counted_from, must, state, stopped_at from deadline where record "
-      "= :record" +
-          visible + " order by started_seq, rule",
-      [&](Text& rule, Int seq, Int started, Int due, Int from, Int must, Text& state, Int stopped) {
+  connection.EachKept<Text, Int, Int, Int, Int, Int, Text, Int, Text>(
+      "select rule, started_seq, started_at, due_at, counted_from, must, state, stopped_at, holder from deadline where "
+      "record = :record" +
+          visible + " order by started_seq, rule, holder",
+      [&](Text& rule, Int seq, Int started, Int due, Int from, Int must, Text& state, Int stopped, Text& holder) {
         deadlines.push_back({record, rule, seq, base::Instant{started}, base::Instant{due}, base::Instant{from},
-                             must != 0, state, base::Instant{stopped}});
+                             must != 0, state, base::Instant{stopped}, holder});
       },
       values);
   return deadlines;
 }
 
-std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer) {
+std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer) {
   Conditions all{"where d.must = 1 and d.state in ('running', 'paused')", {}};
   if (!filter.register_id.empty()) all.Add("r.register = ?", filter.register_id);
   if (filter.officer) all.Add("r.officer = ?", *filter.officer);
   if (filter.unit) all.Add("r.unit = ?", *filter.unit);
+  if (filter.owed) all.sql += " and d.holder <> ''";
+  if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
   all.sql += AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
   std::vector<RecordClock> clocks;
-  connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text, Text, Text, Text, Int>(
+  connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text>(
       "select d.record, d.rule, d.started_seq, d.started_at, d.due_at, d.counted_from, d.state, d.stopped_at, "
-      "r.register, r.number, r.state, r.caption, r.partner, r.unit, r.officer, r.changed_at from deadline d join "
-      "record "
-      "r on r.id = d.record " +
-          all.sql + " order by d.due_at, d.record, d.rule, d.started_seq",
-      [&](Text& record, Text& rule, Int seq, Int started, Int due, Int from, Text& stands, Int stopped,
-          Text& register_id, Text& number, Text& state, Text& caption, Text& partner, Text& unit, Text& officer,
-          Int changed) {
-        const Deadline deadline{record,
-                                rule,
-                                seq,
-                                base::Instant{started},
-                                base::Instant{due},
-                                base::Instant{from},
-                                true,
-                                stands,
-                                base::Instant{stopped}};
-        clocks.push_back(
-            {deadline, register_id, number, state, caption, partner, unit, officer, base::Instant{changed}});
+      "d.holder, r.register, r.unit, r.officer from deadline d join record r on r.id = d.record " +
+          all.sql,
+      [&](Text& record, Text& rule, Int seq, Int started, Int due, Int from, Text& stands, Int stopped, Text& holder,
+          Text& register_id, Text& unit, Text& officer) {
+        RecordClock clock;
+        clock.deadline = {record,
+                          rule,
+                          seq,
+                          base::Instant{started},
+                          base::Instant{due},
+                          base::Instant{from},
+                          true,
+                          stands,
+                          base::Instant{stopped},
+                          holder};
+        clock.register_id = register_id;
+        clock.unit = unit;
+        clock.officer = officer;
+        clocks.push_back(std::move(clock));
       },
       all.values);
+  std::sort(clocks.begin(), clocks.end(), [](const RecordClock& a, const RecordClock& b) {
+    const auto order = [](const Deadline& clock) {
+      return std::tie(clock.due_at.micros, clock.record, clock.rule, clock.holder, clock.started_seq);
+    };
+    return order(a.deadline) < order(b.deadline);
+  });
   return clocks;
+}
+
+void NameClocks(Connection& connection, std::vector<RecordClock>& clocks, const Viewer& viewer) {
+  constexpr std::size_t kAtOnce = 200;
+  std::unordered_map<Text, std::vector<RecordClock*>> of;
+  for (RecordClock& clock : clocks) of[clock.deadline.record].push_back(&clock);
+  auto next = of.begin();
+  while (next != of.end()) {
+    Conditions all{"where r.id in (", {}};
+    for (std::size_t i = 0; i < kAtOnce && next != of.end(); ++i, ++next) all.Append(i == 0 ? "?" : ", ?", next->first);
+    all.sql += ")" + AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
+    connection.EachWith<Text, Text, Text, Text, Text, Int>(
+        "select r.id, r.number, r.state, r.caption, r.partner, r.changed_at from record r " + all.sql,
+        [&](Text& id, Text& number, Text& state, Text& caption, Text& partner, Int changed) {
+          for (RecordClock* clock : of.at(id)) {
+            std::tie(clock->number, clock->state, clock->caption, clock->partner) =
+                std::tie(number, state, caption, partner);
+            clock->changed_at = base::Instant{changed};
+          }
+        },
+        all.values);
+  }
+  std::erase_if(clocks, [](const RecordClock& clock) { return clock.number.empty(); });
 }
 
 std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, const Text& register_id,

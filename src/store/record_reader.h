@@ -16,10 +16,15 @@ namespace maktab::store {
 // None of these tells a viewer of a record that is hidden from him.
 std::optional<Record> ReadRecord(Connection& connection, const std::string& id, const Viewer& viewer);
 std::optional<Record> ReadRecordByNumber(Connection& connection, const std::string& number, const Viewer& viewer);
+// Those whose field names this value, in the order in which they were made; whoever may see them.
+std::vector<Record> ReadRecordsNaming(Connection& connection, const std::string& register_id, const std::string& field,
+                                      const std::string& value);
 RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer);
 std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& record, const Viewer& viewer);
 // Those that must be met and are not, by due_at.
-std::vector<RecordClock> ReadOpenClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer);
+std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer);
+// Fills in what their records say, and takes out those whose records are hidden.
+void NameClocks(Connection& connection, std::vector<RecordClock>& clocks, const Viewer& viewer);
 // How many records of a register are in each state, by state.
 std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id,
                                                               const Viewer& viewer);

@@ -88,11 +88,12 @@ std::optional<RecordRows> RecordSet::Read(const Text& id) {
   connection_.Each<Text, Text>(
       "select body, guarded from record_text where rowid = :row",
       [&](Text& body, Text& hidden) { found->words.emplace(std::move(body), std::move(hidden)); }, found->created_seq);
-  connection_.Each<Text, Int, Int, Int, Int, Int, Text, Int>(
-      "select rule, started_seq, started_at, counted_from, due_at, must, state, stopped_at from deadline where record "
-      "= :record",
-      [&](Text& rule, Int seq, Int started, Int from, Int due, Int must, Text& state, Int stopped) {
-        found->clocks.emplace(std::pair(seq, rule), DeadlineRow{rule, seq, started, from, due, must, stopped, state});
+  connection_.Each<Text, Int, Int, Int, Int, Int, Text, Int, Text>(
+      "select rule, started_seq, started_at, counted_from, due_at, must, state, stopped_at, holder from deadline where "
+      "record = :record",
+      [&](Text& rule, Int seq, Int started, Int from, Int due, Int must, Text& state, Int stopped, Text& holder) {
+        found->clocks.emplace(std::tuple(seq, rule, holder),
+                              DeadlineRow{rule, seq, started, from, due, must, stopped, state, holder});
       },
       id);
   if (guarded) ReadGuard(*found);
@@ -212,7 +213,14 @@ void RecordSet::WriteWords() {
     if (held->stored && held->stored->words) {
       connection_.Run("delete from record_text where rowid = :row", held->now.created_seq);
     }
-    insert.Number(held->now.created_seq).Text(held->now.words->first).Text(held->now.words->second);
+    const auto& [body, guarded] = *held->now.words;
+    if (connection_.postgres()) {
+      insert.Number(held->now.created_seq).Text(body).Text(guarded);
+      continue;
+    }
+    // One by one: SQLite writes its index of words anew at each statement of several rows.
+    connection_.Run("insert into record_text (rowid, body, guarded) values (:row, :body, :guarded)",
+                    held->now.created_seq, body, guarded);
   }
   insert.Flush();
 }
@@ -220,21 +228,22 @@ void RecordSet::WriteWords() {
 void RecordSet::WriteClocks() {
   static const decltype(RecordRows::clocks) kNone;
   BulkInsert insert(connection_,
-                    "insert into deadline (record, rule, started_seq, started_at, counted_from, due_at, must, state, "
-                    "stopped_at) values ",
-                    "ttnnnnntn");
+                    "insert into deadline (record, rule, holder, started_seq, started_at, counted_from, due_at, must, "
+                    "state, stopped_at) values ",
+                    "tttnnnnntn");
   for (const auto& [id, held] : held_) {
     const auto& before = held.stored ? held.stored->clocks : kNone;
     for (const auto& [key, now] : held.now.clocks) {
       const auto old = before.find(key);
       if (old == before.end()) {
-        insert.Text(id).Text(now.rule).Number(now.started_seq).Number(now.started_at).Number(now.counted_from);
+        insert.Text(id).Text(now.rule).Text(now.holder).Number(now.started_seq).Number(now.started_at);
+        insert.Number(now.counted_from);
         insert.Number(now.due_at).Number(now.must).Text(now.state).Number(now.stopped_at);
       } else if (old->second != now) {
         connection_.Run(
             "update deadline set counted_from = :from, due_at = :due, state = :state, stopped_at = :stopped where "
-            "record = :record and rule = :rule and started_seq = :seq",
-            now.counted_from, now.due_at, now.state, now.stopped_at, id, now.rule, now.started_seq);
+            "record = :record and rule = :rule and holder = :holder and started_seq = :seq",
+            now.counted_from, now.due_at, now.state, now.stopped_at, id, now.rule, now.holder, now.started_seq);
       }
     }
   }

@@ -24,6 +24,7 @@ struct DeadlineRow {
   std::string rule;
   long long started_seq = 0, started_at = 0, counted_from = 0, due_at = 0, must = 0, stopped_at = 0;
   std::string state;
+  std::string holder;  // whose clock it is; empty: the record's own
 
   bool operator==(const DeadlineRow&) const = default;
 };
@@ -58,11 +59,11 @@ struct RecordRows {
   std::string due_rule, state, kind, caption, partner, unit, officer, priority;
   std::string content = "{}", doers = "{}";
 
-  std::set<std::pair<std::string, std::string>> values;             // field and value, of record_value
-  std::optional<GuardRows> guard;                                   // nobody is kept from it if there is none
-  std::optional<std::pair<std::string, std::string>> words;         // body and guarded, of record_text
-  std::map<std::pair<long long, std::string>, DeadlineRow> clocks;  // by started_seq and rule
-
+  std::set<std::pair<std::string, std::string>> values;      // field and value, of record_value
+  std::optional<GuardRows> guard;                            // nobody is kept from it if there is none
+  std::optional<std::pair<std::string, std::string>> words;  // body and guarded, of record_text
+  // By started_seq, rule and holder.
+  std::map<std::tuple<long long, std::string, std::string>, DeadlineRow> clocks;
   std::map<std::pair<std::string, std::string>, FileRow> files;  // to be added or changed, by hash and field
 
   auto Columns() const {

@@ -42,6 +42,7 @@ struct Deadline {
   bool must = true;
   std::string state;         // "running", "paused", "met"
   base::Instant stopped_at;  // when it was paused or met; 0 while it runs
+  std::string holder;        // whose clock it is: a unit, country or user that owes something; empty: the record's own
 };
 
 // All conditions that are set must hold.
@@ -86,6 +87,8 @@ struct RecordClock {
 struct ClockFilter {
   std::string register_id;                   // empty: all
   std::optional<std::string> officer, unit;  // "": nobody's, of none
+  bool owed = false;                         // only clocks that have a holder
+  std::string holder = {};                   // of this one; empty: any
 };
 
 // A file that a record speaks of; its bytes are in the FileShelf.

@@ -23,8 +23,10 @@ void ApplySettings(Connection& connection, const Location& where) {
     return;
   }
   connection.Number("pragma busy_timeout = 30000");
+  connection.Run("pragma temp_store = memory");
   if (where.read_only) {
     connection.Run("pragma query_only = on");
+    connection.Run("pragma cache_size = -32768");
     return;
   }
   connection.One<std::string>("pragma journal_mode = wal");
@@ -32,7 +34,6 @@ void ApplySettings(Connection& connection, const Location& where) {
   // The checkpointer copies the log; the writer does it only where that does not keep up (64 MiB).
   connection.Number("pragma wal_autocheckpoint = 16384");
   connection.Run("pragma cache_size = -65536");
-  connection.Run("pragma temp_store = memory");
 }
 
 // SOCI splits "key=value" pairs at '=' and takes a text without '=' as the file.
@@ -40,7 +41,19 @@ std::string SqliteTarget(const std::string& path) {
   return path.find('=') == std::string::npos ? path : "dbname=\"" + path + "\"";
 }
 
+// A connection is one thread's at a time (store/pool.h), so SQLite need not lock; what it allocates nobody asks. Before
+// the first connection.
+void ConfigureSqlite() {
+  static const bool done = [] {
+    return sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK &&
+           sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+  }();
+  // Without it all is right as well, and slower.
+  static_cast<void>(done);
+}
+
 soci::session OpenSession(const Location& where) {
+  ConfigureSqlite();
   return where.postgres ? soci::session(soci::postgresql, where.target)
                         : soci::session(soci::sqlite3, SqliteTarget(where.target));
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "crypto/encoding.h"
+#include "store/alert_projector.h"
 #include "store/backup.h"
 #include "store/entry_reader.h"
 #include "store/file_shelf.h"
@@ -122,20 +123,21 @@ base::Result<Receipt> Store::AppendAndWait(EntryDraft draft, std::vector<Extra> 
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
-base::Result<Receipt> Store::AppendTogether(EntryDraft draft, std::vector<EntryDraft> also) {
+base::Result<Receipt> Store::AppendTogether(EntryDraft draft, std::vector<EntryDraft> also, Consequences follows) {
   if (impl_->writer == nullptr) return base::Err("store.read_only");
   MAKTAB_TRY(CheckDraft(draft));
   for (const EntryDraft& next : also) MAKTAB_TRY(CheckDraft(next));
   Job job;
   job.draft = std::move(draft);
   job.also = std::move(also);
+  job.follows = std::move(follows);
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
-void Store::CreateRecord(EntryDraft draft, Numbering numbering, std::vector<EntryDraft> also, Done done) {
-  draft.body = numbering.body(0);
-  base::Status checked = CheckDraft(draft);
-  for (const EntryDraft& next : also) {
+void Store::CreateRecord(NewRecord record, Done done) {
+  record.draft.body = record.numbering.body(0);
+  base::Status checked = CheckDraft(record.draft);
+  for (const EntryDraft& next : record.also) {
     if (checked.ok()) checked = CheckDraft(next);
   }
   if (impl_->writer == nullptr) checked = base::Err("store.read_only");
@@ -144,12 +146,14 @@ void Store::CreateRecord(EntryDraft draft, Numbering numbering, std::vector<Entr
     return;
   }
   Job job;
-  job.draft = std::move(draft);
-  job.complete = [numbering = std::move(numbering)](Connection& connection, EntryDraft& unfinished) -> base::Status {
+  job.draft = std::move(record.draft);
+  job.complete = [numbering = std::move(record.numbering)](Connection& connection,
+                                                           EntryDraft& unfinished) -> base::Status {
     unfinished.body = numbering.body(NextSerial(connection, numbering.series));
     return base::Status();
   };
-  job.also = std::move(also);
+  job.also = std::move(record.also);
+  job.follows = std::move(record.follows);
   job.done = std::move(done);
   impl_->writer->Submit(std::move(job));
 }
@@ -195,8 +199,21 @@ base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record, 
 }
 
 base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter, const Viewer& viewer) {
+  MAKTAB_ASSIGN(auto clocks, CountedClocks(filter, viewer));
+  MAKTAB_TRY(NameClocks(clocks, viewer));
+  return clocks;
+}
+
+base::Result<std::vector<RecordClock>> Store::CountedClocks(const ClockFilter& filter, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
-    return ReadOpenClocks(connection, filter, viewer);
+    return ReadCountedClocks(connection, filter, viewer);
+  });
+}
+
+base::Status Store::NameClocks(std::vector<RecordClock>& clocks, const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Status {
+    store::NameClocks(connection, clocks, viewer);
+    return {};
   });
 }
 
@@ -285,6 +302,11 @@ base::Result<std::vector<SubjectGroup>> Store::SubjectGroups(const std::vector<s
   });
 }
 
+base::Result<SeenGroups> Store::SeenSubjectGroups(const std::vector<std::string>& heads, const Viewer& viewer) {
+  return impl_->pool.Read(
+      [&](Connection& connection) -> base::Result<SeenGroups> { return ReadSeenGroups(connection, heads, viewer); });
+}
+
 base::Result<std::vector<ChangedSubject>> Store::ChangedSubjects(std::int64_t after_seq) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ChangedSubject>> {
     return ReadChangedSubjects(connection, after_seq);
@@ -361,7 +383,7 @@ base::Result<VerifyReport> Store::Verify(const StoreOptions& options, const Veri
 
 base::Result<std::unique_ptr<Import>> Store::BeginImport(const std::string& dataset) {
   if (impl_->writer == nullptr) return base::Err("store.read_only");
-  if (!IsPlainName(dataset)) return base::Err("store.bad_dataset");
+  if (!IsPlainName(dataset) || IsRecordList(dataset)) return base::Err("store.bad_dataset");
   MAKTAB_ASSIGN(std::optional<FileLock> lock, FileLock::TryTake(LockPath(impl_->data_dir, "list-" + dataset)));
   if (!lock) return base::Err("store.import_running").With("dataset", dataset);
   return StartImport({*impl_->writer, impl_->pool}, dataset, *std::move(lock));

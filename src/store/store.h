@@ -29,6 +29,7 @@
 #include "store/people.h"
 #include "store/records.h"
 #include "store/subjects.h"
+#include "store/transaction.h"
 #include "store/verify.h"
 #include "store/viewer.h"
 #include "store/views.h"
@@ -91,8 +92,9 @@ class Store {
   // The extras are done in the same transaction as the entry: both or neither.
   void AppendWith(EntryDraft draft, std::vector<Extra> extras, Done done);
   base::Result<Receipt> AppendAndWait(EntryDraft draft, std::vector<Extra> extras = {});
-  // The entry and others right after it, in their order: all or none. The receipt is that of the first.
-  base::Result<Receipt> AppendTogether(EntryDraft draft, std::vector<EntryDraft> also);
+  // The entry, others right after it in their order, and what follows from them: all or none. The receipt is that of
+  // the first.
+  base::Result<Receipt> AppendTogether(EntryDraft draft, std::vector<EntryDraft> also, Consequences follows = {});
   // Drops all projections and replays the ledger.
   base::Status Rebuild();
 
@@ -112,7 +114,7 @@ class Store {
 
   // --- Lists ---
 
-  // Errors: store.import_running, store.bad_dataset (letters, digits, '-', '_', '.'; 1–64).
+  // Errors: store.import_running, store.bad_dataset (a list of records; letters, digits, '-', '_', '.'; 1–64).
   // The store must outlive the import.
   base::Result<std::unique_ptr<Import>> BeginImport(const std::string& dataset);
   base::Result<std::vector<ListState>> Lists();
@@ -158,9 +160,15 @@ class Store {
   // A record that is hidden from the viewer is, in every one of these, as if it were not there.
 
   // Appends record.created with the next number of a series; both or neither. Numbers of one series come in the order
-  // of the calls. Entries of `also` come right after it, in the same transaction. `done` as in Append. Errors: as
-  // Append.
-  void CreateRecord(EntryDraft draft, Numbering numbering, std::vector<EntryDraft> also, Done done);
+  // of the calls. Entries of `also` come right after it, in the same transaction, and then what follows from it. `done`
+  // as in Append. Errors: as Append.
+  struct NewRecord {
+    EntryDraft draft;
+    Numbering numbering;
+    std::vector<EntryDraft> also;
+    Consequences follows;
+  };
+  void CreateRecord(NewRecord record, Done done);
   base::Result<std::optional<Record>> FindRecord(const std::string& id, const Viewer& viewer);
   base::Result<std::optional<Record>> FindRecordByNumber(const std::string& number, const Viewer& viewer);
   base::Result<RecordPage> Records(const RecordFilter& filter, const Viewer& viewer);
@@ -168,6 +176,10 @@ class Store {
   base::Result<std::vector<Deadline>> Deadlines(const std::string& record, const Viewer& viewer);
   // Those that must be met and are not, by due_at.
   base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const Viewer& viewer);
+  // The same without number, state, caption, partner and time of change of their records: counting costs less.
+  base::Result<std::vector<RecordClock>> CountedClocks(const ClockFilter& filter, const Viewer& viewer);
+  // Fills these in. What is hidden by now is taken out.
+  base::Status NameClocks(std::vector<RecordClock>& clocks, const Viewer& viewer);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id,
                                                                               const Viewer& viewer);
   // Which of these are there and seen.
@@ -230,6 +242,7 @@ class Store {
   // The files that are merged under each head, in the order asked; without members if it is nobody's head, or all are
   // hidden. The head of a group is the first that the viewer sees if he does not see the real one.
   base::Result<std::vector<SubjectGroup>> SubjectGroups(const std::vector<std::string>& heads, const Viewer& viewer);
+  base::Result<SeenGroups> SeenSubjectGroups(const std::vector<std::string>& heads, const Viewer& viewer);
   // For the index, which sees all: what files say changed after this entry (-1: all), by changed_seq.
   base::Result<std::vector<ChangedSubject>> ChangedSubjects(std::int64_t after_seq);
   // Cheap; grows with every change of any file, by any process. -1: there is none.

@@ -1,7 +1,9 @@
 #include "store/subject_reader.h"
 
 #include <algorithm>
+#include <bit>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "store/visible.h"
 
@@ -12,7 +14,7 @@ using Text = std::string;
 using Int = long long;
 
 // Databases bound how many parameters a statement has.
-constexpr std::size_t kAtOnce = 400;
+constexpr std::size_t kAtOnce = 256;
 constexpr std::string_view kColumns =
     "id, kind, serial, born_record, version, content, merged_into, head, created_seq, changed_seq";
 
@@ -24,12 +26,14 @@ auto AsSubject(Take take) {
   };
 }
 
-// "(:v0, :v1…)" for some texts, which become its values.
+// "(:v0, :v1…)" for some texts, which become its values. The last is there more than once, so that there are few
+// different statements, which the database keeps.
 Text In(const std::vector<Text>& texts, std::size_t from, std::size_t to, std::vector<SqlValue>& values) {
+  const std::size_t places = std::bit_ceil(to - from);
   Text sql = "(";
-  for (std::size_t i = from; i < to; ++i) {
-    sql += (i == from ? ":v" : ", :v") + std::to_string(values.size());
-    values.emplace_back(texts[i]);
+  for (std::size_t i = 0; i < places; ++i) {
+    sql += (i == 0 ? ":v" : ", :v") + std::to_string(values.size());
+    values.emplace_back(texts[std::min(from + i, to - 1)]);
   }
   return sql + ")";
 }
@@ -49,6 +53,71 @@ std::optional<Subject> ReadOne(Connection& connection, const Text& condition, st
       "select " + Text(kColumns) + " from subject where " + condition + visible,
       AsSubject([&](Subject&& subject) { found = std::move(subject); }), values);
   return found;
+}
+
+std::vector<SubjectGroup> ReadWhole(Connection& connection, const std::vector<Text>& heads) {
+  std::vector<SubjectGroup> groups;
+  std::unordered_map<Text, std::size_t> place;
+  for (const Text& head : heads) {
+    if (place.emplace(head, groups.size()).second) groups.push_back({head, {}, {}});
+  }
+  InParts(heads, [&](std::size_t from, std::size_t to) {
+    std::vector<SqlValue> values;
+    Text members = "select " + Text(kColumns) + " from subject where head in " + In(heads, from, to, values);
+    connection.EachKept<Text, Text, Int, Text, Int, Text, Text, Text, Int, Int>(
+        members + " order by created_seq, serial",
+        AsSubject([&](Subject&& subject) { groups[place.at(subject.head)].members.push_back(std::move(subject)); }),
+        values);
+    values.clear();
+    Text rows =
+        "select s.head, r.record, r.field, r.place, r.subject, r.body, c.register from subject_row r join subject s on "
+        "s.id = r.subject join record c on c.id = r.record where s.head in " +
+        In(heads, from, to, values);
+    connection.EachKept<Text, Text, Text, Int, Text, Text, Text>(
+        rows + " order by c.created_seq, r.field, r.place",
+        [&](Text& head, Text& record, Text& field, Int at, Text& subject, Text& body, Text& in) {
+          groups[place.at(head)].rows.push_back({record, field, at, subject, body, in});
+        },
+        values);
+  });
+  for (SubjectGroup& group : groups) CloseGaps(group);
+  return groups;
+}
+
+std::unordered_set<Text> HiddenOf(Connection& connection, const std::vector<Text>& records, const Viewer& viewer) {
+  std::unordered_set<Text> hidden;
+  InParts(records, [&](std::size_t from, std::size_t to) {
+    std::vector<SqlValue> values;
+    const Text among = In(records, from, to, values);
+    connection.EachKept<Text>(
+        "select g.record from record_guard g where g.record in " + among + " and " + HiddenGuard(viewer, values),
+        [&](Text& record) { hidden.insert(record); }, values);
+  });
+  return hidden;
+}
+
+// Without rows of hidden records, and without files of which nothing else speaks (store/visible.h).
+std::vector<SubjectGroup> Visible(Connection& connection, std::vector<SubjectGroup> groups, const Viewer& viewer) {
+  std::vector<Text> records;
+  for (const SubjectGroup& group : groups) {
+    for (const SubjectRow& row : group.rows) records.push_back(row.record);
+    for (const Subject& file : group.members) records.push_back(file.born_record);
+  }
+  const auto hidden = HiddenOf(connection, records, viewer);
+  if (hidden.empty()) return groups;
+  for (SubjectGroup& group : groups) {
+    std::unordered_set<Text> spoken_of, seen;
+    for (const SubjectRow& row : group.rows) {
+      spoken_of.insert(row.subject);
+      if (!hidden.contains(row.record)) seen.insert(row.subject);
+    }
+    std::erase_if(group.rows, [&](const SubjectRow& row) { return hidden.contains(row.record); });
+    std::erase_if(group.members, [&](const Subject& file) {
+      return spoken_of.contains(file.id) ? !seen.contains(file.id) : hidden.contains(file.born_record);
+    });
+    CloseGaps(group);
+  }
+  return groups;
 }
 
 }  // namespace
@@ -74,33 +143,14 @@ std::optional<Subject> ReadSubjectBySerial(Connection& connection, const Text& k
 
 std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::vector<Text>& heads,
                                             const Viewer& viewer) {
-  std::vector<SubjectGroup> groups;
-  std::unordered_map<Text, std::size_t> place;
-  for (const Text& head : heads) {
-    if (place.emplace(head, groups.size()).second) groups.push_back({head, {}, {}});
-  }
-  InParts(heads, [&](std::size_t from, std::size_t to) {
-    std::vector<SqlValue> values;
-    Text members = "select " + Text(kColumns) + " from subject where head in " + In(heads, from, to, values);
-    members += AndFileVisible(viewer, "id", values) + " order by created_seq, serial";
-    connection.EachWith<Text, Text, Int, Text, Int, Text, Text, Text, Int, Int>(
-        members,
-        AsSubject([&](Subject&& subject) { groups[place.at(subject.head)].members.push_back(std::move(subject)); }),
-        values);
-    values.clear();
-    Text rows =
-        "select s.head, r.record, r.field, r.place, r.subject, r.body, c.register from subject_row r join subject s on "
-        "s.id = r.subject join record c on c.id = r.record where s.head in " +
-        In(heads, from, to, values);
-    rows += AndVisible(viewer, "r.record", "record", values) + " order by c.created_seq, r.field, r.place";
-    connection.EachWith<Text, Text, Text, Int, Text, Text, Text>(
-        rows,
-        [&](Text& head, Text& record, Text& field, Int at, Text& subject, Text& body, Text& in) {
-          groups[place.at(head)].rows.push_back({record, field, at, subject, body, in});
-        },
-        values);
-  });
-  for (SubjectGroup& group : groups) CloseGaps(group);
+  std::vector<SubjectGroup> groups = ReadWhole(connection, heads);
+  return viewer.all ? groups : Visible(connection, std::move(groups), viewer);
+}
+
+SeenGroups ReadSeenGroups(Connection& connection, const std::vector<Text>& heads, const Viewer& viewer) {
+  SeenGroups groups;
+  groups.whole = ReadWhole(connection, heads);
+  groups.seen = viewer.all ? groups.whole : Visible(connection, groups.whole, viewer);
   return groups;
 }
 

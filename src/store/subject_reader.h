@@ -18,6 +18,7 @@ std::optional<Subject> ReadSubjectBySerial(Connection& connection, const std::st
 // In the order of `heads`, each once; one that is nobody's head gives a group without members.
 std::vector<SubjectGroup> ReadSubjectGroups(Connection& connection, const std::vector<std::string>& heads,
                                             const Viewer& viewer);
+SeenGroups ReadSeenGroups(Connection& connection, const std::vector<std::string>& heads, const Viewer& viewer);
 // By changed_seq. Of all files: for the index.
 std::vector<ChangedSubject> ReadChangedSubjects(Connection& connection, std::int64_t after_seq);
 // Heads, what changed last first.

@@ -39,6 +39,11 @@ struct SubjectGroup {
   std::vector<SubjectRow> rows;  // by when the record was opened, field and place
 };
 
+// The same groups as they are, and as a viewer sees them.
+struct SeenGroups {
+  std::vector<SubjectGroup> whole, seen;
+};
+
 // For a group of which some files were taken out: they leave no name behind. The head is the first if it was one of
 // them.
 void CloseGaps(SubjectGroup& group);

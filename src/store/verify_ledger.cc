@@ -13,6 +13,7 @@
 
 #include "base/json.h"
 #include "crypto/encoding.h"
+#include "store/alert_projector.h"
 #include "store/checkpoint.h"
 #include "store/entry_reader.h"
 #include "store/file_shelf.h"
@@ -196,6 +197,8 @@ class Verifier {
     tree_.Append(hash);
     if (entry.kind == "list.imported" || entry.kind == "list.ended") AddClaim(entry);
     if (entry.kind.starts_with("record.")) AddFiles(entry);
+    const bool acts = entry.kind == "record.created" || entry.kind == "record.imported" || entry.kind == "record.acted";
+    if (acts) AddAlerts(entry);
     ++next_;
     ++report_.entries;
     CheckRoot();
@@ -224,6 +227,22 @@ class Verifier {
       claim.changes = *changes;
     }
     claims_.push_back(std::move(claim));
+  }
+
+  // Rows that an action on a record gave to a list are a function of its entry.
+  void AddAlerts(const EntryColumns& entry) {
+    if (entry.body.find("\"alerts\":{") == std::string::npos) return;
+    const auto body = parser_.Parse(entry.body);
+    if (!body.ok()) return;
+    const auto alerts = AlertRowsOf(entry, *body);
+    if (!alerts.ok() || alerts->rows.empty()) return;
+    crypto::Sha256 changes;
+    std::string encoded;
+    for (const ListRow& row : alerts->rows) {
+      WriteListRow(row, encoded);
+      changes.Update(encoded);
+    }
+    claims_.push_back({entry.seq, alerts->dataset, ++list_numbers_[alerts->dataset], changes.Finish()});
   }
 
   // Most entries speak of no files; only the others are read.

@@ -78,6 +78,10 @@ Text AndVisible(const Viewer& viewer, std::string_view column, std::string_view 
   return sql + ")";
 }
 
+Text HiddenGuard(const Viewer& viewer, std::vector<SqlValue>& values) {
+  return "(" + Condition(values).Hidden(viewer) + ")";
+}
+
 Text HiddenFiles(const Viewer& viewer, std::vector<SqlValue>& values) {
   Text sql = "(select x.subject from subject_row x where x.record in " + HiddenRecords(viewer, values);
   sql += " and not exists (select 1 from subject_row y where y.subject = x.subject and y.record not in ";

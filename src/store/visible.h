@@ -16,6 +16,10 @@ namespace maktab::store {
 std::string AndVisible(const Viewer& viewer, std::string_view column, std::string_view of,
                        std::vector<SqlValue>& values);
 
+// "(…)" of a row g of record_guard: its record is hidden. For few records, asked for by name. REQUIRES: the viewer is
+// not the program itself.
+std::string HiddenGuard(const Viewer& viewer, std::vector<SqlValue>& values);
+
 // The same for a file of a person or thing by its id. A file is hidden if all records that speak of it are, or, if none
 // does any more, the one that it was made for.
 std::string AndFileVisible(const Viewer& viewer, std::string_view column, std::vector<SqlValue>& values);

@@ -9,6 +9,7 @@
 #include "crypto/encoding.h"
 #include "store/leaf.h"
 #include "store/projector.h"
+#include "store/record_reader.h"
 
 namespace maktab::store {
 namespace {
@@ -206,8 +207,48 @@ base::Result<Receipt> Writer::Apply(Job& job, Frontier& tree, BulkInsert& entrie
   for (const EntryDraft& draft : job.also) {
     MAKTAB_ASSIGN([[maybe_unused]] const Receipt next, Write(draft, receipt.at, tree, entries));
   }
+  if (job.follows) MAKTAB_TRY(Follow(job, receipt.at, tree, entries));
   for (const Extra& extra : job.extras) MAKTAB_TRY(ApplyExtra(*connection_, extra));
   return receipt;
+}
+
+namespace {
+
+class Following final : public Transaction {
+ public:
+  using Write = std::function<base::Status(const EntryDraft&)>;
+  Following(Connection& connection, Write write) : connection_(connection), write_(std::move(write)) {}
+
+  std::optional<Record> Find(const std::string& id) override { return ReadRecord(connection_, id, Viewer::Program()); }
+  std::optional<Record> FindByNumber(const std::string& number) override {
+    return ReadRecordByNumber(connection_, number, Viewer::Program());
+  }
+  std::vector<Record> Naming(const std::string& register_id, const std::string& field,
+                             const std::string& value) override {
+    return ReadRecordsNaming(connection_, register_id, field, value);
+  }
+  std::vector<Deadline> Deadlines(const std::string& record) override {
+    return ReadDeadlines(connection_, record, Viewer::Program());
+  }
+  std::int64_t NextSerial(const std::string& series) override { return store::NextSerial(connection_, series); }
+  base::Status Append(const EntryDraft& draft) override {
+    MAKTAB_TRY(CheckDraft(draft));
+    return write_(draft);
+  }
+
+ private:
+  Connection& connection_;
+  const Write write_;
+};
+
+}  // namespace
+
+base::Status Writer::Follow(const Job& job, base::Instant at, Frontier& tree, BulkInsert& entries) {
+  Following transaction(*connection_, [&](const EntryDraft& draft) -> base::Status {
+    const auto written = Write(draft, at, tree, entries);
+    return written.ok() ? base::Status() : base::Status(written.error());
+  });
+  return job.follows(transaction);
 }
 
 base::Result<Receipt> Writer::Write(const EntryDraft& draft, base::Instant at, Frontier& tree, BulkInsert& entries) {

@@ -25,6 +25,7 @@
 #include "store/merkle.h"
 #include "store/people.h"
 #include "store/sql.h"
+#include "store/transaction.h"
 
 namespace maktab::store {
 
@@ -35,6 +36,7 @@ struct Job {
   std::function<base::Status(Connection&)> work;  // done before it; may be done twice, the first time rolled back
   // Finishes the draft with what only the transaction knows; may be done twice, like work.
   std::function<base::Status(Connection&, EntryDraft&)> complete;
+  Consequences follows;                             // after all entries
   std::function<void(base::Result<Receipt>)> done;  // seq -1 if the job has no entry
 };
 
@@ -71,6 +73,7 @@ class Writer {
   bool Together(std::vector<Job>& jobs, Outcomes& outcomes);
   void OneByOne(std::vector<Job>& jobs, Outcomes& outcomes);
   base::Result<Receipt> Apply(Job& job, Frontier& tree, BulkInsert& entries);
+  base::Status Follow(const Job& job, base::Instant at, Frontier& tree, BulkInsert& entries);
   base::Result<Receipt> Write(const EntryDraft& draft, base::Instant at, Frontier& tree, BulkInsert& entries);
   Frontier LockHead();
   void WriteHead(const Frontier& tree, std::int64_t old_size);

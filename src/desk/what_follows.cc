@@ -1,0 +1,242 @@
+#include "desk/what_follows.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+#include "crypto/encoding.h"
+#include "crypto/random.h"
+
+namespace maktab::desk {
+namespace {
+
+// Definitions may make a circle; no honest chain is so long.
+constexpr int kDeepest = 60;
+constexpr std::size_t kIdBytes = 10;
+
+bool Contains(const std::vector<std::string>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+model::Principal Program() {
+  return {"system:desk", "Maktab", model::Role::kSupervisor, model::Principal::Kind::kSystem};
+}
+
+std::string Quoted(std::string_view text) {
+  std::string out;
+  base::AppendJsonString(out, text);
+  return out;
+}
+
+// What goes from one record into another.
+Values Filled(const model::Filling& filling, const store::Record& from) {
+  const Values values = ReadContent(from.content);
+  Values filled;
+  for (const auto& [target, source] : filling) {
+    const auto value = values.find(source);
+    if (source == "number") {
+      filled[target] = Quoted(from.number);
+    } else if (source.starts_with('=')) {
+      filled[target] = Quoted(std::string_view(source).substr(1));
+    } else if (value != values.end()) {
+      filled[target] = value->second;
+    }
+  }
+  return filled;
+}
+
+std::string TextOf(const Values& values, const std::string& field) {
+  const auto value = values.find(field);
+  if (value == values.end()) return {};
+  const std::vector<std::string> texts = TextsOf(value->second);
+  return texts.empty() ? std::string() : texts.front();
+}
+
+}  // namespace
+
+const model::Register& WhatFollows::RegisterOf(const store::Record& record) const {
+  const model::Register* in = parts_.registers.Find(record.register_id);
+  MAKTAB_ASSERT(in != nullptr);  // CheckDefinitionsInUse
+  return *in;
+}
+
+base::Status WhatFollows::After(const Step& step) {
+  const Deed deed{step.id, &step.action, step.state, {}, {}};
+  const model::Register& in = step.in;
+  const std::string& state = step.action.to.empty() ? step.state : step.action.to;
+  const bool begins = LifeIn(in, state) == Life::kInForce && LifeIn(in, step.state) != Life::kInForce;
+  if (in.lives_by && begins) {
+    const Life life = LifeOf(in, desk::After(step));
+    if (life == Life::kNone) return base::Err("alert.no_source");
+    if (life == Life::kAsleep) return base::Err("alert.source_asleep");
+  }
+  // Most registers are no part of this, and nothing can rest on what is new.
+  const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);
+  const bool ties = in.lives_by || in.when_received || !step.action.moves.empty() || step.action.opens;
+  if (lives_on && !ties) return {};
+  doer_ = step.doer;
+  return Follow(deed);
+}
+
+base::Status WhatFollows::Follow(const Deed& deed) {
+  if (depth_ == kDeepest) return base::Err("record.follows_endlessly");
+  ++depth_;
+  const base::Status done = FollowAll(deed);
+  --depth_;
+  return done;
+}
+
+base::Status WhatFollows::FollowAll(const Deed& deed) {
+  MAKTAB_TRY(Move(deed));
+  MAKTAB_TRY(Open(deed));
+  MAKTAB_TRY(FollowSources(deed.record, *transaction_.Find(deed.record)));
+  MAKTAB_TRY(FollowReceipts(deed.record));
+  return FollowDependants(deed);
+}
+
+base::Status WhatFollows::Move(const Deed& deed) {
+  if (deed.action->moves.empty()) return {};
+  bool moved = false;
+  for (const model::Moving& moving : deed.action->moves) {
+    if (!moved) MAKTAB_TRY(MoveOne(deed, moving, moved));
+  }
+  return moved ? base::Status() : base::Status(base::Err("alert.not_in_force"));
+}
+
+base::Status WhatFollows::MoveOne(const Deed& deed, const model::Moving& moving, bool& moved) {
+  const store::Record from = *transaction_.Find(deed.record);
+  const Values values = ReadContent(from.content);
+  if (moving.when && !Holds(*moving.when, values)) return {};
+  const auto target = transaction_.FindByNumber(TextOf(values, moving.field));
+  if (!target) return {};
+  const model::Register& in = RegisterOf(*target);
+  const model::Action* action = in.FindAction(moving.action);
+  if (action == nullptr) return {};
+  if (!Contains(action->from, target->state)) {
+    return base::Err("alert.not_in_force").With("number", target->number);
+  }
+  const bool alive = in.lives_by && LifeOf(in, ReadContent(target->content)) != Life::kNone;
+  if (moving.without_source && alive) return base::Err("alert.has_source").With("number", target->number);
+  moved = true;
+  return Do(*target, *action, Filled(moving.filling, from), from);
+}
+
+base::Status WhatFollows::Open(const Deed& deed) {
+  if (!deed.action->opens) return {};
+  const model::Opening& opens = *deed.action->opens;
+  const store::Record record = *transaction_.Find(deed.record);
+  std::string other = deed.because;
+  if (deed.because_register != opens.register_id) {
+    MAKTAB_ASSIGN(other, Make(opens, record));
+  }
+  const model::Action* then = parts_.registers.Find(opens.register_id)->FindAction(opens.then);
+  if (then == nullptr) return {};
+  return Do(*transaction_.Find(other), *then, Filled(opens.filling, record), record);
+}
+
+base::Result<std::string> WhatFollows::Make(const model::Opening& opens, const store::Record& record) {
+  const model::Register& in = *parts_.registers.Find(opens.register_id);
+  const model::Action& creation = in.Creation();
+  Step step(in, creation);
+  step.id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
+  step.happened_at = parts_.clock.Now();
+  step.doer = doer_;
+  for (auto& [field, value] : Filled(opens.filling, record)) {
+    if (Contains(creation.fields, field)) step.changes[field] = value;
+  }
+  step.changes[opens.link] = Quoted(record.number);
+  MAKTAB_TRY(Write(step, SeriesOf(in, step.changes, parts_, step.happened_at), record));
+  MAKTAB_TRY(Follow({step.id, &creation, {}, record.id, record.register_id}));
+  return step.id;
+}
+
+// The first action of what its sources ask for that its state allows.
+base::Status WhatFollows::FollowSources(const std::string& id, const store::Record& because) {
+  const store::Record record = *transaction_.Find(id);
+  const model::Register& in = RegisterOf(record);
+  if (!in.lives_by) return {};
+  const Life life = LifeOf(in, ReadContent(record.content));
+  const auto& actions = life == Life::kNone     ? in.lives_by->none
+                        : life == Life::kAsleep ? in.lives_by->asleep
+                                                : in.lives_by->awake;
+  for (const std::string& action_id : actions) {
+    const model::Action& action = *in.FindAction(action_id);
+    if (!Contains(action.from, record.state)) continue;
+    return Do(record, action, life == Life::kNone ? Filled(in.lives_by->filling, record) : Values(), because);
+  }
+  return {};
+}
+
+base::Status WhatFollows::FollowReceipts(const std::string& id) {
+  const store::Record record = *transaction_.Find(id);
+  const model::Register& in = RegisterOf(record);
+  if (!in.when_received) return {};
+  const model::Action& action = *in.FindAction(in.when_received->action);
+  if (!Contains(action.from, record.state)) return {};
+  for (const store::Deadline& clock : transaction_.Deadlines(id)) {
+    if (clock.state != "met" && Contains(in.when_received->rules, clock.rule)) return {};
+  }
+  return Do(record, action, {}, record);
+}
+
+base::Status WhatFollows::FollowDependants(const Deed& deed) {
+  const store::Record record = *transaction_.Find(deed.record);
+  const model::Register& in = RegisterOf(record);
+  if (LifeIn(in, deed.state_before) == LifeIn(in, record.state)) return {};
+  for (const model::Register& other : parts_.registers.all()) {
+    if (!other.lives_by) continue;
+    for (const store::Record& dependant : transaction_.Naming(other.id, other.lives_by->field, record.number)) {
+      MAKTAB_TRY(FollowSources(dependant.id, record));
+    }
+  }
+  return {};
+}
+
+base::Status WhatFollows::Do(const store::Record& record, const model::Action& action, const Values& values,
+                             const store::Record& because) {
+  Step step(RegisterOf(record), action);
+  step.id = record.id;
+  step.version = record.version;
+  step.state = record.state;
+  step.number = record.number;
+  step.before = ReadContent(record.content);
+  step.happened_at = parts_.clock.Now();
+  step.doer = doer_;
+  step.doers = record.doers;
+  step.deadlines = transaction_.Deadlines(record.id);
+  for (const auto& [field, value] : values) {
+    const auto before = step.before.find(field);
+    const bool same = before != step.before.end() && before->second == value;
+    if (!same && Contains(action.fields, field)) step.changes[field] = value;
+  }
+  for (const std::string& field : action.clears) {
+    if (step.before.contains(field)) step.changes[field] = "null";
+  }
+  MAKTAB_TRY(Write(step, {}, because));
+  return Follow({record.id, &action, record.state, because.id, because.register_id});
+}
+
+base::Status WhatFollows::Write(Step& step, const std::string& series, const store::Record& because) {
+  const base::Status complete = Complete(step);
+  if (!complete.ok()) return In(step.in, complete.error());
+  step.because = because.id == step.id ? std::string() : because.id;
+  const bool made = step.version == 0;
+  const std::int64_t serial = made ? transaction_.NextSerial(series) : 0;
+  const std::string body = StepBody(step, parts_, clocks_, series, serial);
+  followed_.push_back({step.id, step.in.id, step.action.id, step.version + 1});
+  return transaction_.Append({made ? "record.created" : "record.acted", Program(), purpose_, step.id, body});
+}
+
+Life WhatFollows::LifeOf(const model::Register& in, const Values& values) {
+  const model::LivesByRule& rule = *in.lives_by;
+  if (!rule.keeps.empty() && values.contains(rule.keeps)) return Life::kInForce;
+  Life life = Life::kNone;
+  const auto sources = values.find(rule.field);
+  for (const std::string& number : sources == values.end() ? std::vector<std::string>() : TextsOf(sources->second)) {
+    const auto source = transaction_.FindByNumber(number);
+    if (source) life = std::max(life, LifeIn(RegisterOf(*source), source->state));
+  }
+  const bool woken = life == Life::kAsleep && !rule.wakes.empty() && values.contains(rule.wakes);
+  return woken ? Life::kInForce : life;
+}
+
+}  // namespace maktab::desk

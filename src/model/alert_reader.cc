@@ -1,0 +1,286 @@
+#include "model/alert_reader.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace maktab::model {
+namespace {
+
+Filling ReadFilling(TomlReader& reader, const toml::table& table) {
+  Filling filling;
+  const toml::table* rows = table["filling"].as_table();
+  if (rows == nullptr) return filling;
+  for (const auto& [target, source] : *rows) {
+    const auto text = source.value<std::string>();
+    if (!text) reader.Note(*rows, "filling");
+    filling.emplace_back(std::string(target.str()), text.value_or(""));
+  }
+  return filling;
+}
+
+bool Contains(const std::vector<std::string>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+bool IsRows(FieldType type) {
+  return type == FieldType::kPerson || type == FieldType::kVehicle || type == FieldType::kDocument;
+}
+
+bool IsHolders(FieldType type) {
+  return type == FieldType::kUnits || type == FieldType::kUsers || type == FieldType::kCountries;
+}
+
+// What a register says of itself.
+class Check {
+ public:
+  Check(TomlReader& reader, const toml::table& table, const Register& in, const std::vector<DeadlineRule>& rules)
+      : reader_(reader), table_(table), in_(in), rules_(rules) {}
+
+  void All() {
+    Alert();
+    LivesBy();
+    if (in_.when_received) {
+      const Action* action = in_.FindAction(in_.when_received->action);
+      Needs(action != nullptr && action->by_effect, "when_received.action");
+      for (const std::string& rule : in_.when_received->rules) Rule(rule, "when_received.rules: " + rule);
+    }
+    for (const Action& action : in_.actions) One(action);
+    for (const Need& need : in_.needs) One(need);
+  }
+
+ private:
+  void Needs(bool holds, const std::string& what) {
+    if (!holds) reader_.Note(table_, what);
+  }
+  const DeadlineRule* Rule(const std::string& id, const std::string& what) {
+    const auto found = std::find_if(rules_.begin(), rules_.end(), [&](const auto& rule) { return rule.id == id; });
+    Needs(found != rules_.end(), what);
+    return found == rules_.end() ? nullptr : &*found;
+  }
+  void FieldIs(const std::string& id, bool (*fits)(FieldType), const std::string& what) {
+    const Field* field = in_.FindField(id);
+    Needs(field != nullptr && fits(field->type), what + ": " + id);
+  }
+  void Texts(const std::string& id, const std::string& what) {
+    if (!id.empty()) Needs(in_.FindField(id) != nullptr, what + ": " + id);
+  }
+
+  void Alert() {
+    if (!in_.alert) return;
+    for (const auto* states : {&in_.alert->in_force, &in_.alert->asleep}) {
+      for (const std::string& state : *states) Needs(in_.FindState(state) != nullptr, "alert: state " + state);
+    }
+    for (const std::string& state : in_.alert->asleep) {
+      Needs(!Contains(in_.alert->in_force, state), "alert: " + state + " is in force or asleep, not both");
+    }
+    for (const std::string& id : in_.alert->searched) {
+      FieldIs(id, IsRows, "alert.searched");
+      const Field* field = in_.FindField(id);
+      const bool open = field == nullptr || (!field->masked && field->read.empty());
+      Needs(open, "alert.searched: " + id + " must be for whoever sees the record");
+    }
+    if (!in_.alert->excluded.empty()) FieldIs(in_.alert->excluded, IsRows, "alert.excluded");
+  }
+
+  void LivesBy() {
+    if (!in_.lives_by) return;
+    const LivesByRule& rule = *in_.lives_by;
+    Needs(in_.alert.has_value(), "lives_by: only an alert lives by others");
+    // Whether its sources are alive is asked when somebody brings it into force, here.
+    Needs(!in_.import_rule, "import: not where records live by others");
+    FieldIs(
+        rule.field, [](FieldType type) { return type == FieldType::kLinks; }, "lives_by.field");
+    for (const auto* actions : {&rule.none, &rule.asleep, &rule.awake}) {
+      for (const std::string& id : *actions) {
+        const Action* action = in_.FindAction(id);
+        Needs(action != nullptr && action->by_effect, "lives_by: " + id + " must be an action with by_effect");
+      }
+    }
+    Texts(rule.wakes, "lives_by.wakes");
+    Texts(rule.keeps, "lives_by.keeps");
+    for (const auto& [target, source] : rule.filling) Texts(target, "lives_by.filling");
+  }
+
+  void One(const Action& action) {
+    Needs(!action.by_effect || !action.creates(), action.id + ": what creates is done by somebody");
+    if (!action.receipts.empty()) {
+      FieldIs(action.receipts, IsHolders, action.id + ".receipts");
+      Needs(Contains(action.fields, action.receipts), action.id + ".receipts: must be one of its fields");
+    }
+    for (const std::string& id : action.starts) {
+      const DeadlineRule* rule = Rule(id, action.id + ".starts: " + id);
+      if (rule != nullptr && !rule->each.empty()) FieldIs(rule->each, IsHolders, action.id + "." + id + ".each");
+    }
+    for (const Moving& moving : action.moves) {
+      FieldIs(
+          moving.field, [](FieldType type) { return type == FieldType::kLink; }, action.id + ".moves");
+      if (moving.when) Texts(moving.when->field, action.id + ".moves.when");
+      Sources(moving.filling, action.id + ".moves");
+    }
+    if (action.opens) Sources(action.opens->filling, action.id + ".opens");
+  }
+  void Sources(const Filling& filling, const std::string& what) {
+    for (const auto& [target, source] : filling) {
+      if (source != "number" && !source.starts_with('=')) Texts(source, what + ".filling");
+    }
+  }
+
+  void One(const Need& need) {
+    for (const std::string& id : need.actions) Needs(in_.FindAction(id) != nullptr, need.id + ".actions: " + id);
+    if (need.when) Texts(need.when->field, need.id + ".when");
+    Needs(!need.any.empty() && !need.actions.empty(), need.id + ": name actions and at least one set");
+    for (const std::vector<std::string>& set : need.any) {
+      for (const std::string& text : set) {
+        const Term term = ParseTerm(text);
+        const Field* field = in_.FindField(term.field);
+        Needs(field != nullptr && (term.member.empty() || IsRows(field->type)), need.id + ".any: " + text);
+      }
+    }
+  }
+
+  TomlReader& reader_;
+  const toml::table& table_;
+  const Register& in_;
+  const std::vector<DeadlineRule>& rules_;
+};
+
+// Each target must be shown by one of these actions.
+std::string WrongFilling(const Filling& filling, std::initializer_list<const Action*> actions) {
+  for (const auto& [target, source] : filling) {
+    const bool shown = std::any_of(actions.begin(), actions.end(), [&, &wanted = target](const Action* action) {
+      return action != nullptr && Contains(action->fields, wanted);
+    });
+    if (!shown) return ".filling: " + target;
+  }
+  return {};
+}
+
+std::string WrongOpening(const Opening& opens, const Registers& all) {
+  const Register* other = all.Find(opens.register_id);
+  if (other == nullptr) return ".register: " + opens.register_id;
+  const Field* link = other->FindField(opens.link);
+  if (link == nullptr || link->type != FieldType::kLink) return ".link: " + opens.link;
+  if (!Contains(other->Creation().fields, opens.link)) return ".link: " + opens.link;
+  const Action* then = other->FindAction(opens.then);
+  if (!opens.then.empty() && then == nullptr) return ".then: " + opens.then;
+  return WrongFilling(opens.filling, {&other->Creation(), then});
+}
+
+std::string WrongMoving(const Register& in, const Moving& moving, const Registers& all) {
+  bool known = false;
+  for (const std::string& id : in.FindField(moving.field)->link_registers) {
+    const Register* other = all.Find(id);
+    const Action* action = other == nullptr ? nullptr : other->FindAction(moving.action);
+    if (action == nullptr) continue;
+    known = true;
+    if (std::string wrong = WrongFilling(moving.filling, {action}); !wrong.empty()) return wrong;
+  }
+  return known ? "" : ".action: " + moving.action;
+}
+
+}  // namespace
+
+std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
+  const toml::table* node = table[key].as_table();
+  if (node == nullptr) return std::nullopt;
+  return Condition{reader.Text(*node, "field"), reader.Texts(*node, "is")};
+}
+
+void ReadEffects(TomlReader& reader, const toml::table& row, Action& action) {
+  action.receipts = reader.Text(row, "receipts", false);
+  reader.Rows(row, "moves", [&](const toml::table& table) {
+    action.moves.push_back({reader.Text(table, "field"), reader.Text(table, "action"), ReadWhen(reader, table, "when"),
+                            ReadFilling(reader, table), reader.Flag(table, "without_source")});
+  });
+  if (const toml::table* opens = row["opens"].as_table()) {
+    action.opens = Opening{reader.Text(*opens, "register"), reader.Text(*opens, "link"), ReadFilling(reader, *opens),
+                           reader.Text(*opens, "then", false)};
+  }
+}
+
+void ReadAlertRules(TomlReader& reader, const toml::table& table, Register& out) {
+  if (const toml::table* alert = table["alert"].as_table()) {
+    out.alert = AlertRule{reader.Texts(*alert, "in_force"), reader.Texts(*alert, "asleep"),
+                          reader.Texts(*alert, "searched"), reader.Text(*alert, "excluded", false)};
+  }
+  if (const toml::table* lives = table["lives_by"].as_table()) {
+    out.lives_by = LivesByRule{reader.Text(*lives, "field"),       reader.Texts(*lives, "none"),
+                               reader.Texts(*lives, "asleep"),     reader.Texts(*lives, "awake"),
+                               ReadFilling(reader, *lives),        reader.Text(*lives, "wakes", false),
+                               reader.Text(*lives, "keeps", false)};
+  }
+  if (const toml::table* when = table["when_received"].as_table()) {
+    out.when_received = WhenReceived{reader.Text(*when, "action"), reader.Texts(*when, "rules")};
+  }
+  reader.Rows(table, "need", [&](const toml::table& row) {
+    Need need{reader.Text(row, "id"),
+              reader.Words(row, "label"),
+              reader.Texts(row, "actions"),
+              ReadWhen(reader, row, "when"),
+              {}};
+    const toml::array* sets = row["any"].as_array();
+    for (std::size_t i = 0; sets != nullptr && i < sets->size(); ++i) {
+      std::vector<std::string> terms;
+      const toml::array* set = sets->get_as<toml::array>(i);
+      if (set == nullptr) reader.Note(row, need.id + ".any: write sets of terms, [[\"a\", \"b\"], [\"c\"]]");
+      for (std::size_t j = 0; set != nullptr && j < set->size(); ++j) {
+        terms.push_back(set->get(j)->value<std::string>().value_or(""));
+      }
+      need.any.push_back(std::move(terms));
+    }
+    out.needs.push_back(std::move(need));
+  });
+}
+
+void CheckAlertRules(TomlReader& reader, const toml::table& table, const Register& in,
+                     const std::vector<DeadlineRule>& rules) {
+  Check(reader, table, in, rules).All();
+}
+
+std::string WrongAcross(const Register& in, const Registers& all) {
+  for (const Field& field : in.fields) {
+    for (const std::string& id : field.link_registers) {
+      if (all.Find(id) == nullptr) return field.id + ".registers: " + id;
+    }
+  }
+  for (const Action& action : in.actions) {
+    for (const Moving& moving : action.moves) {
+      const std::string wrong = WrongMoving(in, moving, all);
+      if (!wrong.empty()) return action.id + ".moves" + wrong;
+    }
+    const std::string wrong = action.opens ? WrongOpening(*action.opens, all) : std::string();
+    if (!wrong.empty()) return action.id + ".opens" + wrong;
+  }
+  return {};
+}
+
+Term ParseTerm(const std::string& text) {
+  constexpr std::string_view kWholeDay = ":day", kAdult = ":adult";
+  Term term;
+  std::string left = text;
+  if (const std::size_t at = left.find(">="); at != std::string::npos) {
+    long long least = 0;
+    std::from_chars(left.data() + at + 2, left.data() + left.size(), least);
+    term.least = least;
+    left.resize(at);
+  } else if (const std::size_t is = left.find('='); is != std::string::npos) {
+    term.is = left.substr(is + 1);
+    left.resize(is);
+  }
+  if (left.ends_with(kWholeDay)) {
+    term.whole_day = true;
+    left.resize(left.size() - kWholeDay.size());
+  }
+  if (left.ends_with(kAdult)) {
+    term.adult = true;
+    left.resize(left.size() - kAdult.size());
+  }
+  if (const std::size_t dot = left.find('.'); dot != std::string::npos) {
+    term.member = left.substr(dot + 1);
+    left.resize(dot);
+  }
+  term.field = left;
+  return term;
+}
+
+}  // namespace maktab::model

@@ -1,0 +1,84 @@
+// What makes records of a register alerts, what they live by, what follows from their actions, and which data they need
+// (docs/adr/0012-alerts.md). Values, checked with the register that they are part of.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/condition.h"
+#include "model/label.h"
+
+namespace maktab::model {
+
+// A record in one of these states searches, or is a source of others that do.
+struct AlertRule {
+  std::vector<std::string> in_force;  // states
+  std::vector<std::string> asleep;    // states in which it is alive and searches nobody
+  std::vector<std::string> searched;  // fields of persons, vehicles, documents; empty: a source alone
+  std::string excluded;               // a field of persons who were taken for those searched; or empty
+};
+
+// Fields of one record and what is put into them: the id of a field of another record, "number" of it, or "=text".
+using Filling = std::vector<std::pair<std::string, std::string>>;
+
+// A record depends on those that its field `field` (links) names. Of each rule the first action that its state allows
+// is done, by effect.
+struct LivesByRule {
+  std::string field;
+  std::vector<std::string> none;    // no source is left
+  std::vector<std::string> asleep;  // those that are left are asleep
+  std::vector<std::string> awake;   // one is in force
+  Filling filling;                  // of the actions of `none`; from the record itself
+  std::string wakes;                // a field: while it says something, a source that is asleep counts as awake
+  std::string keeps;                // a field: while it says something, the record lives without sources
+};
+
+// Done by effect when no clock of these rules runs any more.
+struct WhenReceived {
+  std::string action;
+  std::vector<std::string> rules;
+};
+
+// An action makes a record of another register whose field `link` names this one, or goes on with the record because of
+// which it was itself done, if that is of the register. `then` is done to it. The fields of `filling` go to whichever
+// of the two actions shows them.
+struct Opening {
+  std::string register_id;
+  std::string link;
+  Filling filling;
+  std::string then;
+};
+
+// An action does `action` to the record that its field `field` names, if `when` holds and that record's register has
+// such an action.
+struct Moving {
+  std::string field;
+  std::string action;
+  std::optional<Condition> when;
+  Filling filling;
+  bool without_source = false;  // refused while the other record still lives by a source
+};
+
+// What must be known before these actions are done. A term is a field ("warrant_reference"), a member that each row of
+// a field has ("persons.gender"), a whole date in each row ("persons.birth_date:day"), nobody who is surely a minor
+// ("persons.birth_date:adult"), a least number
+// ("penalty_months>=24") or a choice ("public=no").
+struct Need {
+  std::string id;
+  Label label;  // what is missing, as people say it
+  std::vector<std::string> actions;
+  std::optional<Condition> when;
+  std::vector<std::vector<std::string>> any;  // all terms of one of these
+};
+
+// The parts of a term.
+struct Term {
+  std::string field, member, is;
+  std::optional<long long> least;
+  bool whole_day = false, adult = false;
+};
+Term ParseTerm(const std::string& text);
+
+}  // namespace maktab::model

@@ -1,0 +1,93 @@
+#include "model/alert_rules.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+#include "model/register.h"
+#include "model/words.h"
+
+namespace maktab::model {
+namespace {
+
+TEST(Term, SaysWhatIsAsked) {
+  EXPECT_EQ(ParseTerm("warrant_reference").field, "warrant_reference");
+  const Term least = ParseTerm("penalty_months>=24");
+  EXPECT_EQ(least.field, "penalty_months");
+  EXPECT_EQ(least.least, 24);
+  const Term day = ParseTerm("persons.birth_date:day");
+  EXPECT_EQ(day.field, "persons");
+  EXPECT_EQ(day.member, "birth_date");
+  EXPECT_TRUE(day.whole_day);
+  EXPECT_TRUE(ParseTerm("persons.birth_date:adult").adult);
+  EXPECT_EQ(ParseTerm("public=no").is, "no");
+}
+
+class AlertRules : public ::testing::Test {
+ protected:
+  AlertRules() {
+    folder_ = std::filesystem::temp_directory_path() /
+              (std::string("maktab_alerts_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_ / "registers");
+  }
+  ~AlertRules() override { std::filesystem::remove_all(folder_); }
+
+  // What is said when `from` is replaced by `to` in a built-in definition.
+  std::string Said(const std::string& file, const std::string& from, const std::string& to) {
+    std::string text(Definitions().Text("registers/" + file));
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) return "not found: " + from;
+    text.replace(at, from.size(), to);
+    std::ofstream(folder_ / "registers" / file) << text;
+    const auto definitions = Definitions::WithOverrides(folder_);
+    const auto registers = Registers::Load(*definitions);
+    std::filesystem::remove(folder_ / "registers" / file);
+    return registers.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, registers.error());
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(AlertRules, AreReadWhole) {
+  const auto registers = Registers::Load(Definitions());
+  ASSERT_TRUE(registers.ok()) << registers.error().params[0].second << registers.error().params[2].second;
+  const Register* bulletins = registers->Find("bulletins");
+  ASSERT_NE(bulletins, nullptr);
+  EXPECT_EQ(bulletins->alert->searched.size(), 3U);
+  EXPECT_EQ(bulletins->lives_by->field, "sources");
+  EXPECT_EQ(bulletins->FindField("sources")->link_registers, (std::vector<std::string>{"notices", "requests"}));
+  EXPECT_TRUE(bulletins->FindAction("cease")->by_effect);
+  EXPECT_EQ(bulletins->FindAction("cease")->opens->register_id, "ends");
+  EXPECT_EQ(registers->Find("ends")->FindAction("order")->moves.size(), 5U);
+  EXPECT_EQ(registers->FindRule("D23")->each, "units");
+}
+
+TEST_F(AlertRules, SayWhereTheyAreWrong) {
+  EXPECT_EQ(Said("bulletins.toml", "code = \"BUL\"", "code = \"BUL\""), "ok");
+  const std::vector<std::array<std::string, 3>> wrong = {
+      {"bulletins.toml", "in_force = [\"broadcast\"", "in_force = [\"broadcasted\""},
+      {"bulletins.toml", "asleep = [\"suspended\"]", "asleep = [\"broadcast\"]"},
+      {"bulletins.toml", "searched = [\"persons\"", "searched = [\"summary\""},
+      {"bulletins.toml", "excluded = \"exclusions\"", "excluded = \"nobody\""},
+      {"bulletins.toml", "field = \"sources\"", "field = \"partner\""},
+      {"bulletins.toml", "none = [\"cease\"", "none = [\"approve\""},
+      {"bulletins.toml", "wakes = \"override_reason\"", "wakes = \"nothing\""},
+      {"bulletins.toml", "registers = [\"notices\", ", "registers = [\"nowhere\", "},
+      {"bulletins.toml", "receipts = \"receipts_from\"", "receipts = \"persons\""},
+      {"bulletins.toml", "then = \"circulate\"", "then = \"dance\""},
+      {"bulletins.toml", "link = \"alert\"", "link = \"summary\""},
+      {"ends.toml", "action = \"withdraw\"", "action = \"vanish\""},
+      {"ends.toml", "rules = [\"D23_arrest\"", "rules = [\"D99\""},
+      {"notices.toml", "\"penalty_months>=24\"", "\"years>=2\""},
+      {"notices.toml", "since = \"2025-01-10\"", "since = \"soon\""}};
+  for (const auto& [file, from, to] : wrong) {
+    const std::string said = Said(file, from, to);
+    EXPECT_NE(said, "ok") << from;
+    EXPECT_NE(said.find("registers/" + file), std::string::npos) << from << ": " << said;
+  }
+}
+
+}  // namespace
+}  // namespace maktab::model

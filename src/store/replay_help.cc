@@ -1,0 +1,49 @@
+#include "store/replay_help.h"
+
+namespace maktab::store {
+namespace {
+
+// In KiB; store/sql.cc opens a writer with the first.
+constexpr int kCache = 65'536;
+constexpr int kWide = 262'144;
+
+void SetCache(Connection& connection, int size) {
+  if (!connection.postgres()) connection.Run("pragma cache_size = -" + std::to_string(size));
+}
+
+}  // namespace
+
+WideCache::WideCache(Connection& connection) : connection_(connection) {
+  SetCache(connection, kWide);
+}
+
+WideCache::~WideCache() {
+  try {
+    SetCache(connection_, kCache);
+  } catch (const soci::soci_error&) {
+    // Only slower or larger than it should be.
+  }
+}
+
+SpareIndexes::SpareIndexes(Connection& connection) : connection_(connection) {
+  const std::string tables = "('record', 'record_value', 'deadline', 'fact', 'record_file')";
+  const std::string sql = connection.postgres()
+                              ? "select indexname, indexdef from pg_indexes where schemaname = any "
+                                "(current_schemas(false)) and tablename in " +
+                                    tables + " and indexdef not like 'CREATE UNIQUE%' order by indexname"
+                              : "select name, sql from sqlite_master where type = 'index' and tbl_name in " + tables +
+                                    " and sql is not null and lower(sql) not like 'create unique%' order by name";
+  std::vector<std::string> names;
+  connection.Each<std::string, std::string>(sql, [&](std::string& name, std::string& statement) {
+    names.push_back(std::move(name));
+    statements_.push_back(std::move(statement));
+  });
+  for (const std::string& name : names) connection.Run("drop index " + name);
+}
+
+void SpareIndexes::MakeAgain() {
+  for (const std::string& statement : statements_) connection_.Run(statement);
+  statements_.clear();
+}
+
+}  // namespace maktab::store

@@ -1,0 +1,38 @@
+// What makes a replay of the whole ledger fast. Internal to the store; throws what the database throws.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/sql.h"
+
+namespace maktab::store {
+
+// Indexes of large projections that a replay does without: rows come in the order of the ledger, and an index that is
+// made of all of them at once costs a fraction of one that grows by each. Within one transaction: if it fails, the
+// indexes are there as before.
+class SpareIndexes {
+ public:
+  // Takes them away. None that says that something is unique, nor one by which a replay looks something up.
+  explicit SpareIndexes(Connection& connection);
+  void MakeAgain();
+
+ private:
+  Connection& connection_;
+  std::vector<std::string> statements_;  // that make them
+};
+
+// While it lives SQLite keeps more of the database in memory (256 MiB): a replay writes all tables in one transaction,
+// and what does not fit is written to the log and searched for there.
+class WideCache {
+ public:
+  explicit WideCache(Connection& connection);
+  ~WideCache();
+  WideCache(const WideCache&) = delete;
+  WideCache& operator=(const WideCache&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace maktab::store
