@@ -16,7 +16,14 @@ constexpr std::size_t kMostHeld = 20'000;
 RecordSet::RecordSet(Connection& connection, Mode mode)
     : connection_(connection),
       mode_(mode),
-      facts_(connection, "insert into fact (seq, what, at, register, record, partner, amount) values ", "ntntttn") {}
+      facts_(connection, "insert into fact (seq, what, at, register, record, partner, amount) values ", "ntntttn"),
+      tells_(
+          connection,
+          "insert into notification (seq, to_kind, to_id, record, what, action, actor_id, actor_name, check_seq, at) "
+          "values ",
+          "nttttttt"
+          "nn"),
+      subjects_(connection, mode == Mode::kReplay) {}
 
 RecordRows* RecordSet::Find(const Text& id) {
   const auto held = held_.find(id);
@@ -53,6 +60,11 @@ void RecordSet::AddField(const Text& register_id, const Text& field) {
 void RecordSet::AddFact(const FactRow& fact) {
   facts_.Number(fact.seq).Text(fact.what).Number(fact.at).Text(fact.register_id).Text(fact.record).Text(fact.partner);
   facts_.Number(fact.amount);
+}
+
+void RecordSet::AddTell(const TellRow& tell) {
+  tells_.Number(tell.seq).Text(tell.to_kind).Text(tell.to_id).Text(tell.record).Text(tell.what).Text(tell.action);
+  tells_.Text(tell.actor_id).Text(tell.actor_name).Number(tell.check_seq).Number(tell.at);
 }
 
 std::optional<RecordRows> RecordSet::Read(const Text& id) {
@@ -125,6 +137,8 @@ void RecordSet::Flush() {
   WriteClocks();
   WriteFiles();
   facts_.Flush();
+  tells_.Flush();
+  subjects_.Flush();
   held_.clear();
 }
 
