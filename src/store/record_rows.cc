@@ -243,21 +243,26 @@ void RecordSet::WriteClocks() {
   static const decltype(RecordRows::clocks) kNone;
   BulkInsert insert(connection_,
                     "insert into deadline (record, rule, holder, started_seq, started_at, counted_from, due_at, must, "
-                    "state, stopped_at) values ",
-                    "tttnnnnntn");
+                    "state, stopped_at, register, unit, officer) values ",
+                    "tttnnnnntnttt");
   for (const auto& [id, held] : held_) {
     const auto& before = held.stored ? held.stored->clocks : kNone;
-    for (const auto& [key, now] : held.now.clocks) {
+    const RecordRows& record = held.now;
+    const bool moved = held.stored && (held.stored->unit != record.unit || held.stored->officer != record.officer);
+    for (const auto& [key, now] : record.clocks) {
       const auto old = before.find(key);
       if (old == before.end()) {
         insert.Text(id).Text(now.rule).Text(now.holder).Number(now.started_seq).Number(now.started_at);
         insert.Number(now.counted_from);
         insert.Number(now.due_at).Number(now.must).Text(now.state).Number(now.stopped_at);
-      } else if (old->second != now) {
+        insert.Text(record.register_id).Text(record.unit).Text(record.officer);
+      } else if (moved || old->second != now) {
         connection_.Run(
-            "update deadline set counted_from = :from, due_at = :due, state = :state, stopped_at = :stopped where "
-            "record = :record and rule = :rule and holder = :holder and started_seq = :seq",
-            now.counted_from, now.due_at, now.state, now.stopped_at, id, now.rule, now.holder, now.started_seq);
+            "update deadline set counted_from = :from, due_at = :due, state = :state, stopped_at = :stopped, unit = "
+            ":unit, "
+            "officer = :officer where record = :record and rule = :rule and holder = :holder and started_seq = :seq",
+            now.counted_from, now.due_at, now.state, now.stopped_at, record.unit, record.officer, id, now.rule,
+            now.holder, now.started_seq);
       }
     }
   }
