@@ -158,9 +158,15 @@ def a_day(bureau, first, diffusions, published, bulletins):
 
 def ask(port, key, seed, count, rate, connections, stop, out):
     """Questions at this rate through so many connections, until told to stop: papers that hit, others, and names."""
-    times, lock = [], threading.Lock()
+    times, wrong, lock = [], [], threading.Lock()
 
     def work(which):
+        try:
+            ask_on(which)
+        except (SystemExit, OSError) as error:
+            wrong.append(str(error))
+
+    def ask_on(which):
         rng, caller, mine = random.Random(f"{seed}-{which}"), Caller(port, key), []
         pause = connections / rate
         due = time.monotonic() + rng.random() * pause
@@ -178,7 +184,7 @@ def ask(port, key, seed, count, rate, connections, stop, out):
         thread.start()
     for thread in threads:
         thread.join()
-    out.put(times)
+    out.put((times, wrong))
 
 
 def until_seen(caller, text, hits):
@@ -208,9 +214,12 @@ def from_answer_to_check(bureau, checker, count, rounds):
         silent.append(until_seen(poller, text, False))
     seconds = time.monotonic() - begun
     stop.set()
-    times = [taken for _ in processes for taken in out.get()]
+    asked = [out.get() for _ in processes]
     for process in processes:
         process.join()
+    if any(wrong for _, wrong in asked):
+        raise SystemExit(next(wrong[0] for _, wrong in asked if wrong))
+    times = [taken for mine, _ in asked for taken in mine]
     note(f"checks meanwhile (asked for: {CHECKS})", len(times) / seconds, "checks/s")
     spread("    one of them, durable", times, "")
     for what, measured in (("published, until a check hits", seen), ("ended, until no check hits", silent)):
