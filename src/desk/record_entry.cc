@@ -277,7 +277,7 @@ base::Status MayDoAs(const model::Action& action, const store::Seat& seat, const
     if (const auto doer = done->root()[id].string()) before.push_back(*doer);
   }
   // What was done before it came here, whoever brought it answers for.
-  if (before.empty()) before.push_back(done->root()[kImportAction].string().value_or(""));
+  if (before.empty()) before.push_back(done->root()[model::kImportAction].string().value_or(""));
   const bool his = std::any_of(before.begin(), before.end(), [&](std::string_view doer) {
     return !doer.empty() && (doer == own || doer == seat.id);
   });

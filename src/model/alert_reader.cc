@@ -126,7 +126,10 @@ class Check {
   }
 
   void One(const Need& need) {
-    for (const std::string& id : need.actions) Needs(in_.FindAction(id) != nullptr, need.id + ".actions: " + id);
+    for (const std::string& id : need.actions) {
+      const bool known = in_.FindAction(id) != nullptr || (in_.import_rule && id == kImportAction);
+      Needs(known, need.id + ".actions: " + id);
+    }
     if (need.when) Texts(need.when->field, need.id + ".when");
     Needs(!need.any.empty() && !need.actions.empty(), need.id + ": name actions and at least one set");
     for (const std::vector<std::string>& set : need.any) {

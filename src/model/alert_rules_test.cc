@@ -81,7 +81,10 @@ TEST_F(AlertRules, SayWhereTheyAreWrong) {
       {"ends.toml", "action = \"withdraw\"", "action = \"vanish\""},
       {"ends.toml", "rules = [\"D23_arrest\"", "rules = [\"D99\""},
       {"notices.toml", "\"penalty_months>=24\"", "\"years>=2\""},
-      {"notices.toml", "since = \"2025-01-10\"", "since = \"soon\""}};
+      {"notices.toml", "since = \"2025-01-10\"", "since = \"soon\""},
+      {"notices.toml", "rule = \"D15\"", "rule = \"D99\""},
+      {"notices.toml", "states = [\"pending\"", "states = [\"nowhere\""},
+      {"bulletins.toml", "actions = [\"approve\"]", "actions = [\"import\"]"}};
   for (const auto& [file, from, to] : wrong) {
     const std::string said = Said(file, from, to);
     EXPECT_NE(said, "ok") << from;

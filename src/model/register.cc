@@ -194,6 +194,9 @@ std::optional<ImportRule> ReadImportRule(TomlReader& reader, const toml::table& 
     if (at != "opened" && at != "closed") reader.Note(fact, "import.fact.at: write opened or closed");
     rule.facts.push_back({reader.Text(fact, "what"), reader.Texts(fact, "states"), at == "closed"});
   });
+  reader.Rows(*row, "clock", [&](const toml::table& clock) {
+    rule.clocks.push_back({reader.Text(clock, "rule"), reader.Texts(clock, "states")});
+  });
   return rule;
 }
 
@@ -250,11 +253,14 @@ class Check {
     for (const std::string& id : rule.required) {
       Needs(register_.FindField(id) != nullptr, "import.required: " + id);
     }
-    for (const ImportRule::Fact& fact : rule.facts) {
-      for (const std::string& state : fact.states) {
-        Needs(register_.FindState(state) != nullptr, "import.fact " + fact.what + ".states: " + state);
-      }
+    for (const ImportRule::Fact& fact : rule.facts) States(fact.states, "import.fact " + fact.what);
+    for (const ImportRule::Clock& clock : rule.clocks) {
+      Needs(HasId(rules_, clock.rule), "import.clock.rule: " + clock.rule);
+      States(clock.states, "import.clock " + clock.rule);
     }
+  }
+  void States(const std::vector<std::string>& states, const std::string& of) {
+    for (const std::string& state : states) Needs(register_.FindState(state) != nullptr, of + ".states: " + state);
   }
   // What names a record in lists is for whoever sees the record: nothing of it is masked, nor the number of another
   // record, which may be hidden.

@@ -146,6 +146,9 @@ struct DuplicateRule {
   int days = 0;  // the other was opened so many days before at most; 0: at any time
 };
 
+// What the entry of a record of an older system names as its action; a [[need]] may ask for data of it too.
+inline constexpr std::string_view kImportAction = "import";
+
 // Records of an older system that come in with their numbers, states and dates (docs/formats/old-records.md).
 struct ImportRule {
   std::vector<Role> may;
@@ -157,6 +160,13 @@ struct ImportRule {
     bool when_closed = false;
   };
   std::vector<Fact> facts;
+  // Clocks that run for what comes in open, beside those of the action that creates, if its state is one of these
+  // (empty: any).
+  struct Clock {
+    std::string rule;
+    std::vector<std::string> states;
+  };
+  std::vector<Clock> clocks;
 };
 
 // From whom a record is kept, and who sees it all the same (P7, domain.md section 9).
