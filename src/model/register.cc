@@ -110,6 +110,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
   action.tells = reader.Texts(row, "tells");
+  action.guards = reader.Texts(row, "guards");
   ReadEffects(reader, row, action);
   return action;
 }
@@ -140,18 +141,25 @@ int LineOf(const toml::table& table, std::string_view key) {
 // A hundred years of days: more is a slip of the pen.
 constexpr std::int64_t kMostAmount = 36'600;
 
+calendar::Limit ReadLimit(TomlReader& reader, const toml::table& row, const std::string& id) {
+  calendar::Limit limit;
+  limit.amount = row["amount"].value_or(std::int64_t{0});
+  if (limit.amount <= 0 || limit.amount > kMostAmount) {
+    reader.Note(row, id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
+  }
+  const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
+  if (!unit) reader.Note(row, id + ".unit: write minutes, hours, calendar_days, working_days or months");
+  limit.unit = unit.value_or(calendar::LimitUnit::kHours);
+  limit.rolls = reader.Flag(row, "rolls");
+  return limit;
+}
+
 DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
   DeadlineRule rule;
   rule.id = reader.Text(row, "id");
   rule.label = reader.Words(row, "label");
-  rule.limit.amount = row["amount"].value_or(std::int64_t{0});
-  if (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount) {
-    reader.Note(row, rule.id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
-  }
-  const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
-  if (!unit) reader.Note(row, rule.id + ".unit: write minutes, hours, calendar_days, working_days or months");
-  rule.limit.unit = unit.value_or(calendar::LimitUnit::kHours);
-  rule.limit.rolls = reader.Flag(row, "rolls");
+  rule.until = reader.Text(row, "until", false);
+  if (rule.until.empty()) rule.limit = ReadLimit(reader, row, rule.id);
   rule.calendar = reader.Text(row, "calendar", false);
   if (rule.calendar.empty()) rule.calendar = kBureauCalendar;
   const bool known = rule.calendar == kPartnerCalendar || calendars.Find(rule.calendar) != nullptr;
