@@ -363,6 +363,11 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
   if (filter.unit) all.Add("r.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
+  for (const RecordFilter::Value& value : filter.values) {
+    all.Add("exists (select 1 from record_value x where x.record = r.id and x.field = ?", value.field);
+    all.Add("x.value = ?)", value.value);
+    for (const Text& in : value.not_of) all.Add("r.register <> ?", in);
+  }
   all.sql += AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
   std::vector<RecordClock> clocks;
   connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text>(

@@ -85,10 +85,11 @@ struct RecordClock {
 };
 
 struct ClockFilter {
-  std::string register_id;                   // empty: all
-  std::optional<std::string> officer, unit;  // "": nobody's, of none
-  bool owed = false;                         // only clocks that have a holder
-  std::string holder = {};                   // of this one; empty: any
+  std::string register_id;                       // empty: all
+  std::optional<std::string> officer, unit;      // "": nobody's, of none
+  bool owed = false;                             // only clocks that have a holder
+  std::string holder = {};                       // of this one; empty: any
+  std::vector<RecordFilter::Value> values = {};  // of the record
 };
 
 // A file that a record speaks of; its bytes are in the FileShelf.
