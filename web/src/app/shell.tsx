@@ -79,12 +79,20 @@ function useNavItems(rights: Right[]): NavItem[] {
   return items.filter(({ shown }) => shown);
 }
 
+// Pages that have no place of their own in the navigation are found by their names too.
+function useFindable(items: NavItem[]): NavItem[] {
+  const { t } = useTranslation();
+  if (!items.some(({ to }) => to === '/deadlines')) return items;
+  return [...items, { to: '/owed', label: t('owed.title'), icon: 'clock' }];
+}
+
 export function Shell({ user }: { user: SignedInUser }) {
   const navigate = useNavigate();
   const location = useLocation();
   const [helpOpened, setHelpOpened] = useState(false);
   const [passwordOpened, setPasswordOpened] = useState(false);
   const items = useNavItems(user.rights);
+  const findable = useFindable(items);
   const section = location.pathname.split('/')[1] ?? '';
   const registers = useRegisters();
   useFocusOnSection(section);
@@ -112,7 +120,7 @@ export function Shell({ user }: { user: SignedInUser }) {
           <Pages home={items[0]?.to ?? '/none'} ready={!registers.isPending} />
         </Suspense>
       </Frame>
-      <Palette items={items} />
+      <Palette items={findable} />
       <Help opened={helpOpened} onClose={() => setHelpOpened(false)} />
       <ChangePassword opened={passwordOpened} onClose={() => setPasswordOpened(false)} />
     </>
