@@ -5,6 +5,7 @@
 
 #include "calendar/partial_date.h"
 #include "model/alert_reader.h"
+#include "model/position_reader.h"
 #include "model/toml_reader.h"
 
 namespace maktab::model {
@@ -343,7 +344,7 @@ class Check {
 };
 
 base::Result<Register> ReadRegister(const Definitions& definitions, const std::string& name,
-                                    const std::vector<DeadlineRule>& rules) {
+                                    const std::vector<DeadlineRule>& rules, const PositionWords& words) {
   TomlReader reader(name);
   MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text(name)));
   Register out;
@@ -374,6 +375,7 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   out.import_rule = ReadImportRule(reader, table);
   ReadAlertRules(reader, table, out);
+  out.position = ReadPosition(reader, table, out, rules, words);
   Check(reader, table, out, rules).All();
   CheckAlertRules(reader, table, out, rules);
   MAKTAB_TRY(reader.status());
@@ -508,8 +510,9 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
   MAKTAB_TRY(registers.LoadRules(definitions));
   MAKTAB_TRY(registers.LoadUnits(definitions));
   MAKTAB_ASSIGN(registers.file_rules_, FileRules::Load(definitions));
+  MAKTAB_ASSIGN(registers.position_words_, ReadPositionWords(definitions));
   for (const std::string& name : definitions.Names("registers")) {
-    MAKTAB_ASSIGN(Register one, ReadRegister(definitions, name, registers.rules_));
+    MAKTAB_ASSIGN(Register one, ReadRegister(definitions, name, registers.rules_, registers.position_words_));
     if (registers.Find(one.id) != nullptr) {
       return base::Err("definitions.wrong").With("file", name).With("line", "1").With("what", one.id + " (doubled)");
     }

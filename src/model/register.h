@@ -20,6 +20,7 @@
 #include "model/label.h"
 #include "model/language.h"
 #include "model/letter.h"
+#include "model/position.h"
 #include "model/principal.h"
 
 namespace maktab::model {
@@ -206,11 +207,17 @@ struct Register {
   std::optional<WhenReceived> when_received;
   std::vector<Need> needs;
   std::vector<WhenDue> when_due;
+  std::optional<PositionRule> position;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
   const Action* FindAction(std::string_view id) const;
   const Action& Creation() const;
+};
+
+// Sections of the page of a person's legal position, in their order, and what may or may not be done.
+struct PositionWords {
+  std::vector<Choice> sections, acts;
 };
 
 // All registers, deadline rules, calendars and units of a bureau. Immutable after Load; any thread may read.
@@ -232,6 +239,7 @@ class Registers {
   const IntakeRules& intake() const { return intake_; }
   // Which files may be attached.
   const FileRules& file_rules() const { return file_rules_; }
+  const PositionWords& position_words() const { return position_words_; }
   // Per cents of a clock at which its alarms go off, ascending.
   const std::vector<int>& alarms() const { return alarms_; }
 
@@ -252,6 +260,7 @@ class Registers {
   std::vector<Register> registers_;
   std::vector<DeadlineRule> rules_;
   std::vector<Choice> units_;
+  PositionWords position_words_;
 };
 
 }  // namespace maktab::model

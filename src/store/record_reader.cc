@@ -365,6 +365,11 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
   if (filter.unit) all.Add("d.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
+  for (const RecordFilter::Value& value : filter.values) {
+    all.Add("exists (select 1 from record_value x where x.record = d.record and x.field = ?", value.field);
+    all.Add("x.value = ?)", value.value);
+    for (const Text& in : value.not_of) all.Add("d.register <> ?", in);
+  }
   all.sql += AndVisible(viewer, "d.record", "record", all.values);
   all.sql += " order by d.due_at, d.record, d.rule, d.holder, d.started_seq";
   std::vector<RecordClock> clocks;
