@@ -59,6 +59,7 @@ struct Moving {
   std::optional<Condition> when;
   Filling filling;
   bool without_source = false;  // refused while the other record still lives by a source
+  bool adds = false;            // rows of persons and things are added to those that the other record has
 };
 
 // What must be known before these actions are done. A term is a field ("warrant_reference"), a member that each row of
