@@ -8,6 +8,7 @@
 #include "desk/access.h"
 #include "desk/alerts.h"
 #include "desk/hit_access.h"
+#include "desk/redact.h"
 #include "desk/what_follows.h"
 
 namespace maktab::desk {
@@ -110,12 +111,14 @@ Values ValuesOf(const HitFound& found, const Parts& parts, const model::Register
   put("asked_unit", found.asker_unit);
   if (HasChoice(in, "purpose", found.purpose)) put("purpose", found.purpose);
   put("place", found.place);
-  put("question", SummaryOf(found.query));
-  PutQuestion(values, found.query);
+  if (!found.masked) {
+    put("question", SummaryOf(found.query));
+    PutQuestion(values, found.query);
+    put("reasons", ReasonsOf(found.hit, parts.words, rule.language));
+  }
   put("dataset", found.hit.dataset);
   put("entity", found.hit.entity_id);
   values["score"] = std::to_string(std::lround(double(found.hit.score) * 100));
-  put("reasons", ReasonsOf(found.hit, parts.words, rule.language));
   put("priority", Contains(rule.urgent, found.purpose) ? "urgent" : "routine");
   put("unit", rule.unit);
   put("mark", MarkOf(found));
@@ -175,11 +178,20 @@ base::Result<std::vector<HitFound>> HitDesk::WantedOfRecord(const model::Princip
     MAKTAB_ASSIGN(auto wanted, Wanted(who, answer, "cross_check", true));
     for (HitFound& found : wanted) {
       found.behind = std::int64_t(i) + 1;
-      found.record = record;
+      Belongs(found, in, record, answer);
       all.push_back(std::move(found));
     }
   }
   return all;
+}
+
+void HitDesk::Belongs(HitFound& found, const model::Register& in, const std::string& record,
+                      const CheckAnswer& answer) const {
+  const model::Field* field = in.FindField(answer.field);
+  found.record = record;
+  const auto row = base::JsonDocument::Parse(answer.row);
+  const bool open = field != nullptr && !field->masked && field->read.empty() && row.ok();
+  found.masked = !open || IsMaskedRow(*field, row->root());
 }
 
 base::Status HitDesk::Open(store::Transaction& transaction, std::vector<HitFound>& found,
@@ -217,8 +229,14 @@ base::Status HitDesk::OpenOne(store::Transaction& transaction, WhatFollows& what
       if (!record || record->id == alert->id || Ties(parts_, *record, *alert) || Ties(parts_, *alert, *record)) {
         return {};
       }
-      narrow(*record);
     }
+  }
+  if (!found.record.empty()) {
+    const auto record = transaction.Find(found.record);
+    if (!record) return {};
+    narrow(*record);
+    const bool links = Contains(in.FindField("record")->link_registers, record->register_id);
+    if (links) base::AppendJsonString(values["record"], record->number);
   }
   const std::int64_t since = parts_.clock.Now().micros - in.hits->window_minutes * 60 * base::kMicrosPerSecond;
   for (const store::Record& before : transaction.Naming(in.id, "mark", TextsOf(values["mark"]).front())) {

@@ -28,6 +28,7 @@ struct HitFound {
   screening::Hit hit;
   std::size_t place_in_answer = 0;
   std::string record;         // whose row was asked; empty: somebody asked
+  bool masked = false;        // the row is not for whoever sees the record
   // Of the record that was made, or goes on. Empty: none, because the alert had ended.
   std::string id, number;
 };
@@ -45,6 +46,8 @@ class HitDesk {
   base::Result<std::vector<HitFound>> WantedOfRecord(const model::Principal& who, const model::Register& in,
                                                      const std::string& record,
                                                      const std::vector<store::EntryDraft>& checks) const;
+  // What of a check of a record is for everybody who may see the hit: nothing where its row is masked.
+  void Belongs(HitFound& found, const model::Register& in, const std::string& record, const CheckAnswer& answer) const;
   // In the transaction: makes the records, or finds those that go on. May be called twice, the first time undone.
   base::Status Open(store::Transaction& transaction, std::vector<HitFound>& found,
                     std::vector<Followed>& followed) const;

@@ -288,12 +288,16 @@ base::Status Recheck::AskRetro(const Round& round, const store::Entry& entry, co
   CheckAnswer answer;
   for (screening::Hit& hit : NewHitsOf(round, before)) answer.hits.emplace_back().hit = std::move(hit);
   if (answer.hits.empty()) return {};
+  const model::Register* of = nullptr;  // of the record that asked
   if (!before.record.empty()) {
     MAKTAB_ASSIGN(const auto told, WhomToTell(parts_.store, entry, before));
     MAKTAB_ASSIGN(const auto record, parts_.store.FindRecord(before.record, store::Viewer::Program()));
     const auto& from = retro.in.hits->cross_checks;
     if (!told || !record || std::find(from.begin(), from.end(), record->register_id) == from.end()) return {};
+    of = parts_.registers.Find(record->register_id);
   }
+  answer.field = before.field;
+  answer.row = before.row;
   answer.purpose = entry.purpose;
   answer.reference = before.reference;
   answer.query = before.query;
@@ -303,7 +307,7 @@ base::Status Recheck::AskRetro(const Round& round, const store::Entry& entry, co
   for (HitFound& found : wanted) {
     if (retro.IsOver()) break;
     found.check = entry.seq;
-    found.record = before.record;
+    if (of != nullptr) hits_.Belongs(found, *of, before.record, answer);
     retro.found.push_back(std::move(found));
     ++retro.seen;
   }

@@ -29,7 +29,7 @@ const std::vector<HitField>& HitFields() {
   static const std::vector<HitField> fields = {
       {"how", "choice"},         {"check", "text"},         {"asker", "user"},          {"asked_by", "text"},
       {"asked_unit", "unit"},    {"purpose", "choice"},     {"place", "text"},          {"question", "text"},
-      {"persons", "person"},     {"vehicles", "vehicle"},   {"documents", "document"},  {"alert", "link"},
+      {"persons", "person"},     {"vehicles", "vehicle"},   {"documents", "document"},  {"alert", "link"}, {"record", "link"},
       {"dataset", "text"},       {"entity", "text"},        {"score", "count"},         {"reasons", "long_text"},
       {"priority", "choice"},    {"unit", "unit"},          {"mark", "text"},           {"withheld_from", "countries"},
       {"restricted_units", "units"}, {"restricted_users", "users"}};
