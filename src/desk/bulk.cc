@@ -257,7 +257,11 @@ base::Result<store::Receipt> BulkRun::KeepHits(store::EntryDraft first) {
     if (begin > 0) {
       for (HitFound& found : group) found.check = receipt.seq;
       draft = {"hits.kept", who_, options_.purpose, CheckId(receipt.seq), {}};
-      base::JsonWriter(draft.body).BeginObject().Field("check", receipt.seq).Field("hits", std::uint64_t(group.size())).EndObject();
+      base::JsonWriter(draft.body)
+          .BeginObject()
+          .Field("check", receipt.seq)
+          .Field("hits", std::uint64_t(group.size()))
+          .EndObject();
     }
     std::vector<Followed> followed;
     MAKTAB_ASSIGN(const store::Receipt written,

@@ -90,7 +90,8 @@ class BulkRun {
   // In the order of the input: the raw bytes that came in, and the batches made of them.
   void AddInput(std::string_view bytes) { input_hash_.Update(bytes); }
   void Add(const Batch& batch);
-  // Writes the entry and the records of its hits, up to a bound; the run is on record when this returns. `complete` is false if the input broke off.
+  // Writes the entry and the records of its hits, up to a bound; the run is on record when this returns. `complete` is
+  // false if the input broke off.
   base::Result<store::Receipt> Finish(bool complete);
   const BulkCounts& counts() const { return counts_; }
 

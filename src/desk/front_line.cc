@@ -60,9 +60,8 @@ void SayWhatToDo(const Parts& parts, const Known& known, model::Language languag
   const Values values = known.alert ? ReadContent(known.alert->content) : Values();
   out.say = words.Say(out.answer, language);
   for (const model::FrontLine::Todo& todo : words.todos()) {
-    const bool fits = todo.answer == out.answer && std::all_of(todo.when.begin(), todo.when.end(), [&](const auto& when) {
-      return Holds(when, values);
-    });
+    const bool fits = todo.answer == out.answer && std::all_of(todo.when.begin(), todo.when.end(),
+                                                               [&](const auto& when) { return Holds(when, values); });
     if (!fits) continue;
     out.todo.push_back(todo.text[std::size_t(language)]);
     break;

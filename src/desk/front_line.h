@@ -16,19 +16,19 @@ namespace maktab::desk {
 
 struct FrontLineAnswer {
   model::FrontLine::Answer answer = model::FrontLine::Answer::kNothing;
-  std::string check;               // id
-  std::string hit, number;         // the record of the hit; empty: there is none
-  std::string asked;               // what was asked about
+  std::string check;        // id
+  std::string hit, number;  // the record of the hit; empty: there is none
+  std::string asked;        // what was asked about
   // Whom or what the search is for, as far as it takes to recognise him.
   std::string name;
   std::vector<std::string> birth_dates, nationalities;
-  std::string say;                 // one sentence
-  std::vector<std::string> todo;   // what to do, in order
-  base::Instant at, due;           // when it was asked; until when the source must confirm, 0: nobody was asked to
+  std::string say;                // one sentence
+  std::vector<std::string> todo;  // what to do, in order
+  base::Instant at, due;          // when it was asked; until when the source must confirm, 0: nobody was asked to
 };
 
-// The question of the front line: only the lists whose hits are kept, whatever the purpose. Errors: hit.purpose_missing,
-// and those of ReadCheckRequest.
+// The question of the front line: only the lists whose hits are kept, whatever the purpose. Errors:
+// hit.purpose_missing, and those of ReadCheckRequest.
 base::Result<CheckRequest> FrontLineQuestion(const Parts& parts, const base::JsonRef& json);
 
 // What is said to an answer that was given. Errors: access.denied, store.*.

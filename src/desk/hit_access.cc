@@ -28,9 +28,8 @@ void Put(Values& values, const char* field, std::vector<std::string> texts) {
 
 std::vector<std::string> Common(const std::vector<std::string>& some, const std::vector<std::string>& others) {
   std::vector<std::string> common;
-  std::copy_if(some.begin(), some.end(), std::back_inserter(common), [&](const std::string& one) {
-    return std::find(others.begin(), others.end(), one) != others.end();
-  });
+  std::copy_if(some.begin(), some.end(), std::back_inserter(common),
+               [&](const std::string& one) { return std::find(others.begin(), others.end(), one) != others.end(); });
   return common;
 }
 

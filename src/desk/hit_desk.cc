@@ -31,8 +31,7 @@ std::string Upper(std::string_view text) {
 // What tells that the same asker asked the same about the same entry of a list. Of a record, it asks.
 std::string MarkOf(const HitFound& found) {
   const std::string& asker = found.record.empty() ? found.asker_id : found.record;
-  const std::string text =
-      asker + "\n" + found.query_key + "\n" + found.hit.dataset + "\n" + found.hit.entity_id;
+  const std::string text = asker + "\n" + found.query_key + "\n" + found.hit.dataset + "\n" + found.hit.entity_id;
   return crypto::ToHex(crypto::Sha256Of(text)).substr(0, kMarkLetters);
 }
 

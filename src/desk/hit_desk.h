@@ -18,17 +18,17 @@ class WhatFollows;
 
 // A hit that the definitions want kept, on its way.
 struct HitFound {
-  std::string how;            // a choice of the field: "check", "cross_check", "bulk", "retro"
-  std::int64_t check = -1;    // seq of the entry of the check; -1: written with it,
-  std::int64_t behind = 0;    // so many entries behind the first of the transaction
+  std::string how;          // a choice of the field: "check", "cross_check", "bulk", "retro"
+  std::int64_t check = -1;  // seq of the entry of the check; -1: written with it,
+  std::int64_t behind = 0;  // so many entries behind the first of the transaction
   std::string asker_id, asker, asker_unit;
-  bool person = false;        // the asker is a user
+  bool person = false;  // the asker is a user
   std::string purpose, place, query_key;
   model::Entity query;
   screening::Hit hit;
   std::size_t place_in_answer = 0;
-  std::string record;         // whose row was asked; empty: somebody asked
-  bool masked = false;        // the row is not for whoever sees the record
+  std::string record;   // whose row was asked; empty: somebody asked
+  bool masked = false;  // the row is not for whoever sees the record
   // Of the record that was made, or goes on. Empty: none, because the alert had ended.
   std::string id, number;
 };

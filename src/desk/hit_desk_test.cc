@@ -200,8 +200,9 @@ TEST_F(HitDeskTest, WhoWasTakenForHimIsNotStoppedTwice) {
   ASSERT_TRUE(answer.ok());
   const std::string hit = answer->hits.at(0).kept_number;
   EXPECT_EQ(CodeOf(Act(hit, "not_same")), "alert.excludes_searched") << "name and date alone would silence the search";
-  EXPECT_EQ(CodeOf(Act(hit, "not_same", R"({"persons":[{"name":"Zorvan Tadrak","birth_date":"1970-01-02",)"
-                                        R"("document":"ZW8800001"}]})")),
+  EXPECT_EQ(CodeOf(Act(hit, "not_same",
+                       R"({"persons":[{"name":"Zorvan Tadrak","birth_date":"1970-01-02",)"
+                       R"("document":"ZW8800001"}]})")),
             "ok:not_same");
   EXPECT_THAT(ValueOf(Now(notice), "exclusions"), HasSubstr("ZW8800001"));
   EXPECT_EQ(Now(notice).state, "published");
@@ -338,11 +339,12 @@ TEST_F(HitDeskTest, WhatWasAskedBeforeBecomesAHitWhenItsAlertComesInForce) {
 
 TEST_F(HitDeskTest, ARequestAboutSomebodySearchedIsAHit) {
   const std::string notice = Notice("QK5510018");
-  const auto request = Create("requests", R"({"direction":"incoming","channel":"interpol","partner":"FR",)"
-                                          R"("received_at":"2026-05-28T10:00:00Z",)"
-                                          R"("subject_matter":"information","priority":"routine","summary":"Who is he?",)"
-                                          R"("persons":[{"name":"Zorvan Tadrak","birth_date":"1970-01-02",)"
-                                          R"("document":"QK5510018"}]})");
+  const auto request =
+      Create("requests", R"({"direction":"incoming","channel":"interpol","partner":"FR",)"
+                         R"("received_at":"2026-05-28T10:00:00Z",)"
+                         R"("subject_matter":"information","priority":"routine","summary":"Who is he?",)"
+                         R"("persons":[{"name":"Zorvan Tadrak","birth_date":"1970-01-02",)"
+                         R"("document":"QK5510018"}]})");
   ASSERT_TRUE(request.ok()) << request.error().code;
   ASSERT_THAT(Hits(), SizeIs(1));
   EXPECT_EQ(ValueOf(Hits().front(), "how"), "\"cross_check\"");

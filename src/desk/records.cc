@@ -309,12 +309,12 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   MAKTAB_ASSIGN(auto hits, hits_.WantedOfRecord(who, *in, id, checks));
   MAKTAB_TRY(files.Place());
   std::vector<Followed> followed;
-  const auto receipt = parts_.store.AppendTogether(
-      {"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}, std::move(checks),
-      [&](store::Transaction& transaction) -> base::Status {
-        MAKTAB_TRY(Follow(step, purpose, transaction, followed));
-        return hits_.Open(transaction, hits, followed);
-      });
+  const auto receipt =
+      parts_.store.AppendTogether({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)},
+                                  std::move(checks), [&](store::Transaction& transaction) -> base::Status {
+                                    MAKTAB_TRY(Follow(step, purpose, transaction, followed));
+                                    return hits_.Open(transaction, hits, followed);
+                                  });
   if (!receipt.ok()) return In(*in, receipt.error());
   files.Done();
   if (!step.subjects.fields.empty()) subjects_.Wake();

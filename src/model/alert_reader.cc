@@ -214,7 +214,8 @@ void ReadEffects(TomlReader& reader, const toml::table& row, Action& action) {
   action.receipts = reader.Text(row, "receipts", false);
   reader.Rows(row, "moves", [&](const toml::table& table) {
     action.moves.push_back({reader.Text(table, "field"), reader.Text(table, "action"), ReadWhen(reader, table, "when"),
-                            ReadFilling(reader, table), reader.Flag(table, "without_source"), reader.Flag(table, "adds")});
+                            ReadFilling(reader, table), reader.Flag(table, "without_source"),
+                            reader.Flag(table, "adds")});
   });
   if (const toml::table* opens = row["opens"].as_table()) {
     action.opens = Opening{reader.Text(*opens, "register"), reader.Text(*opens, "link"), ReadFilling(reader, *opens),

@@ -58,7 +58,8 @@ TEST_F(HitReader, EachPurposeIsAChoice) {
   ASSERT_TRUE(purposes.ok());
   for (const Purpose& purpose : purposes->all()) {
     const auto& choices = registers->hits()->FindField("purpose")->choices;
-    const bool there = std::any_of(choices.begin(), choices.end(), [&](const Choice& c) { return c.id == purpose.code; });
+    const bool there =
+        std::any_of(choices.begin(), choices.end(), [&](const Choice& c) { return c.id == purpose.code; });
     EXPECT_TRUE(there) << purpose.code;
   }
 }
@@ -98,7 +99,8 @@ TEST_F(HitReader, TheFrontLineIsToldSomethingInEachCase) {
     EXPECT_FALSE(front_line->Say(FrontLine::Answer::kWait, language).empty());
   }
   EXPECT_EQ(Said("front_line.toml", "[say]", "[say]"), "ok");
-  EXPECT_NE(Said("front_line.toml", "answer = \"nothing\"", "answer = \"perhaps\"").find("do.answer"), std::string::npos);
+  EXPECT_NE(Said("front_line.toml", "answer = \"nothing\"", "answer = \"perhaps\"").find("do.answer"),
+            std::string::npos);
   EXPECT_NE(Said("front_line.toml", "answer = \"nothing\"", "answer = \"hit\"").find("nothing needs one without when"),
             std::string::npos);
   EXPECT_NE(Said("front_line.toml", "[say]", "[said]").find("say"), std::string::npos);

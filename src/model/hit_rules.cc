@@ -26,13 +26,29 @@ bool HitRule::Keeps(std::string_view dataset) const {
 }
 
 const std::vector<HitField>& HitFields() {
-  static const std::vector<HitField> fields = {
-      {"how", "choice"},         {"check", "text"},         {"asker", "user"},          {"asked_by", "text"},
-      {"asked_unit", "unit"},    {"purpose", "choice"},     {"place", "text"},          {"question", "text"},
-      {"persons", "person"},     {"vehicles", "vehicle"},   {"documents", "document"},  {"alert", "link"}, {"record", "link"},
-      {"dataset", "text"},       {"entity", "text"},        {"score", "count"},         {"reasons", "long_text"},
-      {"priority", "choice"},    {"unit", "unit"},          {"mark", "text"},           {"withheld_from", "countries"},
-      {"restricted_units", "units"}, {"restricted_users", "users"}};
+  static const std::vector<HitField> fields = {{"how", "choice"},
+                                               {"check", "text"},
+                                               {"asker", "user"},
+                                               {"asked_by", "text"},
+                                               {"asked_unit", "unit"},
+                                               {"purpose", "choice"},
+                                               {"place", "text"},
+                                               {"question", "text"},
+                                               {"persons", "person"},
+                                               {"vehicles", "vehicle"},
+                                               {"documents", "document"},
+                                               {"alert", "link"},
+                                               {"record", "link"},
+                                               {"dataset", "text"},
+                                               {"entity", "text"},
+                                               {"score", "count"},
+                                               {"reasons", "long_text"},
+                                               {"priority", "choice"},
+                                               {"unit", "unit"},
+                                               {"mark", "text"},
+                                               {"withheld_from", "countries"},
+                                               {"restricted_units", "units"},
+                                               {"restricted_users", "users"}};
   return fields;
 }
 
@@ -109,9 +125,8 @@ base::Result<FrontLine> FrontLine::Load(const Definitions& definitions) {
     out.todos_.push_back(std::move(todo));
   });
   for (std::size_t i = 0; i < kFrontLineAnswers.size(); ++i) {
-    const bool always = std::any_of(out.todos_.begin(), out.todos_.end(), [&](const Todo& todo) {
-      return todo.answer == Answer(i) && todo.when.empty();
-    });
+    const bool always = std::any_of(out.todos_.begin(), out.todos_.end(),
+                                    [&](const Todo& todo) { return todo.answer == Answer(i) && todo.when.empty(); });
     if (!always) reader.Note(table, "do: " + std::string(kFrontLineAnswers[i]) + " needs one without when");
   }
   out.never_ = reader.Texts(table, "never");

@@ -20,15 +20,15 @@ struct Register;
 class Registers;
 
 struct HitRule {
-  std::vector<std::string> lists;         // "records.*": all lists of records; else the id of a list
-  std::vector<std::string> purposes;      // of checks whose hits become records
-  std::vector<std::string> cross_checks;  // registers of which the checks that come with a record make hits too
-  std::vector<std::string> urgent;        // of these purposes the source must confirm at once
-  int score = 0;                          // per cent; what is less alike is no hit
-  int window_minutes = 0;                 // the same question of the same asker about the same alert is no new hit
-  int most = 0;                           // that one run may make, in bulk or of what was asked before
-  std::string unit;                       // handles them
-  std::string hide;                       // done by effect when their alert is hidden from more people
+  std::vector<std::string> lists;          // "records.*": all lists of records; else the id of a list
+  std::vector<std::string> purposes;       // of checks whose hits become records
+  std::vector<std::string> cross_checks;   // registers of which the checks that come with a record make hits too
+  std::vector<std::string> urgent;         // of these purposes the source must confirm at once
+  int score = 0;                           // per cent; what is less alike is no hit
+  int window_minutes = 0;                  // the same question of the same asker about the same alert is no new hit
+  int most = 0;                            // that one run may make, in bulk or of what was asked before
+  std::string unit;                        // handles them
+  std::string hide;                        // done by effect when their alert is hidden from more people
   Language language = Language::kEnglish;  // in which the reasons are written down
 
   bool Keeps(std::string_view dataset) const;

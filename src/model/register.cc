@@ -514,7 +514,8 @@ const Register* Registers::Find(std::string_view id) const {
 }
 
 const Register* Registers::hits() const {
-  const auto found = std::find_if(registers_.begin(), registers_.end(), [](const Register& in) { return in.hits.has_value(); });
+  const auto found =
+      std::find_if(registers_.begin(), registers_.end(), [](const Register& in) { return in.hits.has_value(); });
   return found == registers_.end() ? nullptr : &*found;
 }
 

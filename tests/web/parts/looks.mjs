@@ -13,6 +13,7 @@ const PAGES = [
   '/registers/requests/new',
   '/subjects',
   '/check',
+  '/front-line',
   '/lists',
   `/lists/${DATASET}`,
   '/history',
