@@ -71,7 +71,7 @@ base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& 
   });
   std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
   MAKTAB_TRY(Complete(step));
-  MAKTAB_TRY(HasAllNeeded(step, parts_.clock.Now()));
+  MAKTAB_TRY(HasAllNeeded(step, parts_.clock.Now(), clocks_.zone()));
   MAKTAB_TRY(CheckExclusions(step));
   step.files = files.files();
   return CheckUnique(step, reader, parts_);

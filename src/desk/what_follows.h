@@ -34,6 +34,9 @@ class WhatFollows {
   base::Status After(const Step& step);
   // A new record of a register that the program alone adds to (hits). `doer` began it. Its id. Errors: as After.
   base::Result<std::string> Bring(const model::Register& in, const Values& values, const std::string& doer);
+  // What the register of this record says is due, if a clock of the rule still runs and has run out by now and the
+  // state allows it; else nothing. Errors: as of After, but of nobody's action.
+  base::Status WhenDue(const std::string& record, const std::string& rule, base::Instant now);
   // In the order in which they were changed, each perhaps several times.
   const std::vector<Followed>& followed() const { return followed_; }
 
@@ -49,7 +52,10 @@ class WhatFollows {
   base::Status Follow(const Deed& deed);
   base::Status FollowAll(const Deed& deed);
   base::Status Move(const Deed& deed);
+  // Each record that the field names; `moved`: one was.
   base::Status MoveOne(const Deed& deed, const model::Moving& moving, bool& moved);
+  base::Status MoveRecord(const store::Record& target, const model::Moving& moving, const store::Record& from,
+                          bool& moved);
   base::Status Open(const Deed& deed);
   base::Result<std::string> Make(const model::Opening& opens, const store::Record& record);
   base::Status FollowSources(const std::string& id, const store::Record& because);
@@ -63,6 +69,8 @@ class WhatFollows {
                   const store::Record& because);
   base::Status Write(Step& step, const std::string& series, const store::Record& because);
   Life LifeOf(const model::Register& in, const Values& values);
+  // What a record that no source is left of is given.
+  Values FromSources(const model::Register& in, const store::Record& record);
   const model::Register& RegisterOf(const store::Record& record) const;
 
   const Parts& parts_;

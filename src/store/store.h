@@ -97,6 +97,9 @@ class Store {
   base::Result<Receipt> AppendTogether(EntryDraft draft, std::vector<EntryDraft> also, Consequences follows = {});
   // The same of one entry, without waiting; `done` as in Append.
   void AppendThen(EntryDraft draft, Consequences follows, Done done);
+  // A transaction without an entry of somebody's: what it appends, perhaps nothing, is written together or not at all.
+  // Errors: store.read_only, what `decides` gives.
+  base::Status Decide(Consequences decides);
   // Drops all projections and replays the ledger.
   base::Status Rebuild();
 
@@ -180,6 +183,9 @@ class Store {
   base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const Viewer& viewer);
   // The same without number, state, caption, partner and time of change of their records: counting costs less.
   base::Result<std::vector<RecordClock>> CountedClocks(const ClockFilter& filter, const Viewer& viewer);
+  // For the program, which sees all: running clocks of these rules, by due_at; of each rule the first so many. What is
+  // written is decided in the transaction (Decide), not by this.
+  base::Result<std::vector<Deadline>> DueClocks(const std::vector<DueRule>& rules, int limit);
   // Fills these in. What is hidden by now is taken out.
   base::Status NameClocks(std::vector<RecordClock>& clocks, const Viewer& viewer);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id,
