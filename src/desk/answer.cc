@@ -309,6 +309,7 @@ std::string RenderAnswer(const CheckAnswer& answer, const model::Words& words, m
     if (!answered.verdict.empty()) {
       json.Field("verdict", answered.verdict).Field("judgement_id", answered.judgement_id);
     }
+    if (!answered.kept_id.empty()) json.Field("kept", answered.kept_id).Field("kept_number", answered.kept_number);
     for (const screening::ListInfo& list : answer.lists) {
       if (list.dataset != answered.hit.dataset) continue;
       json.Field("dataset_title", list.title).Field("list_date", list.list_date);

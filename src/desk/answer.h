@@ -41,6 +41,8 @@ struct AnsweredHit {
   std::vector<std::pair<std::string, std::string>> names;  // {property, name}
   std::vector<std::string> birth_dates;
   std::vector<std::string> nationalities;
+  // The record that keeps it, if it became one or went on in one.
+  std::string kept_id, kept_number;
 };
 
 struct CheckAnswer {

@@ -1,16 +1,22 @@
 #include "desk/bulk.h"
 
+#include <algorithm>
+
 #include "crypto/encoding.h"
 #include "desk/access.h"
 #include "desk/alerts.h"
 #include "desk/answer.h"
 #include "desk/question.h"
+#include "desk/what_follows.h"
 
 namespace maktab::desk {
 namespace {
 
 // The ledger entry names the hits up to here; beyond it only counts them (the digests cover everything).
 constexpr std::size_t kMaxHitRows = 10'000;
+
+// Records of hits that are written in one transaction.
+constexpr std::size_t kKeptAtOnce = 100;
 
 // How often a batch is asked again because the lists moved under it.
 constexpr int kRounds = 5;
@@ -33,7 +39,8 @@ struct BulkRun::Worker::State {
   Batch RefuseAll(std::span<const BulkLine> lines, const base::Error& error);
   void AnswerLine(const BulkLine& line, Batch& batch);
   void Error(const base::JsonRef& id, const base::Error& error, Batch& batch) const;
-  void Hits(const std::vector<screening::Hit>& hits, const std::string& query_key, Batch& batch) const;
+  base::Result<CheckAnswer> Answered(const Question& question, screening::Answer&& found) const;
+  void Hits(const CheckAnswer& answer, Batch& batch) const;
   void WriteId(base::JsonWriter& json, const base::JsonRef& id) const;
 
   const BulkRun& run;
@@ -44,11 +51,13 @@ struct BulkRun::Worker::State {
   base::Instant now;          // of the batch
 };
 
-BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, model::Principal who,
-                 BulkOptions options)
+BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, Events& events,
+                 model::Principal who, BulkOptions options)
     : parts_(parts),
       judgements_(judgements),
       follower_(follower),
+      events_(events),
+      hits_(parts),
       who_(std::move(who)),
       options_(std::move(options)),
       first_lists_(parts.engine.Current()->lists()) {}
@@ -56,12 +65,12 @@ BulkRun::BulkRun(const Parts& parts, const Judgements& judgements, ListFollower&
 BulkRun::~BulkRun() = default;
 
 base::Result<std::unique_ptr<BulkRun>> BulkRun::Begin(const Parts& parts, const Judgements& judgements,
-                                                      ListFollower& follower, const model::Principal& who,
-                                                      BulkOptions options) {
+                                                      ListFollower& follower, Events& events,
+                                                      const model::Principal& who, BulkOptions options) {
   MAKTAB_TRY(Require(who, model::Right::kCheck));
   if (options.purpose.empty()) options.purpose = parts.purposes.default_code();
   if (!parts.purposes.Has(options.purpose)) return base::Err("purpose.unknown").With("purpose", options.purpose);
-  std::unique_ptr<BulkRun> run(new BulkRun(parts, judgements, follower, who, std::move(options)));
+  std::unique_ptr<BulkRun> run(new BulkRun(parts, judgements, follower, events, who, std::move(options)));
   MAKTAB_TRY(KnownLists(*parts.engine.Current(), run->options_.datasets));
   return run;
 }
@@ -130,19 +139,43 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
   screening::Answer answer = Ask(checker, *snapshot, *question, options);
   const base::Status hidden = HideAlerts(run.parts_, run.who_, answer.hits);
   if (!hidden.ok()) return Error((*json)["id"], hidden.error(), batch);
+  const auto answered = Answered(*question, std::move(answer));
+  if (!answered.ok()) return Error((*json)["id"], answered.error(), batch);
+  auto kept = run.hits_.Wanted(run.who_, *answered, "bulk");
+  if (!kept.ok()) return Error((*json)["id"], kept.error(), batch);
+  for (HitFound& found : *kept) {
+    if (run.MayKeepMore(batch.found)) batch.found.push_back(std::move(found));
+  }
 
   base::JsonWriter writer(batch.output);
   writer.BeginObject();
   WriteId(writer, (*json)["id"]);
   writer.Key("results");
-  if (answer.hits.empty()) {
+  if (answered->hits.empty()) {
     batch.output += "[]";
   } else {
-    Hits(answer.hits, QueryKey(question->examples.front()), batch);
+    Hits(*answered, batch);
   }
   batch.output += ",\"list_versions\":";
   batch.output += versions_json;
   batch.output += "}\n";
+}
+
+// As a single check says it; nothing more is done for a line without hits.
+base::Result<CheckAnswer> BulkRun::Worker::State::Answered(const Question& question, screening::Answer&& found) const {
+  CheckAnswer answer;
+  if (found.hits.empty()) return answer;
+  answer.purpose = run.options_.purpose;
+  answer.reference = run.options_.reference;
+  answer.query = question.examples.front();
+  answer.query_key = QueryKey(answer.query);
+  for (screening::Hit& hit : found.hits) {
+    AnsweredHit& answered = answer.hits.emplace_back();
+    answered.quiet = run.judgements_.IsQuiet(answer.query_key, hit);
+    answered.hit = std::move(hit);
+  }
+  MAKTAB_TRY(MarkExcluded(run.parts_, answer));
+  return answer;
 }
 
 void BulkRun::Worker::State::WriteId(base::JsonWriter& json, const base::JsonRef& id) const {
@@ -165,16 +198,15 @@ void BulkRun::Worker::State::Error(const base::JsonRef& id, const base::Error& e
   batch.output += '\n';
 }
 
-void BulkRun::Worker::State::Hits(const std::vector<screening::Hit>& hits, const std::string& query_key,
-                                  Batch& batch) const {
+void BulkRun::Worker::State::Hits(const CheckAnswer& answer, Batch& batch) const {
   base::JsonWriter writer(batch.output);
   writer.BeginArray();
-  for (const screening::Hit& hit : hits) {
-    const bool quiet = run.judgements_.IsQuiet(query_key, hit);
+  for (const AnsweredHit& answered : answer.hits) {
+    const screening::Hit& hit = answered.hit;
     writer.BeginObject().Field("id", hit.entity_id).Field("caption", hit.caption);
     writer.Field("schema", model::SchemaName(hit.schema)).Field("dataset", hit.dataset);
     writer.Key("score").Number(hit.score, 4).Field("match", hit.match);
-    if (quiet) writer.Field("quiet", true);
+    if (answered.quiet) writer.Field("quiet", true);
     writer.Key("reasons");
     RenderReasons(writer, hit.reasons, run.parts_.words, run.options_.language);
     writer.EndObject();
@@ -191,7 +223,7 @@ void BulkRun::Worker::State::Hits(const std::vector<screening::Hit>& hits, const
     }
   }
   writer.EndArray();
-  batch.counts.hits += hits.size();
+  batch.counts.hits += answer.hits.size();
   ++batch.counts.lines_with_hits;
 }
 
@@ -206,6 +238,41 @@ void BulkRun::Add(const Batch& batch) {
   for (const std::string& row : batch.hit_rows) {
     if (hit_rows_.size() < kMaxHitRows) hit_rows_.push_back(row);
   }
+  for (const HitFound& found : batch.found) {
+    if (MayKeepMore(found_)) found_.push_back(found);
+  }
+}
+
+bool BulkRun::MayKeepMore(const std::vector<HitFound>& found) const {
+  return found.size() < std::size_t(parts_.registers.hits()->hits->most);
+}
+
+// The first of them with the entry of the run, the others in groups behind it; each group is whole or is not there.
+base::Result<store::Receipt> BulkRun::KeepHits(store::EntryDraft first) {
+  store::EntryDraft draft = std::move(first);
+  store::Receipt receipt;
+  for (std::size_t begin = 0; begin == 0 || begin < found_.size(); begin += kKeptAtOnce) {
+    const std::size_t end = std::min(begin + kKeptAtOnce, found_.size());
+    std::vector<HitFound> group(found_.begin() + std::ptrdiff_t(begin), found_.begin() + std::ptrdiff_t(end));
+    if (begin > 0) {
+      for (HitFound& found : group) found.check = receipt.seq;
+      draft = {"hits.kept", who_, options_.purpose, CheckId(receipt.seq), {}};
+      base::JsonWriter(draft.body)
+          .BeginObject()
+          .Field("check", receipt.seq)
+          .Field("hits", std::uint64_t(group.size()))
+          .EndObject();
+    }
+    std::vector<Followed> followed;
+    MAKTAB_ASSIGN(const store::Receipt written,
+                  parts_.store.AppendTogether(std::move(draft), {}, [&](store::Transaction& transaction) {
+                    followed.clear();
+                    return hits_.Open(transaction, group, followed);
+                  }));
+    TellOf(events_, followed, {});
+    if (begin == 0) receipt = written;
+  }
+  return receipt;
 }
 
 base::Result<store::Receipt> BulkRun::Finish(bool complete) {
@@ -231,7 +298,7 @@ base::Result<store::Receipt> BulkRun::Finish(bool complete) {
     RenderLists(json, *last_lists_);
   }
   json.EndObject();
-  return parts_.store.AppendAndWait(std::move(draft));
+  return found_.empty() ? parts_.store.AppendAndWait(std::move(draft)) : KeepHits(std::move(draft));
 }
 
 }  // namespace maktab::desk

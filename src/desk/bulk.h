@@ -10,7 +10,9 @@
 
 #include "base/mutex.h"
 #include "crypto/digest.h"
+#include "desk/events.h"
 #include "desk/follow.h"
+#include "desk/hit_desk.h"
 #include "desk/judgement.h"
 #include "desk/parts.h"
 #include "screening/checker.h"
@@ -58,8 +60,8 @@ class BulkRun {
  public:
   // The follower must outlive the run. Errors: access.denied, purpose.unknown, list.unknown.
   static base::Result<std::unique_ptr<BulkRun>> Begin(const Parts& parts, const Judgements& judgements,
-                                                      ListFollower& follower, const model::Principal& who,
-                                                      BulkOptions options);
+                                                      ListFollower& follower, Events& events,
+                                                      const model::Principal& who, BulkOptions options);
   ~BulkRun();
 
   using Lists = std::shared_ptr<const std::vector<screening::ListInfo>>;
@@ -68,6 +70,7 @@ class BulkRun {
     Lists lists;         // that were asked
     BulkCounts counts;
     std::vector<std::string> hit_rows;  // for the ledger entry
+    std::vector<HitFound> found;        // hits that become records
   };
   class Worker {
    public:
@@ -87,18 +90,23 @@ class BulkRun {
   // In the order of the input: the raw bytes that came in, and the batches made of them.
   void AddInput(std::string_view bytes) { input_hash_.Update(bytes); }
   void Add(const Batch& batch);
-  // Writes the entry; the run is on record when this returns. `complete` is false if the input broke off.
+  // Writes the entry and the records of its hits, up to a bound; the run is on record when this returns. `complete` is
+  // false if the input broke off.
   base::Result<store::Receipt> Finish(bool complete);
   const BulkCounts& counts() const { return counts_; }
 
  private:
   friend class Worker;
-  BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, model::Principal who,
-          BulkOptions options);
+  BulkRun(const Parts& parts, const Judgements& judgements, ListFollower& follower, Events& events,
+          model::Principal who, BulkOptions options);
+  bool MayKeepMore(const std::vector<HitFound>& found) const;
+  base::Result<store::Receipt> KeepHits(store::EntryDraft first);
 
   const Parts& parts_;
   const Judgements& judgements_;
   ListFollower& follower_;
+  Events& events_;
+  const HitDesk hits_;
   const model::Principal who_;
   const BulkOptions options_;
   Lists first_lists_;  // asked by the first batch
@@ -106,6 +114,7 @@ class BulkRun {
   crypto::Sha256 input_hash_, output_hash_;
   BulkCounts counts_;
   std::vector<std::string> hit_rows_;
+  std::vector<HitFound> found_;
 };
 
 }  // namespace maktab::desk

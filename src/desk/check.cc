@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
+#include <tuple>
 
 #include "desk/access.h"
 #include "desk/alerts.h"
+#include "desk/what_follows.h"
 
 namespace maktab::desk {
 namespace {
@@ -79,7 +81,7 @@ base::Result<bool> CheckDesk::AskOnce(const Question& question, const screening:
                               : HideAlerts(parts_, store::Viewer(), found.hits));
   for (screening::Hit& hit : found.hits) {
     const bool quiet = judgements_.IsQuiet(answer.query_key, hit);
-    answer.hits.push_back({std::move(hit), quiet, {}, {}, {}, {}, {}});
+    answer.hits.push_back({std::move(hit), quiet, {}, {}, {}, {}, {}, {}, {}});
   }
   MAKTAB_TRY(MarkExcluded(parts_, answer));
   return Complete(answer);
@@ -113,16 +115,46 @@ base::Result<std::vector<std::optional<store::StoredEntity>>> StoredHits(store::
 }
 
 void CheckDesk::Check(const model::Principal& who, CheckRequest request, Done done) const {
+  const bool front_line = request.front_line;
   auto answer = Screen(who, std::move(request));
   if (!answer.ok()) return done(std::move(answer).error());
+  auto found = hits_.Wanted(who, *answer, "check", front_line);
+  if (!found.ok()) return done(std::move(found).error());
   auto draft = DraftOf(who, *answer);
   auto held = std::make_shared<CheckAnswer>(std::move(*answer));
+  if (!found->empty()) return KeepHits(std::move(draft), std::move(held), *std::move(found), std::move(done));
   parts_.store.Append(std::move(draft), [held, done = std::move(done)](base::Result<store::Receipt> receipt) {
     if (!receipt.ok()) return done(std::move(receipt).error());
     held->seq = receipt->seq;
     held->at = receipt->at;
     done(std::move(*held));
   });
+}
+
+void CheckDesk::KeepHits(store::EntryDraft draft, std::shared_ptr<CheckAnswer> answer, std::vector<HitFound> wanted,
+                         Done done) const {
+  struct Kept {
+    std::vector<HitFound> found;
+    std::vector<Followed> followed;
+  };
+  auto kept = std::make_shared<Kept>();
+  kept->found = std::move(wanted);
+  const auto follows = [this, kept](store::Transaction& transaction) {
+    kept->followed.clear();
+    return hits_.Open(transaction, kept->found, kept->followed);
+  };
+  auto written = [this, kept, answer, done = std::move(done)](base::Result<store::Receipt> receipt) {
+    if (!receipt.ok()) return done(std::move(receipt).error());
+    answer->seq = receipt->seq;
+    answer->at = receipt->at;
+    for (const HitFound& found : kept->found) {
+      AnsweredHit& answered = answer->hits[found.place_in_answer];
+      std::tie(answered.kept_id, answered.kept_number) = std::tie(found.id, found.number);
+    }
+    TellOf(events_, kept->followed, {});
+    done(std::move(*answer));
+  };
+  parts_.store.AppendThen(std::move(draft), follows, std::move(written));
 }
 
 base::Result<CheckAnswer> CheckDesk::CheckAndWait(const model::Principal& who, CheckRequest request) const {

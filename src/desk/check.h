@@ -9,6 +9,7 @@
 #include "desk/answer.h"
 #include "desk/bulk.h"
 #include "desk/follow.h"
+#include "desk/hit_desk.h"
 #include "desk/judgement.h"
 #include "desk/parts.h"
 #include "desk/question.h"
@@ -19,12 +20,13 @@ class CheckDesk {
  public:
   using Done = std::function<void(base::Result<CheckAnswer>)>;
 
-  CheckDesk(const Parts& parts, const Judgements& judgements, ListFollower& follower)
-      : parts_(parts), judgements_(judgements), follower_(follower) {}
+  CheckDesk(const Parts& parts, const Judgements& judgements, ListFollower& follower, Events& events)
+      : parts_(parts), judgements_(judgements), follower_(follower), events_(events), hits_(parts) {}
 
   // Any thread. Screens on the calling thread; `done` is called once: at once for an error, else on the store's writer
   // thread when the entry is durable. The answer is that of the list versions it names; where a hit has ended since (an
   // import under way, another process), the lists are first caught up with, which may take seconds for a large one.
+  // Hits that the definitions want kept are records by then (desk/hit_desk.h), and the answer names them.
   // Errors: access.denied, check.*, purpose.unknown, list.unknown, store.*.
   void Check(const model::Principal& who, CheckRequest request, Done done) const;
   base::Result<CheckAnswer> CheckAndWait(const model::Principal& who, CheckRequest request) const;
@@ -38,7 +40,7 @@ class CheckDesk {
 
   // Many questions as lines; the run must not outlive this object. Errors: as BulkRun::Begin.
   base::Result<std::unique_ptr<BulkRun>> BeginBulk(const model::Principal& who, BulkOptions options) const {
-    return BulkRun::Begin(parts_, judgements_, follower_, who, std::move(options));
+    return BulkRun::Begin(parts_, judgements_, follower_, events_, who, std::move(options));
   }
 
   // An alert was changed: what it says from now on shows when this returns.
@@ -53,10 +55,15 @@ class CheckDesk {
   base::Result<bool> AskOnce(const Question& question, const screening::CheckOptions& options, Asker asker,
                              CheckAnswer& answer) const;
   base::Result<bool> Complete(CheckAnswer& answer) const;
+  // The check and the records of its hits, in one transaction.
+  void KeepHits(store::EntryDraft draft, std::shared_ptr<CheckAnswer> answer, std::vector<HitFound> wanted,
+                Done done) const;
 
   const Parts& parts_;
   const Judgements& judgements_;
   ListFollower& follower_;
+  Events& events_;
+  const HitDesk hits_;
 };
 
 // What the lists say of the hits, in their order, at the versions that the answer names. Blocks.

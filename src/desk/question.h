@@ -26,6 +26,7 @@ struct CheckRequest {
   std::optional<float> cutoff;        // what is below is not shown; the threshold if absent
   std::vector<std::string> datasets;  // empty = all
   bool for_everybody = false;         // of alerts, only those that are kept from nobody
+  bool front_line = false;            // its hits are kept, whatever its purpose
 };
 
 // {"text"} or {"schema","properties"}, with purpose, reference, limit, threshold, datasets.

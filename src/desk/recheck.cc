@@ -1,15 +1,18 @@
 #include "desk/recheck.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <unordered_set>
 
 #include "base/log.h"
 #include "desk/access.h"
+#include "desk/alerts.h"
 #include "desk/answer.h"
 #include "desk/question.h"
 #include "desk/record_subjects.h"
 #include "desk/sight.h"
+#include "desk/what_follows.h"
 
 namespace maktab::desk {
 namespace {
@@ -19,9 +22,17 @@ constexpr int kPage = 2'000;
 // asks with this much less, the second gives the score that counts.
 constexpr float kFirstPassMargin = 0.20F;
 constexpr std::size_t kHitsAsked = 100;
+// Records of hits that are written in one transaction.
+constexpr std::size_t kKeptAtOnce = 50;
+constexpr auto kLookEvery = std::chrono::seconds(1);
 
 model::Principal Recheckers() {
   return {"system:recheck", "Maktab", model::Role::kChecker, model::Principal::Kind::kSystem};
+}
+
+// Whether hits of checks for this purpose become records.
+bool IsKept(const model::HitRule& rule, const std::string& purpose) {
+  return std::find(rule.purposes.begin(), rule.purposes.end(), purpose) != rule.purposes.end();
 }
 
 bool Asked(const CheckAnswer& answer, const std::string& dataset) {
@@ -79,11 +90,11 @@ std::string NewHitBody(const store::Entry& check, const CheckAnswer& answer, con
 }  // namespace
 
 base::Result<std::vector<screening::Change>> Recheck::ChangedEntries(const std::string& dataset,
-                                                                     std::int64_t number) const {
+                                                                     std::int64_t since) const {
   std::map<std::string, std::int64_t> after;
   MAKTAB_ASSIGN(const auto numbers, parts_.store.ListNumbers());
   // Other lists are taken as known, so that only this one is read.
-  for (const auto& [other, reached] : numbers) after[other] = other == dataset ? number - 1 : reached;
+  for (const auto& [other, reached] : numbers) after[other] = other == dataset ? since : reached;
   std::vector<screening::Change> changes;
   base::JsonParser parser;
   const auto visit = [&](store::ListChange&& row) -> base::Status {
@@ -100,22 +111,30 @@ base::Result<std::vector<screening::Change>> Recheck::ChangedEntries(const std::
   return changes;
 }
 
-base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Entry& entry, const CheckAnswer& answer) {
+// Of what changed, what the question was not shown.
+std::vector<screening::Hit> Recheck::NewHitsOf(const Round& round, const CheckAnswer& answer) const {
   const Question question{answer.recognised, ExamplesOf(answer.recognised, answer.query)};
   screening::CheckOptions options;
   options.limit = kHitsAsked;
   options.cutoff = std::max(0.05F, answer.threshold - kFirstPassMargin);
   options.threshold = options.cutoff;
   const screening::Answer first = Ask(round.checker, round.changed, question, options);
-  if (first.hits.empty()) return std::uint64_t{0};
+  if (first.hits.empty()) return {};
   options.threshold = answer.threshold;
   options.cutoff = answer.threshold;
   options.datasets = {round.dataset};
-  std::uint64_t found = 0;
-  for (screening::Hit& hit : Ask(round.checker, round.whole, question, options).hits) {
+  std::vector<screening::Hit> hits = Ask(round.checker, round.whole, question, options).hits;
+  std::erase_if(hits, [&](const screening::Hit& hit) {
     const bool changed = std::any_of(first.hits.begin(), first.hits.end(),
                                      [&](const screening::Hit& other) { return other.entity_id == hit.entity_id; });
-    if (!changed || WasShown(answer, hit) || judgements_.IsQuiet(answer.query_key, hit)) continue;
+    return !changed || WasShown(answer, hit) || judgements_.IsQuiet(answer.query_key, hit);
+  });
+  return hits;
+}
+
+base::Result<std::uint64_t> Recheck::AskOne(const Round& round, const store::Entry& entry, const CheckAnswer& answer) {
+  std::uint64_t found = 0;
+  for (screening::Hit& hit : NewHitsOf(round, answer)) {
     MAKTAB_ASSIGN(const auto told, WhomToTell(parts_.store, entry, answer));
     if (!told) continue;
     AnsweredHit answered;
@@ -151,15 +170,21 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::string_vi
   while (true) {
     MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, store::Viewer::Program()));
     for (const store::Entry& entry : entries) {
+      if (round.retro != nullptr && round.retro->IsOver()) return found;
+      if (round.retro != nullptr && kind == kCheckAsked && !IsKept(*round.retro->in.hits, entry.purpose)) continue;
       MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
       if (!Asked(answer, round.dataset)) continue;
       // Of each record once, with what was asked last of each of its rows.
       const std::string once = answer.record.empty() ? entry.actor.id + '\n' + answer.query_key
                                                      : answer.record + '\n' + answer.field + '\n' + answer.subject;
       if (!asked_before.insert(once).second) continue;
+      ++asked;
+      if (round.retro != nullptr) {
+        MAKTAB_TRY(AskRetro(round, entry, answer));
+        continue;
+      }
       MAKTAB_ASSIGN(const std::uint64_t more, AskOne(round, entry, answer));
       found += more;
-      ++asked;
     }
     if (entries.size() < std::size_t(filter.limit)) return found;
     filter.before_seq = entries.back().seq;
@@ -168,7 +193,7 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::string_vi
 
 base::Result<std::uint64_t> Recheck::Run(const std::string& dataset, std::int64_t number) {
   if (parts_.settings.recheck_days <= 0 && parts_.settings.recheck_record_days <= 0) return std::uint64_t{0};
-  MAKTAB_ASSIGN(auto changes, ChangedEntries(dataset, number));
+  MAKTAB_ASSIGN(auto changes, ChangedEntries(dataset, number - 1));
   std::uint64_t asked = 0;
   std::uint64_t found = 0;
   if (!changes.empty()) {
@@ -192,6 +217,125 @@ base::Result<std::uint64_t> Recheck::Run(const std::string& dataset, std::int64_
       .EndObject();
   MAKTAB_ASSIGN([[maybe_unused]] const auto receipt, parts_.store.AppendAndWait(std::move(draft)));
   return found;
+}
+
+base::Result<std::int64_t> Recheck::ComparedUntil(const std::string& dataset) {
+  const auto known = compared_.find(dataset);
+  if (known != compared_.end()) return known->second;
+  store::EntryFilter filter;
+  filter.kinds = {"list.rechecked"};
+  filter.subject = dataset;
+  filter.limit = 1;
+  MAKTAB_ASSIGN(const auto newest, parts_.store.Entries(filter, store::Viewer::Program()));
+  if (newest.empty()) return std::int64_t{0};
+  MAKTAB_ASSIGN(const auto body, base::JsonDocument::Parse(newest.front().body));
+  return body.root()["number"].integer().value_or(0);
+}
+
+base::Result<std::uint64_t> Recheck::CompareRecords(const std::function<bool()>& stopping) {
+  const model::Register* in = parts_.registers.hits();
+  if (in == nullptr) return std::uint64_t{0};
+  MAKTAB_ASSIGN(const auto numbers, parts_.store.ListNumbers());
+  const auto whole = parts_.engine.Current();
+  std::uint64_t made = 0;
+  for (const auto& [dataset, number] : numbers) {
+    if (!dataset.starts_with(store::kRecordLists) || !in->hits->Keeps(dataset)) continue;
+    const auto is_this = [&, &id = dataset](const screening::ListInfo& list) { return list.dataset == id; };
+    const auto list = std::find_if(whole->lists()->begin(), whole->lists()->end(), is_this);
+    MAKTAB_ASSIGN(const std::int64_t since, ComparedUntil(dataset));
+    // What is not screened yet is compared the next time.
+    if (list == whole->lists()->end() || list->number <= since) continue;
+    Retro retro{*in, stopping};
+    MAKTAB_ASSIGN(const std::uint64_t asked, Compare(dataset, since, retro));
+    if (stopping && stopping()) return made;
+    if (asked > 0) {
+      store::EntryDraft draft{"list.rechecked", Recheckers(), {}, dataset, {}};
+      base::JsonWriter(draft.body)
+          .BeginObject()
+          .Field("dataset", dataset)
+          .Field("number", list->number)
+          .Field("checks", asked)
+          .Field("new_hits", retro.seen)
+          .EndObject();
+      MAKTAB_TRY(KeepRetro(std::move(draft), retro));
+    }
+    compared_[dataset] = list->number;
+    made += retro.made;
+  }
+  return made;
+}
+
+// How many questions were asked again; none if nothing came in force.
+base::Result<std::uint64_t> Recheck::Compare(const std::string& dataset, std::int64_t since, Retro& retro) {
+  std::uint64_t asked = 0;
+  MAKTAB_ASSIGN(auto changes, ChangedEntries(dataset, since));
+  if (changes.empty()) return asked;
+  screening::Engine small;
+  screening::ListInfo info;
+  info.dataset = dataset;
+  info.number = since + 1;
+  MAKTAB_TRY(small.Apply(std::move(changes), {info}));
+  screening::Checker checker;
+  const auto changed = small.Current();
+  const auto whole = parts_.engine.Current();
+  MAKTAB_ASSIGN([[maybe_unused]] const auto none, AskAll({dataset, since, *changed, *whole, checker, &retro}, asked));
+  return asked;
+}
+
+// What the question hits now becomes a record, unless whoever judged it said that it is another one.
+base::Status Recheck::AskRetro(const Round& round, const store::Entry& entry, const CheckAnswer& before) {
+  Retro& retro = *round.retro;
+  CheckAnswer answer;
+  for (screening::Hit& hit : NewHitsOf(round, before)) answer.hits.emplace_back().hit = std::move(hit);
+  if (answer.hits.empty()) return {};
+  const model::Register* of = nullptr;  // of the record that asked
+  if (!before.record.empty()) {
+    MAKTAB_ASSIGN(const auto told, WhomToTell(parts_.store, entry, before));
+    MAKTAB_ASSIGN(const auto record, parts_.store.FindRecord(before.record, store::Viewer::Program()));
+    const auto& from = retro.in.hits->cross_checks;
+    if (!told || !record || std::find(from.begin(), from.end(), record->register_id) == from.end()) return {};
+    of = parts_.registers.Find(record->register_id);
+  }
+  answer.field = before.field;
+  answer.row = before.row;
+  answer.purpose = entry.purpose;
+  answer.reference = before.reference;
+  answer.query = before.query;
+  answer.query_key = before.query_key;
+  MAKTAB_TRY(MarkExcluded(parts_, answer));
+  MAKTAB_ASSIGN(auto wanted, hits_.Wanted(entry.actor, answer, "retro", !before.record.empty()));
+  for (HitFound& found : wanted) {
+    if (retro.IsOver()) break;
+    found.check = entry.seq;
+    if (of != nullptr) hits_.Belongs(found, *of, before.record, answer);
+    retro.found.push_back(std::move(found));
+    ++retro.seen;
+  }
+  if (retro.found.size() < kKeptAtOnce) return {};
+  store::EntryDraft draft{"hits.kept", Recheckers(), {}, round.dataset, {}};
+  const std::uint64_t count = retro.found.size();
+  base::JsonWriter(draft.body).BeginObject().Field("dataset", round.dataset).Field("hits", count).EndObject();
+  return KeepRetro(std::move(draft), retro);
+}
+
+base::Status Recheck::KeepRetro(store::EntryDraft draft, Retro& retro) {
+  std::vector<Followed> followed;
+  MAKTAB_ASSIGN([[maybe_unused]] const auto receipt,
+                parts_.store.AppendTogether(std::move(draft), {}, [&](store::Transaction& transaction) {
+                  followed.clear();
+                  return hits_.Open(transaction, retro.found, followed);
+                }));
+  retro.found.clear();
+  retro.made += followed.size();
+  TellOf(events_, followed, {});
+  return {};
+}
+
+void Recheck::FollowRecords() {
+  watcher_.Start(kLookEvery, [this] {
+    const auto made = CompareRecords([this] { return watcher_.stopping(); });
+    if (!made.ok()) spdlog::error("what was asked before was not compared: {} {}", made.error().code, made.error().log);
+  });
 }
 
 base::Status Recheck::ResumeMissed() {

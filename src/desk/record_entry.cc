@@ -15,6 +15,9 @@ bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+// Of a hit: by it the same question is found again (desk/hit_desk.h).
+constexpr std::string_view kHitMark = "mark";
+
 void WriteDeadline(base::JsonWriter& json, std::string_view rule, std::string_view what, std::string_view holder) {
   json.BeginObject().Field("rule", rule).Field("do", what);
   if (!holder.empty()) json.Field("holder", holder);
@@ -107,7 +110,7 @@ void WriteIndex(base::JsonWriter& json, const model::Register& in, const Values&
     const auto value = after.find(field.id);
     if (value == after.end()) continue;
     std::vector<std::string> texts;
-    if (IsIndexed(field)) texts = TextsOf(value->second);
+    if (IsIndexed(field) || (in.hits && field.id == kHitMark)) texts = TextsOf(value->second);
     if (IsComparedForDuplicates(in, field)) texts.push_back(ReferenceKey(TextsOf(value->second).front()));
     std::erase(texts, "");
     if (!texts.empty()) json.Key(field.id).Strings(texts);

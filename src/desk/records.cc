@@ -9,6 +9,7 @@
 #include "crypto/random.h"
 #include "desk/access.h"
 #include "desk/cross_check.h"
+#include "desk/exclusions.h"
 #include "desk/letters.h"
 #include "desk/needs.h"
 #include "desk/record_entry.h"
@@ -71,6 +72,7 @@ base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& 
   std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
   MAKTAB_TRY(Complete(step));
   MAKTAB_TRY(HasAllNeeded(step, parts_.clock.Now(), clocks_.zone()));
+  MAKTAB_TRY(CheckExclusions(step));
   step.files = files.files();
   return CheckUnique(step, reader, parts_);
 }
@@ -210,18 +212,22 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
   auto checks = cross_check_.Entries(who, *step, id, purpose);
   if (!checks.ok()) return done(checks.error());
   if (const base::Status placed = files->Place(); !placed.ok()) return done(placed.error());
+  auto found = hits_.WantedOfRecord(who, step->in, id, *checks);
+  if (!found.ok()) return done(found.error());
+  auto hits = std::make_shared<std::vector<HitFound>>(*std::move(found));
   auto followed = std::make_shared<std::vector<Followed>>();
   auto written = [this, step, files, followed, id, who,
                   done = std::move(done)](const base::Result<store::Receipt>& receipt) {
     if (!receipt.ok()) return done(In(step->in, receipt.error()));
     files->Done();
     if (!step->subjects.fields.empty()) subjects_.Wake();
-    events_.Publish(RecordEvent(id, step->in.id, step->action.id, 1, who));
-    Tell(*followed);
+    TellOf(events_, {{id, step->in.id, step->action.id, 1}}, who);
+    TellOf(events_, *followed, {});
     done(id);
   };
-  const auto follows = [this, step, followed, purpose](store::Transaction& transaction) {
-    return Follow(*step, purpose, transaction, *followed);
+  const auto follows = [this, step, followed, hits, purpose](store::Transaction& transaction) -> base::Status {
+    MAKTAB_TRY(Follow(*step, purpose, transaction, *followed));
+    return hits_.Open(transaction, *hits, *followed);
   };
   parts_.store.CreateRecord(
       {{"record.created", who, purpose, id, {}}, std::move(numbering), std::move(checks).value(), follows},
@@ -234,13 +240,6 @@ base::Status RecordDesk::Follow(const Step& step, const std::string& purpose, st
   const base::Status done = what.After(step);
   followed = what.followed();
   return done;
-}
-
-void RecordDesk::Tell(const std::vector<Followed>& followed) const {
-  static const model::Principal kNobody;
-  for (const Followed& one : followed) {
-    events_.Publish(RecordEvent(one.id, one.register_id, one.action, one.version, kNobody));
-  }
 }
 
 // The record as it is after an action, or of one that is hidden now what its doer knows already.
@@ -307,16 +306,20 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   if (!read.ok()) return In(*in, read.error());
   MAKTAB_TRY(AddLetter(who, record, step, files));
   MAKTAB_ASSIGN(auto checks, cross_check_.Entries(who, step, id, purpose));
+  MAKTAB_ASSIGN(auto hits, hits_.WantedOfRecord(who, *in, id, checks));
   MAKTAB_TRY(files.Place());
   std::vector<Followed> followed;
-  const auto receipt = parts_.store.AppendTogether(
-      {"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)}, std::move(checks),
-      [&](store::Transaction& transaction) { return Follow(step, purpose, transaction, followed); });
+  const auto receipt =
+      parts_.store.AppendTogether({"record.acted", who, purpose, id, StepBody(step, parts_, clocks_, "", 0)},
+                                  std::move(checks), [&](store::Transaction& transaction) -> base::Status {
+                                    MAKTAB_TRY(Follow(step, purpose, transaction, followed));
+                                    return hits_.Open(transaction, hits, followed);
+                                  });
   if (!receipt.ok()) return In(*in, receipt.error());
   files.Done();
   if (!step.subjects.fields.empty()) subjects_.Wake();
-  events_.Publish(RecordEvent(id, in->id, action->id, version + 1, who));
-  Tell(followed);
+  TellOf(events_, {{id, in->id, action->id, version + 1}}, who);
+  TellOf(events_, followed, {});
   if (!followed.empty() || IsAlert(*in, record.state) || IsAlert(*in, action->to)) cross_check_.KeepUp();
   return AsSeen(id, version + 1, reader);
 }

@@ -14,6 +14,7 @@
 #include "desk/duplicates.h"
 #include "desk/events.h"
 #include "desk/files.h"
+#include "desk/hit_desk.h"
 #include "desk/parts.h"
 #include "desk/record_values.h"
 #include "model/register.h"
@@ -80,6 +81,7 @@ class RecordDesk {
         cross_check_(cross_check),
         subjects_(subjects),
         duplicates_(parts, subjects),
+        hits_(parts),
         clocks_(parts.registers, parts.settings) {}
 
   // Of a record that its maker does not see himself it gives the id alone (register_id is empty). Errors:
@@ -130,10 +132,9 @@ class RecordDesk {
   // What the action makes of the values that were sent, with files and the files of persons and things.
   base::Status ReadChanges(const Reader& reader, const ActionRequest& request, FilesOfAction& files,
                            struct Step& step) const;
-  // What follows from it, in its transaction; and telling of that once it is durable.
+  // What follows from it, in its transaction.
   base::Status Follow(const struct Step& step, const std::string& purpose, store::Transaction& transaction,
                       std::vector<struct Followed>& followed) const;
-  void Tell(const std::vector<struct Followed>& followed) const;
   // The letter that the action makes becomes a file of the record.
   base::Status AddLetter(const model::Principal& who, const store::Record& record, struct Step& step,
                          FilesOfAction& files) const;
@@ -150,6 +151,7 @@ class RecordDesk {
   const CrossCheck& cross_check_;
   SubjectIndex& subjects_;
   const DuplicateSearch duplicates_;
+  const HitDesk hits_;
   const Clocks clocks_;
 };
 

@@ -33,7 +33,7 @@ TestBureau::TestBureau() : folder(std::filesystem::temp_directory_path() / ("mak
       std::make_unique<Parts>(Parts{*store, engine, *words, *purposes, *registers, *tables, clock, folder, Settings()});
   judgements = std::make_unique<Judgements>(*parts);
   follower = std::make_unique<ListFollower>(*parts);
-  checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower);
+  checks = std::make_unique<CheckDesk>(*parts, *judgements, *follower, events);
   history = std::make_unique<History>(*parts);
   files = std::make_unique<FileDesk>(*parts);
   subject_index = std::make_unique<SubjectIndex>(*parts);

@@ -5,7 +5,9 @@
 #include "base/assert.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
+#include "desk/exclusions.h"
 #include "desk/guards.h"
+#include "desk/hit_access.h"
 
 namespace maktab::desk {
 namespace {
@@ -45,12 +47,52 @@ Values Filled(const model::Filling& filling, const store::Record& from) {
   return filled;
 }
 
+// To the rows that the other record has, those that it has not yet.
+void AddRows(Values& filled, const Values& before) {
+  for (auto& [field, value] : filled) {
+    const auto there = before.find(field);
+    if (there == before.end()) continue;
+    std::vector<std::string> rows = RowsOf(there->second);
+    for (std::string& row : RowsOf(value)) {
+      if (!Contains(rows, row)) rows.push_back(std::move(row));
+    }
+    value.clear();
+    base::JsonWriter json(value);
+    json.BeginArray();
+    for (const std::string& row : rows) json.Raw(row);
+    json.EndArray();
+  }
+}
+
 std::vector<std::string> AllTextsOf(const Values& values, const std::string& field) {
   const auto value = values.find(field);
   return value == values.end() ? std::vector<std::string>() : TextsOf(value->second);
 }
 
+// Rows of persons and things that it changes: their files are told of them.
+std::vector<std::string> RowFields(const Step& step) {
+  std::vector<std::string> fields;
+  for (const auto& [id, value] : step.changes) {
+    const model::Field* field = step.in.FindField(id);
+    if (field != nullptr && !SubjectKindOf(field->type).empty()) fields.push_back(id);
+  }
+  return fields;
+}
+
+bool ChangesAccess(const Step& step) {
+  const model::Restriction& rule = step.in.restriction;
+  return std::any_of(step.changes.begin(), step.changes.end(), [&](const auto& change) {
+    return change.first == rule.units || change.first == rule.users || change.first == rule.countries;
+  });
+}
+
 }  // namespace
+
+void TellOf(Events& events, const std::vector<Followed>& followed, const model::Principal& who) {
+  for (const Followed& one : followed) {
+    events.Publish(RecordEvent(one.id, one.register_id, one.action, one.version, who));
+  }
+}
 
 const model::Register& WhatFollows::RegisterOf(const store::Record& record) const {
   const model::Register* in = parts_.registers.Find(record.register_id);
@@ -71,6 +113,7 @@ base::Status WhatFollows::After(const Step& step) {
     if (life == Life::kNone) return base::Err("alert.no_source");
     if (life == Life::kAsleep) return base::Err("alert.source_asleep");
   }
+  if (in.alert && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
   // Most registers are no part of this, and nothing can rest on what is new.
   const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);
   const bool ties = in.lives_by || in.when_received || !step.action.moves.empty() || step.action.opens;
@@ -133,7 +176,10 @@ base::Status WhatFollows::MoveRecord(const store::Record& target, const model::M
   const bool alive = in.lives_by && LifeOf(in, ReadContent(target.content)) != Life::kNone;
   if (moving.without_source && alive) return base::Err("alert.has_source").With("number", target.number);
   moved = true;
-  return Do(target, *action, Filled(moving.filling, from), from);
+  Values filled = Filled(moving.filling, from);
+  if (moving.adds && filled.empty()) return {};
+  if (moving.adds) AddRows(filled, ReadContent(target.content));
+  return Do(target, *action, filled, from);
 }
 
 base::Status WhatFollows::WhenDue(const std::string& id, const std::string& rule, base::Instant now) {
@@ -239,6 +285,30 @@ base::Status WhatFollows::FollowDependants(const Deed& deed) {
   return {};
 }
 
+base::Status WhatFollows::HideHits(const std::string& alert) {
+  const model::Register* hits = parts_.registers.hits();
+  const model::Action* action = hits == nullptr ? nullptr : hits->FindAction(hits->hits->hide);
+  if (action == nullptr) return {};
+  const store::Record record = *transaction_.Find(alert);
+  for (const store::Record& hit : transaction_.Naming(hits->id, "alert", record.number)) {
+    Values values = ReadContent(hit.content);
+    Narrow(values, AccessOf(RegisterOf(record), ReadContent(record.content)), hits->hits->unit);
+    if (Contains(action->from, hit.state)) MAKTAB_TRY(Do(hit, *action, values, record));
+  }
+  return {};
+}
+
+base::Result<std::string> WhatFollows::Bring(const model::Register& in, const Values& values, const std::string& doer) {
+  const model::Action& creation = in.Creation();
+  Step step(in, creation);
+  step.id = crypto::ToHex(crypto::RandomBytes(kIdBytes));
+  step.happened_at = parts_.clock.Now();
+  step.doer = doer;
+  step.changes = values;
+  MAKTAB_TRY(Write(step, SeriesOf(in, values, parts_, step.happened_at), {}));
+  return step.id;
+}
+
 base::Status WhatFollows::Do(const store::Record& record, const model::Action& action, const Values& values,
                              const store::Record& because) {
   Step step(RegisterOf(record), action);
@@ -266,6 +336,9 @@ base::Status WhatFollows::Do(const store::Record& record, const model::Action& a
 base::Status WhatFollows::Write(Step& step, const std::string& series, const store::Record& because) {
   const base::Status complete = Complete(step);
   if (!complete.ok()) return In(step.in, complete.error());
+  MAKTAB_TRY(CheckExclusions(step));
+  // Of what is new a file is made where somebody looks at it; a question alone makes none.
+  if (step.version != 0) step.subjects.fields = RowFields(step);
   step.because = because.id == step.id ? std::string() : because.id;
   const bool made = step.version == 0;
   const std::int64_t serial = made ? transaction_.NextSerial(series) : 0;

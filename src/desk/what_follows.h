@@ -7,6 +7,7 @@
 
 #include "desk/alerts.h"
 #include "desk/clocks.h"
+#include "desk/events.h"
 #include "desk/parts.h"
 #include "desk/record_entry.h"
 #include "store/transaction.h"
@@ -19,6 +20,9 @@ struct Followed {
   std::int64_t version = 0;
 };
 
+// Tells whoever listens that records were changed, and by whom.
+void TellOf(Events& events, const std::vector<Followed>& followed, const model::Principal& who);
+
 class WhatFollows {
  public:
   WhatFollows(const Parts& parts, const Clocks& clocks, const std::string& purpose, store::Transaction& transaction)
@@ -28,6 +32,8 @@ class WhatFollows {
   // may not be in force), alert.not_in_force (number: what it would end is not, or no more), alert.has_source (a source
   // of it is alive), record.required (of a record that it would make), record.follows_endlessly.
   base::Status After(const Step& step);
+  // A new record of a register that the program alone adds to (hits). `doer` began it. Its id. Errors: as After.
+  base::Result<std::string> Bring(const model::Register& in, const Values& values, const std::string& doer);
   // What the register of this record says is due, if a clock of the rule still runs and has run out by now and the
   // state allows it; else nothing. Errors: as of After, but of nobody's action.
   base::Status WhenDue(const std::string& record, const std::string& rule, base::Instant now);
@@ -55,6 +61,8 @@ class WhatFollows {
   base::Status FollowSources(const std::string& id, const store::Record& because);
   base::Status FollowReceipts(const std::string& id);
   base::Status FollowDependants(const Deed& deed);
+  // Hits of an alert are hidden from whom it is hidden.
+  base::Status HideHits(const std::string& alert);
 
   // Does it by effect, with those of the values that the action shows.
   base::Status Do(const store::Record& record, const model::Action& action, const Values& values,

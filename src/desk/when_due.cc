@@ -104,16 +104,9 @@ base::Result<bool> TimeKeeper::Do(const std::string& record, const std::string& 
     followed = what.followed();
     return done;
   }));
-  Tell(followed);
+  TellOf(events_, followed, {});
   if (!followed.empty()) follower_.KeepUp();
   return !followed.empty();
-}
-
-void TimeKeeper::Tell(const std::vector<Followed>& followed) const {
-  static const model::Principal kNobody;
-  for (const Followed& one : followed) {
-    events_.Publish(RecordEvent(one.id, one.register_id, one.action, one.version, kNobody));
-  }
 }
 
 }  // namespace maktab::desk

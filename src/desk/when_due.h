@@ -44,7 +44,6 @@ class TimeKeeper {
   std::chrono::milliseconds Look();
   // Whether it did it; false: somebody else was first.
   base::Result<bool> Do(const std::string& record, const std::string& rule);
-  void Tell(const std::vector<struct Followed>& followed) const;
   bool Concerns(const Event& event) const;
 
   const Parts& parts_;

@@ -72,6 +72,7 @@ struct Context {
 void AddSessionRoutes(Router& router, const Context& context);
 void AddPeopleRoutes(Router& router, const Context& context);
 void AddCheckRoutes(Router& router, const Context& context);
+void AddFrontLineRoutes(Router& router, const Context& context);
 void AddHistoryRoutes(Router& router, const Context& context);
 void AddRecordRoutes(Router& router, const Context& context);
 void AddFileRoutes(Router& router, const Context& context);

@@ -47,6 +47,8 @@ const std::map<std::string, std::string>& KnownRoutes() {
       {"POST /api/v1/checks/{id}/judgements", "AboutHiddenEntries"},
       {"POST /api/v1/registers/{register}/records", "OneCannotLinkToWhatOneDoesNotSee"},
       {"GET /api/v1/events", "EventsTellOfWhatOneSees"},
+      {"POST /api/v1/front-line", "HitDeskTest.WhatIsHiddenFromTheAskerIsNothing"},
+      {"GET /api/v1/front-line/{hit}", "HitDeskTest.WhatIsHiddenFromTheAskerIsNothing"},
       {"POST /api/v1/break-glass", "TheGlassIsBrokenBeforeWitnesses"},
       {"POST /api/v1/break-glass/{id}/acknowledge", "TheGlassIsBrokenBeforeWitnesses"},
       {"POST /api/v1/notifications/read", "answers nothing"},

@@ -62,6 +62,7 @@ Router MakeRoutes(const Context& context) {
   AddSessionRoutes(router, context);
   AddPeopleRoutes(router, context);
   AddCheckRoutes(router, context);
+  AddFrontLineRoutes(router, context);
   AddHistoryRoutes(router, context);
   AddRecordRoutes(router, context);
   AddFileRoutes(router, context);

@@ -90,12 +90,14 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   // After the first answer is possible: a long list of past checks must not hold up the start.
   const auto resumed = wiring->recheck().ResumeMissed();
   if (!resumed.ok()) spdlog::error("past checks were not asked again: {}", resumed.error().code);
+  wiring->recheck().FollowRecords();
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping: what is in flight is finished first");
   service.Stop();
   wiring->time_keeper().Stop();
   wiring->deliveries().Stop();
+  wiring->recheck().Stop();
   return {};
 }
 

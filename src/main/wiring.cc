@@ -19,7 +19,7 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
       desk::Parts{*store_, engine_, words, *purposes_, *registers_, *tables_, clock_, options.data_dir, settings.desk});
   judgements_ = std::make_unique<desk::Judgements>(*parts_);
   follower_ = std::make_unique<desk::ListFollower>(*parts_);
-  checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_, *follower_);
+  checks_ = std::make_unique<desk::CheckDesk>(*parts_, *judgements_, *follower_, events_);
   history_ = std::make_unique<desk::History>(*parts_);
   files_ = std::make_unique<desk::FileDesk>(*parts_);
   subject_index_ = std::make_unique<desk::SubjectIndex>(*parts_);

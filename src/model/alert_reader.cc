@@ -54,6 +54,7 @@ class Check {
     }
     for (const Action& action : in_.actions) One(action);
     for (const Need& need : in_.needs) One(need);
+    if (const std::string wrong = Hits(); !wrong.empty()) Needs(false, wrong);
     for (const WhenDue& due : in_.when_due) One(due);
   }
 
@@ -91,6 +92,12 @@ class Check {
     if (!in_.alert->excluded.empty()) FieldIs(in_.alert->excluded, IsRows, "alert.excluded");
   }
 
+  // Only what stands: two creations, or none, are said elsewhere.
+  std::string Hits() const {
+    const auto creates = [](const Action& action) { return action.creates(); };
+    return in_.hits && std::count_if(in_.actions.begin(), in_.actions.end(), creates) == 1 ? WrongHits(in_) : "";
+  }
+
   void LivesBy() {
     if (!in_.lives_by) return;
     const LivesByRule& rule = *in_.lives_by;
@@ -111,7 +118,7 @@ class Check {
   }
 
   void One(const Action& action) {
-    Needs(!action.by_effect || !action.creates(), action.id + ": what creates is done by somebody");
+    Needs(!action.by_effect || !action.creates() || in_.hits, action.id + ": what creates is done by somebody");
     if (!action.receipts.empty()) {
       FieldIs(action.receipts, IsHolders, action.id + ".receipts");
       Needs(Contains(action.fields, action.receipts), action.id + ".receipts: must be one of its fields");
@@ -239,6 +246,23 @@ std::string WrongMoving(const Register& in, const Moving& moving, const Register
   return known ? "" : ".action: " + moving.action;
 }
 
+HitRule ReadHits(TomlReader& reader, const toml::table& table) {
+  HitRule rule;
+  rule.lists = reader.Texts(table, "lists");
+  rule.purposes = reader.Texts(table, "purposes");
+  rule.cross_checks = reader.Texts(table, "cross_checks");
+  rule.urgent = reader.Texts(table, "urgent");
+  rule.score = int(table["score"].value_or(std::int64_t{0}));
+  rule.window_minutes = int(table["window_minutes"].value_or(std::int64_t{0}));
+  rule.most = int(table["most"].value_or(std::int64_t{0}));
+  rule.unit = reader.Text(table, "unit");
+  rule.hide = reader.Text(table, "hide");
+  const auto language = ParseLanguage(reader.Text(table, "language"));
+  if (!language) reader.Note(table, "hits.language: write ar, en, fr or es");
+  rule.language = language.value_or(Language::kEnglish);
+  return rule;
+}
+
 }  // namespace
 
 std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
@@ -252,7 +276,8 @@ void ReadEffects(TomlReader& reader, const toml::table& row, Action& action) {
   reader.Rows(row, "moves", [&](const toml::table& table) {
     action.moves.push_back({reader.Text(table, "field"), reader.Text(table, "action"), ReadWhen(reader, table, "when"),
                             ReadFilling(reader, table), reader.Flag(table, "without_source"),
-                            reader.Flag(table, "if_named"), reader.Flag(table, "if_possible")});
+                            reader.Flag(table, "if_named"), reader.Flag(table, "if_possible"),
+                            reader.Flag(table, "adds")});
   });
   if (const toml::table* opens = row["opens"].as_table()) {
     action.opens = Opening{reader.Text(*opens, "register"), reader.Text(*opens, "link"), ReadFilling(reader, *opens),
@@ -274,6 +299,7 @@ void ReadAlertRules(TomlReader& reader, const toml::table& table, Register& out)
   if (const toml::table* when = table["when_received"].as_table()) {
     out.when_received = WhenReceived{reader.Text(*when, "action"), reader.Texts(*when, "rules")};
   }
+  if (const toml::table* hits = table["hits"].as_table()) out.hits = ReadHits(reader, *hits);
   reader.Rows(table, "when_due", [&](const toml::table& row) {
     out.when_due.push_back({reader.Text(row, "rule"), reader.Text(row, "action"), ReadFilling(reader, row)});
   });
@@ -319,7 +345,7 @@ std::string WrongAcross(const Register& in, const Registers& all) {
     const std::string wrong = action.opens ? WrongOpening(*action.opens, all) : std::string();
     if (!wrong.empty()) return action.id + ".opens" + wrong;
   }
-  return {};
+  return WrongHitsAcross(in, all);
 }
 
 Term ParseTerm(const std::string& text) {

@@ -79,6 +79,7 @@ struct Moving {
   bool without_source = false;  // refused while the other record still lives by a source
   bool if_named = false;        // nothing happens where the field is empty
   bool if_possible = false;     // nothing happens to a record whose state does not allow it
+  bool adds = false;            // rows of persons and things are added to those that the other record has
 };
 
 // What must be known before these actions are done. A term is a field ("warrant_reference"), a member that each row of

@@ -521,12 +521,19 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
   MAKTAB_TRY(registers.CheckAcross());
   MAKTAB_TRY(registers.LoadLetters(definitions));
   MAKTAB_ASSIGN(registers.intake_, IntakeRules::Load(definitions));
+  MAKTAB_ASSIGN(registers.front_line_, FrontLine::Load(definitions));
   MAKTAB_TRY(registers.CheckIntake());
   return registers;
 }
 
 const Register* Registers::Find(std::string_view id) const {
   return FindById(registers_, id);
+}
+
+const Register* Registers::hits() const {
+  const auto found =
+      std::find_if(registers_.begin(), registers_.end(), [](const Register& in) { return in.hits.has_value(); });
+  return found == registers_.end() ? nullptr : &*found;
 }
 
 const Letter* Registers::FindLetter(std::string_view id) const {

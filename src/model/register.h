@@ -16,6 +16,7 @@
 #include "model/condition.h"
 #include "model/definitions.h"
 #include "model/file_rules.h"
+#include "model/hit_rules.h"
 #include "model/intake_rules.h"
 #include "model/label.h"
 #include "model/language.h"
@@ -206,6 +207,7 @@ struct Register {
   std::optional<LivesByRule> lives_by;
   std::optional<WhenReceived> when_received;
   std::vector<Need> needs;
+  std::optional<HitRule> hits;  // it keeps the hits of checks
   std::vector<WhenDue> when_due;
   std::optional<PositionRule> position;
 
@@ -240,6 +242,10 @@ class Registers {
   // Which files may be attached.
   const FileRules& file_rules() const { return file_rules_; }
   const PositionWords& position_words() const { return position_words_; }
+  // The register that keeps the hits of checks; nullptr: they are not kept.
+  const Register* hits() const;
+  // What is told of them where they happen.
+  const FrontLine& front_line() const { return front_line_; }
   // Per cents of a clock at which its alarms go off, ascending.
   const std::vector<int>& alarms() const { return alarms_; }
 
@@ -256,6 +262,7 @@ class Registers {
   Letterhead letterhead_;
   std::vector<Letter> letters_;
   IntakeRules intake_;
+  FrontLine front_line_;
   std::vector<int> alarms_ = {50, 75, 90};
   std::vector<Register> registers_;
   std::vector<DeadlineRule> rules_;

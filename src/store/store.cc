@@ -135,6 +135,20 @@ base::Result<Receipt> Store::AppendTogether(EntryDraft draft, std::vector<EntryD
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
+void Store::AppendThen(EntryDraft draft, Consequences follows, Done done) {
+  base::Status checked = CheckDraft(draft);
+  if (impl_->writer == nullptr) checked = base::Err("store.read_only");
+  if (!checked.ok()) {
+    done(base::Error(checked.error()));
+    return;
+  }
+  Job job;
+  job.draft = std::move(draft);
+  job.follows = std::move(follows);
+  job.done = std::move(done);
+  impl_->writer->Submit(std::move(job));
+}
+
 base::Status Store::Decide(Consequences decides) {
   if (impl_->writer == nullptr) return base::Err("store.read_only");
   Job job;

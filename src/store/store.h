@@ -95,6 +95,8 @@ class Store {
   // The entry, others right after it in their order, and what follows from them: all or none. The receipt is that of
   // the first.
   base::Result<Receipt> AppendTogether(EntryDraft draft, std::vector<EntryDraft> also, Consequences follows = {});
+  // The same of one entry, without waiting; `done` as in Append.
+  void AppendThen(EntryDraft draft, Consequences follows, Done done);
   // A transaction without an entry of somebody's: what it appends, perhaps nothing, is written together or not at all.
   // Errors: store.read_only, what `decides` gives.
   base::Status Decide(Consequences decides);

@@ -19,6 +19,8 @@ class Transaction {
  public:
   virtual ~Transaction() = default;
 
+  // Of the entry that all this follows from; those that were written with it come right behind it.
+  virtual std::int64_t FirstSeq() const = 0;
   // All records, whoever may see them.
   virtual std::optional<Record> Find(const std::string& id) = 0;
   virtual std::optional<Record> FindByNumber(const std::string& number) = 0;

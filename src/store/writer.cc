@@ -207,7 +207,7 @@ base::Result<Receipt> Writer::Apply(Job& job, Frontier& tree, BulkInsert& entrie
   for (const EntryDraft& draft : job.also) {
     MAKTAB_ASSIGN([[maybe_unused]] const Receipt next, Write(draft, receipt.at, tree, entries));
   }
-  if (job.follows) MAKTAB_TRY(Follow(job, receipt.at, tree, entries));
+  if (job.follows) MAKTAB_TRY(Follow(job, receipt, tree, entries));
   for (const Extra& extra : job.extras) MAKTAB_TRY(ApplyExtra(*connection_, extra));
   return receipt;
 }
@@ -217,8 +217,10 @@ namespace {
 class Following final : public Transaction {
  public:
   using Write = std::function<base::Status(const EntryDraft&)>;
-  Following(Connection& connection, Write write) : connection_(connection), write_(std::move(write)) {}
+  Following(Connection& connection, std::int64_t first, Write write)
+      : connection_(connection), first_(first), write_(std::move(write)) {}
 
+  std::int64_t FirstSeq() const override { return first_; }
   std::optional<Record> Find(const std::string& id) override { return ReadRecord(connection_, id, Viewer::Program()); }
   std::optional<Record> FindByNumber(const std::string& number) override {
     return ReadRecordByNumber(connection_, number, Viewer::Program());
@@ -238,14 +240,15 @@ class Following final : public Transaction {
 
  private:
   Connection& connection_;
+  const std::int64_t first_;
   const Write write_;
 };
 
 }  // namespace
 
-base::Status Writer::Follow(const Job& job, base::Instant at, Frontier& tree, BulkInsert& entries) {
-  Following transaction(*connection_, [&](const EntryDraft& draft) -> base::Status {
-    const auto written = Write(draft, at, tree, entries);
+base::Status Writer::Follow(const Job& job, const Receipt& first, Frontier& tree, BulkInsert& entries) {
+  Following transaction(*connection_, first.seq, [&](const EntryDraft& draft) -> base::Status {
+    const auto written = Write(draft, first.at, tree, entries);
     return written.ok() ? base::Status() : base::Status(written.error());
   });
   return job.follows(transaction);

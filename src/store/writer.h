@@ -73,7 +73,7 @@ class Writer {
   bool Together(std::vector<Job>& jobs, Outcomes& outcomes);
   void OneByOne(std::vector<Job>& jobs, Outcomes& outcomes);
   base::Result<Receipt> Apply(Job& job, Frontier& tree, BulkInsert& entries);
-  base::Status Follow(const Job& job, base::Instant at, Frontier& tree, BulkInsert& entries);
+  base::Status Follow(const Job& job, const Receipt& first, Frontier& tree, BulkInsert& entries);
   base::Result<Receipt> Write(const EntryDraft& draft, base::Instant at, Frontier& tree, BulkInsert& entries);
   Frontier LockHead();
   void WriteHead(const Frontier& tree, std::int64_t old_size);

@@ -6,6 +6,7 @@ import { administration } from './parts/administration.mjs';
 import { asking } from './parts/asking.mjs';
 import { bulk } from './parts/bulk.mjs';
 import { changes } from './parts/changes.mjs';
+import { frontLine } from './parts/front_line.mjs';
 import { lists } from './parts/lists.mjs';
 import { looks } from './parts/looks.mjs';
 import { oldRecords } from './parts/old_records.mjs';
@@ -50,6 +51,7 @@ for (const language of ['en', 'ar']) {
     papers(stage);
     oldRecords(stage);
     positions(stage);
+    frontLine(stage);
     looks(stage);
     sessions(stage);
   });

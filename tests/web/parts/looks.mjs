@@ -14,6 +14,7 @@ const PAGES = [
   '/registers/requests/new',
   '/subjects',
   '/check',
+  '/front-line',
   '/lists',
   `/lists/${DATASET}`,
   '/history',

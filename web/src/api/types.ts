@@ -136,6 +136,20 @@ export interface CheckRequest {
   reference?: string;
 }
 
+export interface FrontLineAnswer {
+  answer: 'nothing' | 'wait' | 'hit';
+  say: string;
+  do: string[];
+  check: string;
+  at: string;
+  asked: string;
+  // Of a hit: its record and its number.
+  id?: string;
+  hit?: string;
+  due_at?: string;
+  recognise?: { name: string; birth_dates: string[]; nationalities: string[] };
+}
+
 export interface BulkLine {
   id?: string;
   results?: Pick<Hit, 'id' | 'caption' | 'schema' | 'dataset' | 'score' | 'match' | 'reasons'>[];

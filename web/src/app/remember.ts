@@ -1,5 +1,5 @@
 // What the browser keeps between visits: choices of how to work, never what was asked about.
-type Choice = 'language' | 'digits' | 'purpose' | 'shortcuts' | 'new_hits_seen';
+type Choice = 'language' | 'digits' | 'purpose' | 'shortcuts' | 'new_hits_seen' | 'place';
 
 export function remembered(choice: Choice): string | null {
   try {

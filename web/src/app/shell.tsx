@@ -20,6 +20,9 @@ import { UserMenu } from './user_menu';
 const ListsPage = lazy(() => import('@/features/lists/lists_page').then((m) => ({ default: m.ListsPage })));
 const ListPage = lazy(() => import('@/features/lists/list_page').then((m) => ({ default: m.ListPage })));
 const HistoryPage = lazy(() => import('@/features/history/history_page').then((m) => ({ default: m.HistoryPage })));
+const FrontLinePage = lazy(() =>
+  import('@/features/front_line/front_line_page').then((m) => ({ default: m.FrontLinePage })),
+);
 const BulkPage = lazy(() => import('@/features/bulk/bulk_page').then((m) => ({ default: m.BulkPage })));
 const RegisterPage = lazy(() => import('@/features/records/register_page').then((m) => ({ default: m.RegisterPage })));
 const NewRecordPage = lazy(() =>
@@ -62,6 +65,7 @@ function useNavItems(rights: Right[]): NavItem[] {
       shown: true,
     })),
     { to: '/subjects', label: t('subject.title'), icon: 'person', shown: mayRecords },
+    { to: '/front-line', label: t('front_line.title'), icon: 'post', shown: may('check') },
     { to: '/check', label: t('check.title'), icon: 'check', shown: may('check') },
     { to: '/lists', label: t('lists.title'), icon: 'lists', shown: may('see_lists') },
     {
@@ -160,6 +164,8 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/subjects" element={<SubjectsPage />} />
       <Route path="/subjects/:id" element={<SubjectPage />} />
       <Route path="/subjects/:id/position" element={<PositionPage />} />
+      <Route path="/front-line" element={<FrontLinePage />} />
+      <Route path="/front-line/:hit" element={<FrontLinePage />} />
       <Route path="/check" element={<CheckPage />} />
       <Route path="/check/:id" element={<CheckPage />} />
       <Route path="/lists" element={<ListsPage />} />

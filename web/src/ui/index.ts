@@ -8,3 +8,4 @@ export * from './palette';
 export * from './score';
 export * from './table';
 export * from './time';
+export * from './verdict';

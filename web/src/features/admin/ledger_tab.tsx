@@ -33,6 +33,8 @@ const KINDS = [
   'hit.judged',
   'hit.judgement_withdrawn',
   'hit.found_later',
+  'hit.state_seen',
+  'hits.kept',
   'list.imported',
   'list.ended',
   'list.rechecked',
