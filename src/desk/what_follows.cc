@@ -71,7 +71,11 @@ base::Status WhatFollows::After(const Step& step) {
   }
   // Most registers are no part of this, and nothing can rest on what is new.
   const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);
-  const bool ties = in.lives_by || in.when_received || !step.action.moves.empty() || step.action.opens;
+  const auto& all = parts_.registers.all();
+  const bool part = std::any_of(all.begin(), all.end(), [&](const model::Register& whole) {
+    return whole.items && whole.items->register_id == in.id;
+  });
+  const bool ties = in.lives_by || in.when_received || part || !step.action.moves.empty() || step.action.opens;
   if (lives_on && !ties) return {};
   doer_ = step.doer;
   return Follow(deed);
@@ -90,6 +94,7 @@ base::Status WhatFollows::FollowAll(const Deed& deed) {
   MAKTAB_TRY(Open(deed));
   MAKTAB_TRY(FollowSources(deed.record, *transaction_.Find(deed.record)));
   MAKTAB_TRY(FollowReceipts(deed.record));
+  MAKTAB_TRY(FollowItems(deed.record));
   return FollowDependants(deed);
 }
 
@@ -176,6 +181,29 @@ base::Status WhatFollows::FollowReceipts(const std::string& id) {
     if (clock.state != "met" && Contains(in.when_received->rules, clock.rule)) return {};
   }
   return Do(record, action, {}, record);
+}
+
+// What came to an end was perhaps one of the parts of another record.
+base::Status WhatFollows::FollowItems(const std::string& id) {
+  const store::Record item = *transaction_.Find(id);
+  for (const model::Register& in : parts_.registers.all()) {
+    const bool part = in.items && in.items->register_id == item.register_id;
+    if (part) MAKTAB_TRY(FollowItem(item, in));
+  }
+  return {};
+}
+
+base::Status WhatFollows::FollowItem(const store::Record& item, const model::Register& in) {
+  const model::ItemsRule& rule = *in.items;
+  const auto whole = transaction_.FindByNumber(TextOf(ReadContent(item.content), rule.link));
+  const bool done = Contains(rule.done, item.state);
+  if (!done || !whole || whole->register_id != in.id) return {};
+  const std::vector<store::Record> items = transaction_.Naming(item.register_id, rule.link, whole->number);
+  const bool all =
+      std::all_of(items.begin(), items.end(), [&](const store::Record& one) { return Contains(rule.done, one.state); });
+  const model::Action& action = *in.FindAction(all ? rule.all : rule.some);
+  if (!Contains(action.from, whole->state)) return {};
+  return Do(*whole, action, {}, item);
 }
 
 base::Status WhatFollows::FollowDependants(const Deed& deed) {

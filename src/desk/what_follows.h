@@ -48,6 +48,8 @@ class WhatFollows {
   base::Result<std::string> Make(const model::Opening& opens, const store::Record& record);
   base::Status FollowSources(const std::string& id, const store::Record& because);
   base::Status FollowReceipts(const std::string& id);
+  base::Status FollowItems(const std::string& id);
+  base::Status FollowItem(const store::Record& item, const model::Register& in);
   base::Status FollowDependants(const Deed& deed);
 
   // Does it by effect, with those of the values that the action shows.

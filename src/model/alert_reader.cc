@@ -44,6 +44,12 @@ class Check {
       Needs(action != nullptr && action->by_effect, "when_received.action");
       for (const std::string& rule : in_.when_received->rules) Rule(rule, "when_received.rules: " + rule);
     }
+    if (in_.items) {
+      for (const std::string& id : {in_.items->some, in_.items->all}) {
+        const Action* action = in_.FindAction(id);
+        Needs(action != nullptr && action->by_effect, "items: " + id + " must be an action with by_effect");
+      }
+    }
     for (const Action& action : in_.actions) One(action);
     for (const Need& need : in_.needs) One(need);
   }
@@ -178,6 +184,20 @@ std::string WrongMoving(const Register& in, const Moving& moving, const Register
   return known ? "" : ".action: " + moving.action;
 }
 
+std::string WrongItems(const Register& in, const Registers& all) {
+  const ItemsRule& items = *in.items;
+  const Register* other = all.Find(items.register_id);
+  if (other == nullptr) return ".register: " + items.register_id;
+  const Field* link = other->FindField(items.link);
+  const bool names = link != nullptr && link->type == FieldType::kLink && Contains(link->link_registers, in.id);
+  if (!names) return ".link: " + items.link;
+  if (items.done.empty()) return ".done: name states";
+  for (const std::string& state : items.done) {
+    if (other->FindState(state) == nullptr) return ".done: " + state;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
@@ -212,6 +232,10 @@ void ReadAlertRules(TomlReader& reader, const toml::table& table, Register& out)
   if (const toml::table* when = table["when_received"].as_table()) {
     out.when_received = WhenReceived{reader.Text(*when, "action"), reader.Texts(*when, "rules")};
   }
+  if (const toml::table* items = table["items"].as_table()) {
+    out.items = ItemsRule{reader.Text(*items, "register"), reader.Text(*items, "link"), reader.Texts(*items, "done"),
+                          reader.Text(*items, "some"), reader.Text(*items, "all")};
+  }
   reader.Rows(table, "need", [&](const toml::table& row) {
     Need need{reader.Text(row, "id"),
               reader.Words(row, "label"),
@@ -242,6 +266,10 @@ std::string WrongAcross(const Register& in, const Registers& all) {
     for (const std::string& id : field.link_registers) {
       if (all.Find(id) == nullptr) return field.id + ".registers: " + id;
     }
+  }
+  if (in.items) {
+    const std::string wrong = WrongItems(in, all);
+    if (!wrong.empty()) return "items" + wrong;
   }
   for (const Action& action : in.actions) {
     for (const Moving& moving : action.moves) {

@@ -61,6 +61,14 @@ struct Moving {
   bool without_source = false;  // refused while the other record still lives by a source
 };
 
+// A record has parts that are records of another register, whose field `link` names it. When one of them comes to an
+// end an action follows on the whole, by effect: `all` when each is in a state of `done`, `some` when one of them is.
+struct ItemsRule {
+  std::string register_id, link;
+  std::vector<std::string> done;  // states of that register
+  std::string some, all;          // actions; done if the state of the whole allows it
+};
+
 // What must be known before these actions are done. A term is a field ("warrant_reference"), a member that each row of
 // a field has ("persons.gender"), a whole date in each row ("persons.birth_date:day"), nobody who is surely a minor
 // ("persons.birth_date:adult"), a least number

@@ -5,6 +5,7 @@
 
 #include "calendar/partial_date.h"
 #include "model/alert_reader.h"
+#include "model/instrument_reader.h"
 #include "model/toml_reader.h"
 
 namespace maktab::model {
@@ -110,6 +111,10 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
   action.tells = reader.Texts(row, "tells");
+  action.guards = reader.Texts(row, "guards");
+  for (const std::string& guard : action.guards) {
+    if (!IndexOf(kGuardNames, guard)) reader.Note(row, action.id + ".guards: " + guard + " is no guard");
+  }
   ReadEffects(reader, row, action);
   return action;
 }
@@ -144,8 +149,12 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   DeadlineRule rule;
   rule.id = reader.Text(row, "id");
   rule.label = reader.Words(row, "label");
+  rule.amount_from = reader.Text(row, "amount_from", false);
+  rule.unit_from = reader.Text(row, "unit_from", false);
+  rule.zone_from = reader.Text(row, "zone_from", false);
   rule.limit.amount = row["amount"].value_or(std::int64_t{0});
-  if (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount) {
+  const bool said = row.contains("amount") || rule.amount_from.empty();
+  if (said && (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount)) {
     reader.Note(row, rule.id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
   }
   const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
@@ -360,8 +369,10 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   out.import_rule = ReadImportRule(reader, table);
   ReadAlertRules(reader, table, out);
+  ReadInstrumentRule(reader, table, out);
   Check(reader, table, out, rules).All();
   CheckAlertRules(reader, table, out, rules);
+  CheckInstrumentRule(reader, table, out, rules);
   MAKTAB_TRY(reader.status());
   return out;
 }
@@ -449,7 +460,9 @@ base::Status Registers::LoadLetters(const Definitions& definitions) {
   MAKTAB_ASSIGN(letterhead_, ReadLetterhead(definitions));
   const auto is_field = [this](std::string_view register_id, std::string_view field) {
     const Register* in = Find(register_id);
-    return in != nullptr && in->FindField(field) != nullptr;
+    const Field* found = in == nullptr ? nullptr : in->FindField(field);
+    // A letter goes out: it can't say what not everybody may read who sees the record (domain.md R-04).
+    return found != nullptr && found->read.empty();
   };
   for (const std::string& name : definitions.Names("letters")) {
     MAKTAB_ASSIGN(Letter letter, ReadLetter(definitions, name, is_field));
@@ -491,6 +504,7 @@ base::Status Registers::CheckAcross() const {
 base::Result<Registers> Registers::Load(const Definitions& definitions) {
   Registers registers;
   MAKTAB_ASSIGN(registers.calendars_, Calendars::Load(definitions));
+  MAKTAB_ASSIGN(registers.treaties_, Treaties::Load(definitions));
   MAKTAB_TRY(registers.LoadRules(definitions));
   MAKTAB_TRY(registers.LoadUnits(definitions));
   MAKTAB_ASSIGN(registers.file_rules_, FileRules::Load(definitions));

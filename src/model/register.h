@@ -16,11 +16,13 @@
 #include "model/condition.h"
 #include "model/definitions.h"
 #include "model/file_rules.h"
+#include "model/instrument_rule.h"
 #include "model/intake_rules.h"
 #include "model/label.h"
 #include "model/language.h"
 #include "model/letter.h"
 #include "model/principal.h"
+#include "model/treaties.h"
 
 namespace maktab::model {
 
@@ -93,6 +95,11 @@ struct State {
   StateKind kind = StateKind::kOpen;
 };
 
+// Rules that need code, asked of an action before it is done (desk/guards.h). A State that does not surrender its own
+// nationals does not surrender this person (domain.md R-13); nor is somebody surrendered to where he fled from, and
+// what is known of that is kept from there.
+constexpr std::array<std::string_view, 3> kGuardNames = {"own_nationals", "refugee", "refugee_withheld"};
+
 struct Action {
   std::string id;
   Label label;
@@ -115,6 +122,7 @@ struct Action {
   std::string receipts;    // a field of units, users or countries: of what it meets, only what these owe is met
   std::vector<Moving> moves;
   std::optional<Opening> opens;
+  std::vector<std::string> guards;  // of kGuardNames
   bool creates() const { return from.empty(); }
 };
 
@@ -128,6 +136,10 @@ struct DeadlineRule {
   std::optional<Condition> when;  // starts only if it holds
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
   std::string each;               // a field of several values: each of them has a clock of its own, as its holder
+  // Fields of the record that say the amount (count), the unit (choice: hours, calendar_days, working_days, months) and
+  // the IANA zone in which days end. Without the amount, or without what it counts from, the clock does not start; a
+  // limit above is used where the field says nothing; without the zone it is the bureau's.
+  std::string amount_from, unit_from, zone_from;
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -192,6 +204,8 @@ struct Register {
   std::optional<LivesByRule> lives_by;
   std::optional<WhenReceived> when_received;
   std::vector<Need> needs;
+  std::optional<InstrumentRule> instrument;
+  std::optional<ItemsRule> items;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
@@ -218,6 +232,7 @@ class Registers {
   const IntakeRules& intake() const { return intake_; }
   // Which files may be attached.
   const FileRules& file_rules() const { return file_rules_; }
+  const Treaties& treaties() const { return treaties_; }
   // Per cents of a clock at which its alarms go off, ascending.
   const std::vector<int>& alarms() const { return alarms_; }
 
@@ -230,6 +245,7 @@ class Registers {
   base::Status CheckAcross() const;
 
   Calendars calendars_;
+  Treaties treaties_;
   FileRules file_rules_;
   Letterhead letterhead_;
   std::vector<Letter> letters_;
