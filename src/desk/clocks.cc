@@ -1,5 +1,6 @@
 #include "desk/clocks.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "calendar/partial_date.h"
@@ -20,11 +21,15 @@ std::string TextOf(const Values& values, const std::string& field) {
   return texts.empty() ? std::string() : texts.front();
 }
 
+// A hundred years of days, as in definitions: a slip of the pen ends somewhere.
+constexpr std::int64_t kMostAmount = 36'600;
+
 // The limit of the rule as the record says it; its amount is 0 where neither says one.
 calendar::Limit LimitOf(const model::DeadlineRule& rule, const Values& values) {
   calendar::Limit limit = rule.limit;
   const std::string amount = TextOf(values, rule.amount_from);
   std::from_chars(amount.data(), amount.data() + amount.size(), limit.amount);
+  limit.amount = std::min(limit.amount, kMostAmount);
   if (const auto unit = calendar::ParseLimitUnit(TextOf(values, rule.unit_from))) limit.unit = *unit;
   return limit;
 }

@@ -161,12 +161,10 @@ base::Status Renew(Step& step, const model::InstrumentRule::Renewal& renewal) {
   const Values after = After(step);
   const std::int64_t left = CountOf(after, renewal.times);
   const std::int64_t more = CountOf(after, renewal.by);
-  if (left < 1 || more < 1) return base::Err("instrument.no_renewal");
+  const std::int64_t before = std::max(CountOf(after, renewal.base), CountOf(after, renewal.total));
+  if (left < 1 || more < 1 || before < 1) return base::Err("instrument.no_renewal");
   step.changes[renewal.times] = std::to_string(left - 1);
-  for (const std::string& field : renewal.grows) {
-    const std::int64_t amount = CountOf(after, field);
-    if (amount > 0) step.changes[field] = std::to_string(amount + more);
-  }
+  step.changes[renewal.total] = std::to_string(before + more);
   return {};
 }
 

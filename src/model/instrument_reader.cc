@@ -98,10 +98,9 @@ class Check {
   void Renewal(const InstrumentRule::Renewal& renewal) {
     const Action* action = in_.FindAction(renewal.action);
     Needs(action != nullptr && !action->by_effect, "instrument.renewal.action");
-    Needs(Is(renewal.times, FieldType::kCount), "instrument.renewal.times");
-    Needs(Is(renewal.by, FieldType::kCount), "instrument.renewal.by");
-    Needs(!renewal.grows.empty(), "instrument.renewal.grows");
-    for (const std::string& id : renewal.grows) Needs(Is(id, FieldType::kCount), "instrument.renewal.grows: " + id);
+    for (const std::string* id : {&renewal.times, &renewal.by, &renewal.base, &renewal.total}) {
+      Needs(Is(*id, FieldType::kCount), "instrument.renewal: " + *id + " (count)");
+    }
   }
 
   TomlReader& reader_;
@@ -135,7 +134,8 @@ void ReadInstrumentRule(TomlReader& reader, const toml::table& table, Register& 
   }
   if (const toml::table* renewal = (*row)["renewal"].as_table()) {
     rule.renewal = InstrumentRule::Renewal{reader.Text(*renewal, "action"), reader.Text(*renewal, "times"),
-                                           reader.Text(*renewal, "by"), reader.Texts(*renewal, "grows")};
+                                           reader.Text(*renewal, "by"), reader.Text(*renewal, "base"),
+                                           reader.Text(*renewal, "total")};
   }
   out.instrument = std::move(rule);
 }

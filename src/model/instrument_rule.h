@@ -36,10 +36,10 @@ struct InstrumentRule {
   std::optional<Condition> abroad;  // then it is the partner that acts, else the bureau's State
   std::vector<std::pair<std::string, std::string>> keeps;  // field of the record → part or treaty_value
 
-  // An action that prolongs: the field `times` says how often it still may, `grows` what grows by what `by` says.
+  // An action that prolongs: the field `times` says how often it still may, and `total` becomes what it was (at first
+  // what `base` says) and what `by` says.
   struct Renewal {
-    std::string action, times, by;
-    std::vector<std::string> grows;
+    std::string action, times, by, base, total;
   };
   std::optional<Renewal> renewal;
 
