@@ -82,6 +82,7 @@ void AddViewRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
+void AddInstrumentRoutes(Router& router, const Context& context);
 void AddNotificationRoutes(Router& router, const Context& context);
 void AddWebhookRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);

@@ -72,6 +72,7 @@ Router MakeRoutes(const Context& context) {
   AddSubjectRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
+  AddInstrumentRoutes(router, context);
   AddNotificationRoutes(router, context);
   AddWebhookRoutes(router, context);
   AddBulkRoutes(router, context);

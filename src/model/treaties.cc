@@ -110,6 +110,9 @@ class TreatyReader {
     value.unit = unit.value_or(calendar::LimitUnit::kCalendarDays);
     const bool threshold = value.id == treaty_value::kPenalty || value.id == treaty_value::kSentence;
     if (threshold && value.unit != calendar::LimitUnit::kMonths) reader_.Note(row, value.id + ".unit: write months");
+    const bool days =
+        value.id == treaty_value::kConsent || value.id == treaty_value::kSpeciality || value.id == treaty_value::kOral;
+    if (days && value.unit != calendar::LimitUnit::kCalendarDays) reader_.Note(row, value.id + ".unit: calendar_days");
     const bool renewal = value.id == treaty_value::kArrestRenewal;
     value.times = row["times"].value_or(std::int64_t{0});
     if (renewal != row.contains("times") || (renewal && (value.times < 1 || value.times > kMostTimes))) {
