@@ -81,7 +81,7 @@ TEST_F(InstrumentRules, SayWhereTheyAreWrong) {
       {dues, "unit_from = \"arrest_unit\"", "unit_from = \"direction\"", "unit_from"},
       {dues, "zone_from = \"zone\"", "zone_from = \"arrest_may\"", "zone_from"},
       {dues, "from = \"arrested_at\"", "from = \"summary\"", "arrest_file: from"},
-      {dues, "amount = 10\nunit", "amount = 0\nunit", "written_confirmation.amount"},
+      {dues, "amount = 10\nunit", "amount = 0\nunit", "amount: write"},
   };
   for (const auto& [file, from, to, said] : wrong) {
     EXPECT_THAT(Said(file, from, to), testing::HasSubstr(said)) << file << ": " << to;
