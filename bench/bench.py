@@ -15,16 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measure import PROGRAM, ROOT, keep, note, shell
+
 BUILD = ROOT / "build/release/src"
-PROGRAM = str(ROOT / "build/maktab")
-figures = []
-
-
-def note(what, value, unit, aim=""):
-    figures.append({"what": what, "value": value, "unit": unit, "aim": aim})
-    shown = f"{value:,.3f}" if isinstance(value, float) and value < 100 else f"{value:,.0f}"
-    print(f"{what:<78} {shown:>16} {unit:<12} {aim}", flush=True)
 
 
 def program_benchmark(name, environment):
@@ -56,12 +49,6 @@ def write_list(path, rng, persons, papers):
         for i in range(papers):
             out.write(json.dumps({"id": f"d{i}", "schema": "Passport", "properties": {
                 "number": [f"{chr(65 + i % 26)}{chr(65 + i // 26 % 26)}{i:07d}"]}}) + "\n")
-
-
-def shell(*arguments):
-    begun = time.monotonic()
-    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=True)
-    return time.monotonic() - begun, done.stdout
 
 
 def bulk(folder, data, rng, lines):
@@ -145,7 +132,7 @@ def main():
     stolen_after, all_after = stolen()
     note("time of these processors that the host gave to others meanwhile",
          100 * (stolen_after - stolen_before) / (all_after - all_before), "%")
-    (ROOT / "build/bench.json").write_text(json.dumps(figures, indent=1))
+    keep("bench.json")
 
 
 main()

@@ -8,11 +8,9 @@ and kept. --postgres: the same ledger also on the PostgreSQL that MAKTAB_TEST_PO
 database must be empty. Times are those of a client on the same machine.
 """
 import argparse
-import http.client
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import tempfile
@@ -20,49 +18,12 @@ import threading
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "build/release/src/main/maktab"
+from measure import ROOT, Caller, keep, made_up_name, make_keys, note, serving, shell, spread
+
 OFFICERS = 50
 PAUSE = 0.5      # seconds between the actions of one officer
 LOOKS = 60       # of each page
 INTAKE = ["requester", "member", "international", "dual_criminality", "article_3", "link", "reason"]
-figures = []
-
-
-def note(what, value, unit, aim=""):
-    figures.append({"what": what, "value": round(value, 3), "unit": unit, "aim": aim})
-    print(f"{what:<78} {value:>12,.1f} {unit:<10} {aim}", flush=True)
-
-
-def shell(*arguments):
-    begun = time.monotonic()
-    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{arguments}: {done.stderr}")
-    return time.monotonic() - begun, done.stdout
-
-
-class Caller:
-    def __init__(self, port, key):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        self.headers = {"Content-Type": "application/json", "Authorization": "ApiKey " + key}
-
-    def call(self, method, path, body=None, **headers):
-        begun = time.monotonic()
-        self.connection.request(method, path, json.dumps(body) if body is not None else None,
-                                {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}})
-        answer = self.connection.getresponse()
-        text = answer.read()
-        taken = (time.monotonic() - begun) * 1000
-        if answer.status not in (200, 201):
-            raise SystemExit(f"{method} {path} was answered {answer.status}: {text[:300]}")
-        return taken, json.loads(text)
-
-
-def spread(what, times, aim):
-    times.sort()
-    note(f"{what}: p50", times[len(times) // 2], "ms")
-    note(f"{what}: p99", times[min(len(times) - 1, len(times) * 99 // 100)], "ms", aim)
 
 
 def pages(caller, rng, total):
@@ -93,13 +54,6 @@ def http_word(text):
     return "".join(f"%{byte:02X}" for byte in text.encode())
 
 
-def made_up_name(rng):
-    """No person's: some given names are much more frequent than others, most families have a name of their own."""
-    syllables = [onset + vowel for onset in "bdfgjklmnrstvwz" for vowel in "aeiou"]
-    given = syllables[int(75 * rng.random() ** 3)] + "z" + syllables[int(75 * rng.random() ** 2)] + "x"
-    return f"{given} {''.join(rng.choice(syllables) for _ in range(3))}q".title()
-
-
 def act(port, keys, seconds):
     """Fifty people at once: each registers a request and works on it, with a pause between two actions."""
     times, lock, wrong = [], threading.Lock(), []
@@ -112,16 +66,15 @@ def act(port, keys, seconds):
             time.sleep(rng.random() * 3 * PAUSE)
             end, count = time.monotonic() + seconds, 0
             while time.monotonic() < end:
-                taken, record = caller.call("POST", "/api/v1/registers/requests/records", {"apart_reason": "made up", "values": {
+                taken, record = caller.create("requests", {
                     "direction": "incoming", "channel": "interpol", "partner": "ES", "subject_matter": "information",
                     "priority": "routine", "received_at": "2026-01-02T03:04:05Z", "summary": f"Bench {who} {count}",
-                    "persons": [{"name": made_up_name(rng)}]}})
+                    "persons": [{"name": made_up_name(rng)}]})
                 mine.append(taken)
                 count += 1
                 for action, values in (("accept", {"intake": INTAKE}), ("assign", {"unit": "pursuits"})):
                     time.sleep(PAUSE)
-                    taken, record = caller.call("POST", f"/api/v1/records/{record['id']}/actions/{action}", {"values": values},
-                                                If_Match=f'"{record["version"]}"')
+                    taken, record = caller.act(record, action, values)
                     mine.append(taken)
                 time.sleep(PAUSE)
         except (SystemExit, OSError) as error:
@@ -141,19 +94,12 @@ def act(port, keys, seconds):
 
 
 def serve(data, keys, seconds):
-    server = subprocess.Popen([PROGRAM, "serve", "--data", data, "--port", "0"], stdout=subprocess.PIPE, text=True)
-    try:
-        port = next(int(m.group(1)) for line in server.stdout if (m := re.search(r"127\.0\.0\.1:(\d+)", line)))
+    with serving(data) as (_, port):
         caller = Caller(port, keys[0])
         total = caller.call("GET", "/api/v1/records?register=requests&limit=1")[1]["total"]
         note("requests in the store", total, "")
         pages(caller, random.Random(1), total)
         act(port, keys, seconds)
-        status = Path(f"/proc/{server.pid}/status").read_text()
-        note("memory of the server", int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024, "MiB")
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def fill(data, requests, years):
@@ -177,8 +123,7 @@ def to_postgres(data, folder):
 
 
 def measure(data, seconds):
-    keys = [shell("user", "--data", data, "key", f"bench{who}", "--role", "officer")[1].strip() for who in range(OFFICERS)]
-    serve(data, keys, seconds)
+    serve(data, make_keys(data, "officer", OFFICERS), seconds)
     # Twice: files come from the disk the first time, and from memory the second.
     for which in ("verify, with files", "verify, again"):
         taken, out = shell("verify", "--data", data, "--json")
@@ -211,7 +156,7 @@ def main():
             measure(there, asked.seconds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    (ROOT / "build/bench_desk.json").write_text(json.dumps(figures, indent=1))
+    keep("bench_desk.json")
 
 
 main()

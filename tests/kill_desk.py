@@ -10,20 +10,14 @@ P3  the ledger verifies
 
 The instant is chosen by the number of actions that were acknowledged, so that nothing waits for time to pass.
 """
-import http.client
-import json
 import random
-import re
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from databases import make_database, drop_database  # noqa: E402
+from server import Caller, Server, data_folder, make_key, must_run, not_sound, together  # noqa: E402
 
 OFFICERS, SUPERVISORS = 40, 10
 INTAKE = ["requester", "member", "international", "dual_criminality", "article_3", "link", "reason"]
@@ -38,43 +32,11 @@ NEXT = {
 }
 
 
-class Server:
-    def __init__(self, binary, data):
-        self.process = subprocess.Popen([binary, "serve", "--data", data, "--port", "0"], stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, text=True)
-        for line in self.process.stdout:
-            found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
-            if found:
-                self.port = int(found.group(1))
-                return
-        raise SystemExit("the server did not start again")
-
-    def end(self, number):
-        self.process.send_signal(number)
-        self.process.wait()
-
-
-class Caller:
-    """One connection with the key of one person."""
-
-    def __init__(self, port, key):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        self.key = key
-
-    def call(self, method, path, body=None, **headers):
-        self.connection.request(method, path, json.dumps(body) if body is not None else None,
-                                {"Content-Type": "application/json", "Authorization": "ApiKey " + self.key,
-                                 **{name.replace("_", "-"): value for name, value in headers.items()}})
-        answer = self.connection.getresponse()
-        text = answer.read()
-        return answer.status, json.loads(text) if text else None
-
-
 class Round:
     """Until so many actions are acknowledged; then the server is killed."""
 
-    def __init__(self, port, kill, keys, rng, known, number):
-        self.port, self.kill, self.keys, self.number = port, kill, keys, number
+    def __init__(self, server, keys, rng, known, number):
+        self.server, self.keys, self.number = server, keys, number
         self.known = known                    # id -> (version, state), the newest that was acknowledged
         self.left = rng.randrange(1, 400)
         self.lock = threading.Lock()
@@ -92,7 +54,7 @@ class Round:
             self.left -= 1
             if self.left == 0:
                 self.dead.set()
-                self.kill()
+                self.server.signal(signal.SIGKILL)
 
     def register(self, caller, who, rng, count):
         summary = f"Round{self.number}officer{who}request{count}"
@@ -127,23 +89,20 @@ class Round:
         rng = random.Random(seed)
         supervisor = who >= OFFICERS
         count = 0
-        try:
-            caller = Caller(self.port, self.keys[who])
-            while not self.dead.is_set() and not self.wrong:
-                if rng.random() < 0.35:
-                    self.register(caller, who, rng, count)
-                    count += 1
-                else:
-                    self.act(caller, supervisor, rng)
-        except (OSError, http.client.HTTPException):
-            return  # killed: that is the point
+        caller = Caller(self.server.port, self.keys[who])
+        while not self.dead.is_set() and not self.wrong:
+            if rng.random() < 0.35:
+                self.register(caller, who, rng, count)
+                count += 1
+            else:
+                self.act(caller, supervisor, rng)
 
     def play(self, rng):
-        threads = [threading.Thread(target=self.work, args=(who, rng.random())) for who in range(len(self.keys))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        seeds = [rng.random() for _ in self.keys]
+        try:
+            together([lambda who=who: self.work(who, seeds[who]) for who in range(len(self.keys))])
+        finally:
+            self.server.end(signal.SIGKILL)
 
 
 def body_of(rng, summary):
@@ -153,66 +112,50 @@ def body_of(rng, summary):
         "persons": [{"name": f"Zorvan {summary}"}]}}
 
 
-def run(binary, data, *arguments):
-    done = subprocess.run([binary, arguments[0], "--data", data, *arguments[1:]], capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
-
-
-def shown(caller):
-    """Every record as lists show it."""
-    records, offset = {}, 0
-    while True:
-        status, page = caller.call("GET", f"/api/v1/records?register=requests&limit=200&offset={offset}")
-        if status != 200:
-            raise SystemExit(f"the list was answered {status}: {page}")
-        for record in page["items"]:
-            # How far a clock has run depends on when one looks.
-            records[record["id"]] = {name: value for name, value in record.items() if name not in ("share", "late", "alarm")}
-        offset += len(page["items"])
-        if not page["items"] or offset >= page["total"]:
-            return records
+def there_once(server, played, keys):
+    """What is wrong with what is there after the kill, or None."""
+    caller = Caller(server.port, keys[0])
+    records = caller.records("requests")
+    for record, (version, state) in played.known.items():
+        there = records.get(record)
+        if there is None or there["version"] < version:
+            return f"P1: {record} was acknowledged at version {version} ({state}) and is {there}"
+        if there["version"] == version and there["state"] != state:
+            return f"P1: {record} was acknowledged as {state} and is {there['state']}"
+    numbers = [record["number"] for record in records.values()]
+    if len(set(numbers)) != len(numbers):
+        return "P1: a number was given twice"
+    # Who heard no answer asks again with the same key: there is one record, whether it was there before or not.
+    for key, (who, body) in played.unanswered.items():
+        Caller(server.port, keys[who]).must("POST", "/api/v1/registers/requests/records", body, Idempotency_Key=key)
+    records = caller.records("requests")
+    for who, body in played.unanswered.values():
+        summary = body["values"]["summary"]
+        count = sum(record["caption"] == summary for record in records.values())
+        if count != 1:
+            return f"P1: {summary} is there {count} times"
+    for record, there in records.items():
+        played.known[record] = (there["version"], there["state"])
+    return None
 
 
 def hold(binary, data, played, keys):
     """What must be true after each kill; returns what is wrong, or None."""
-    code, out, errors = run(binary, data, "verify", "--json")
-    if code != 0 or not json.loads(out)["ok"]:
-        return f"P3: verify says {out or errors}"
+    wrong = not_sound(binary, data)
+    if wrong:
+        return wrong
     server = Server(binary, data)
     try:
-        caller = Caller(server.port, keys[0])
-        records = shown(caller)
-        for record, (version, state) in played.known.items():
-            there = records.get(record)
-            if there is None or there["version"] < version:
-                return f"P1: {record} was acknowledged at version {version} ({state}) and is {there}"
-            if there["version"] == version and there["state"] != state:
-                return f"P1: {record} was acknowledged as {state} and is {there['state']}"
-        numbers = [record["number"] for record in records.values()]
-        if len(set(numbers)) != len(numbers):
-            return "P1: a number was given twice"
-        # Who heard no answer asks again with the same key: there is one record, whether it was there before or not.
-        for key, (who, body) in played.unanswered.items():
-            status, record = Caller(server.port, keys[who]).call("POST", "/api/v1/registers/requests/records", body,
-                                                                 Idempotency_Key=key)
-            if status != 201:
-                return f"P1: {key} was answered {status}: {record}"
-        records = shown(caller)
-        for who, body in played.unanswered.values():
-            summary = body["values"]["summary"]
-            count = sum(record["caption"] == summary for record in records.values())
-            if count != 1:
-                return f"P1: {summary} is there {count} times"
-        for record, there in records.items():
-            played.known[record] = (there["version"], there["state"])
+        wrong = there_once(server, played, keys)
+        records = Caller(server.port, keys[0]).records("requests")
     finally:
         server.end(signal.SIGTERM)
-    code, out, errors = run(binary, data, "rebuild")
-    if code != 0:
-        return f"P2: a rebuild says {errors}"
+    if wrong:
+        return wrong
+    must_run(binary, data, "rebuild")
     server = Server(binary, data)
     try:
-        again = shown(Caller(server.port, keys[0]))
+        again = Caller(server.port, keys[0]).records("requests")
     finally:
         server.end(signal.SIGTERM)
     if again != records:
@@ -225,31 +168,21 @@ def main():
     binary, backend, rounds = str(Path(sys.argv[1]).resolve()), sys.argv[2], int(sys.argv[3])
     seed = int(sys.argv[4]) if len(sys.argv) > 4 else random.randrange(1 << 30)
     rng = random.Random(seed)
-    folder = Path(tempfile.mkdtemp(prefix="maktab-kill-"))
-    data = folder / "data"
-    data.mkdir()
-    database = make_database(data) if backend == "postgresql" else None
-    try:
+    with data_folder(backend) as data:
         roles = ["officer"] * OFFICERS + ["supervisor"] * SUPERVISORS
-        keys = [run(binary, str(data), "user", "key", f"person{i}", "--role", role)[1].strip() for i, role in enumerate(roles)]
+        keys = [make_key(binary, data, f"person{i}", role) for i, role in enumerate(roles)]
         known, acknowledged, repeated = {}, 0, 0
         for number in range(rounds):
-            server = Server(binary, str(data))
-            played = Round(server.port, lambda: server.process.send_signal(signal.SIGKILL), keys, rng, known, number)
+            played = Round(Server(binary, data), keys, rng, known, number)
             played.play(rng)
-            server.end(signal.SIGKILL)
             acknowledged += played.acknowledged
             repeated += len(played.unanswered)
-            wrong = "; ".join(played.wrong[:3]) or hold(binary, str(data), played, keys)
+            wrong = "; ".join(played.wrong[:3]) or hold(binary, data, played, keys)
             if wrong:
                 print(f"round {number} of seed {seed}: {wrong}")
                 sys.exit(1)
         print(f"{rounds} kills under {len(keys)} people ({backend}, seed {seed}): {acknowledged} acknowledged actions all there, "
               f"{repeated} that had no answer there once, {len(known)} requests the same after each rebuild")
-    finally:
-        if database:
-            drop_database(database)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 main()

@@ -21,6 +21,8 @@ bool Contains(const std::vector<std::string>& texts, std::string_view text) {
 std::map<std::string, model::Entity> Searched(const Step& step, const Values& values, std::string_view state) {
   std::map<std::string, model::Entity> entities;
   if (!step.in.alert || LifeIn(step.in, state) != Life::kInForce) return entities;
+  // Several rows may be of one file: a man with two papers.
+  std::map<std::string, store::SubjectGroup> groups;
   for (const std::string& id : step.in.alert->searched) {
     const auto value = values.find(id);
     if (value == values.end()) continue;
@@ -29,12 +31,12 @@ std::map<std::string, model::Entity> Searched(const Step& step, const Values& va
       const auto row = base::JsonDocument::Parse(text);
       if (!row.ok() || IsMaskedRow(field, row->root())) continue;
       const std::string subject = SubjectOf(text);
-      store::SubjectGroup group = NewGroup(SubjectKindOf(field.type), subject);
-      group.rows.push_back({step.id, id, 0, subject, text});
-      const std::string entity_id = step.id + "." + subject;
-      entities.emplace(entity_id, EntityOf(IdentityOf(group), entity_id));
+      const auto [group, fresh] = groups.try_emplace(step.id + "." + subject);
+      if (fresh) group->second = NewGroup(SubjectKindOf(field.type), subject);
+      group->second.rows.push_back({step.id, id, std::int64_t(group->second.rows.size()), subject, text});
     }
   }
+  for (const auto& [id, group] : groups) entities.emplace(id, EntityOf(IdentityOf(group), id));
   return entities;
 }
 

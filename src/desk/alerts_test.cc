@@ -4,11 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "base/assert.h"
 #include "desk/board.h"
-#include "desk/draw.h"
 #include "desk/lists.h"
 #include "desk/test_bureau.h"
 
@@ -19,7 +16,6 @@ using base::kMicrosPerSecond;
 using model::Role;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using testing::UnorderedElementsAre;
 
 constexpr std::int64_t kHour = 3'600 * kMicrosPerSecond;
 
@@ -282,6 +278,19 @@ TEST_F(Alerts, OneWhoWasTakenForHimIsNotStoppedTwice) {
   EXPECT_TRUE(answer.hits[0].quiet);
 }
 
+TEST_F(Alerts, AManWithTwoPapersHitsByEach) {
+  const std::string notice = Notice("QK4410060");
+  const Values values = ReadContent(Now(notice).content);
+  const std::string row = RowsOf(values.at("persons")).front();
+  std::string other = row;
+  other.replace(other.find("QK4410060"), 9, "QK4410061");
+  ASSERT_TRUE(Act(notice, "update", R"({"persons":[)" + row + "," + other + "]}", "u2").ok());
+  EXPECT_THAT(Hits("QK4410060", false), ElementsAre(notice));
+  EXPECT_THAT(Hits("QK4410061", false), ElementsAre(notice)) << "both rows are of one file";
+  ASSERT_TRUE(End(notice).ok());
+  EXPECT_THAT(Hits("QK4410061", false), IsEmpty());
+}
+
 TEST_F(Alerts, WithheldFromACountryItHitsNobodyOfIt) {
   const model::Principal liaison = TestBureau::Who(Role::kOfficer, "liaison");
   store::EntryDraft user{"user.created", liaison, {}, {}, {}};
@@ -337,143 +346,6 @@ TEST_F(Alerts, ReplayAndVerifyKnowTheirRows) {
   EXPECT_EQ(report->list_rows, 4) << "three begun, one ended";
   EXPECT_EQ(bureau.store->BeginImport("records.notices").error().code, "store.bad_dataset");
 }
-
-// The oracle: who searches, said in the plainest way.
-struct Source {
-  std::string number, paper;
-  Life life = Life::kNone;
-};
-struct Copy {
-  std::string number, paper;
-  std::set<std::size_t> sources;
-  bool approved = false, kept = false, over = false;
-};
-
-class Oracle {
- public:
-  std::vector<Source> sources;
-  std::vector<Copy> copies;
-
-  Life LifeOf(const Copy& copy) const {
-    Life life = Life::kNone;
-    for (const std::size_t source : copy.sources) life = std::max(life, sources[source].life);
-    return copy.kept ? Life::kInForce : life;
-  }
-  // What has no source any more is over for good.
-  void Settle() {
-    for (Copy& copy : copies) copy.over = copy.over || LifeOf(copy) == Life::kNone;
-  }
-  std::vector<std::string> Expected(const std::string& paper) const {
-    std::vector<std::string> numbers;
-    for (const Source& source : sources) {
-      if (source.paper == paper && source.life == Life::kInForce) numbers.push_back(source.number);
-    }
-    for (const Copy& copy : copies) {
-      const bool searches = copy.approved && !copy.over && LifeOf(copy) == Life::kInForce;
-      if (copy.paper == paper && searches) numbers.push_back(copy.number);
-    }
-    return numbers;
-  }
-};
-
-class AnySequence : public Alerts, public ::testing::WithParamInterface<std::uint64_t> {
- protected:
-  std::string NewPaper() { return "QK" + std::to_string(7'000'000 + GetParam() * 1'000 + ++papers_); }
-
-  void NewSource() {
-    const bool pending = draw_.OneIn(4);
-    const std::string paper = NewPaper();
-    oracle_.sources.push_back({Notice(paper, pending), paper, pending ? Life::kAsleep : Life::kInForce});
-  }
-  void NewCopy() {
-    Copy copy;
-    copy.paper = draw_.OneIn(5) ? oracle_.sources[draw_.Below(oracle_.sources.size())].paper : NewPaper();
-    std::vector<std::string> numbers;
-    for (std::size_t i = draw_.Below(3) + 1; i > 0; --i) copy.sources.insert(draw_.Below(oracle_.sources.size()));
-    for (const std::size_t source : copy.sources) numbers.push_back(oracle_.sources[source].number);
-    copy.number = Draft(numbers, copy.paper);
-    oracle_.copies.push_back(copy);
-  }
-  void ChangeSource(Source& source) {
-    const bool first = draw_.OneIn(2);
-    if (source.life == Life::kNone) {
-      EXPECT_EQ(CodeOf(End(source.number)), "alert.not_in_force");
-    } else if (first) {
-      EXPECT_TRUE(End(source.number, draw_.OneIn(2) ? "source" : "ccf").ok());
-      source.life = Life::kNone;
-    } else if (source.life == Life::kAsleep) {
-      const std::string action = StateOf(source.number) == "pending" ? "compliant" : "lift";
-      EXPECT_TRUE(Act(source.number, action).ok());
-      source.life = Life::kInForce;
-    } else {
-      EXPECT_TRUE(Act(source.number, "suspend").ok());
-      source.life = Life::kAsleep;
-    }
-  }
-  void ChangeCopy(Copy& copy) {
-    const Life life = oracle_.LifeOf(copy);
-    if (copy.over) {
-      EXPECT_FALSE(Approve(copy.number).ok());
-      EXPECT_FALSE(End(copy.number, "court_order").ok());
-    } else if (!copy.approved) {
-      copy.approved = life == Life::kInForce;
-      EXPECT_EQ(Approve(copy.number).ok(), copy.approved);
-    } else if (draw_.OneIn(4)) {
-      EXPECT_TRUE(End(copy.number, "court_order").ok());
-      copy.over = true;
-    } else if (!copy.kept && draw_.OneIn(3)) {
-      copy.kept = true;
-      EXPECT_TRUE(Act(copy.number, "keep_national", R"({"national_basis":"an article"})", "u3").ok());
-    } else if (life == Life::kInForce) {
-      copy.paper = NewPaper();
-      EXPECT_TRUE(Act(copy.number, "amend_broadcast",
-                      R"({"persons":[{"name":"Zorvan","document":")" + copy.paper + "\"}]}", "u2")
-                      .ok());
-    }
-  }
-  // Files of two of the persons are joined, and perhaps taken apart again: alerts say what their records say.
-  void Merge() {
-    const auto heads =
-        bureau.store->NewestSubjects(std::numeric_limits<std::int64_t>::max(), 50, store::Viewer::Program());
-    ASSERT_TRUE(heads.ok());
-    if (heads->size() < 2) return;
-    const std::string one = draw_.Of(*heads).id, other = draw_.Of(*heads).id;
-    if (one == other) return;
-    const model::Principal who = TestBureau::Who(Role::kSupervisor, "u2");
-    if (!bureau.subjects->Merge(who, one, other, "the same").ok() || draw_.OneIn(2)) return;
-    EXPECT_TRUE(bureau.subjects->Unmerge(who, one, "not the same").ok());
-  }
-
-  void Step() {
-    const std::size_t what = draw_.Below(10);
-    if (what < 2 || oracle_.sources.empty()) return NewSource();
-    if (what < 4) return NewCopy();
-    if (what < 6) return ChangeSource(oracle_.sources[draw_.Below(oracle_.sources.size())]);
-    if (what < 7) return Merge();
-    if (!oracle_.copies.empty()) ChangeCopy(oracle_.copies[draw_.Below(oracle_.copies.size())]);
-  }
-  void Compare() {
-    std::set<std::string> papers;
-    for (const Source& source : oracle_.sources) papers.insert(source.paper);
-    for (const Copy& copy : oracle_.copies) papers.insert(copy.paper);
-    for (const std::string& paper : papers) {
-      EXPECT_THAT(Hits(paper), testing::UnorderedElementsAreArray(oracle_.Expected(paper))) << paper;
-    }
-  }
-
-  Oracle oracle_;
-  Draw draw_{GetParam()};
-  std::uint64_t papers_ = 0;
-};
-
-TEST_P(AnySequence, HitsExactlyTheAlertsInForce) {
-  for (int step = 0; step < 30 && !HasFailure(); ++step) {
-    Step();
-    oracle_.Settle();
-    Compare();
-  }
-}
-INSTANTIATE_TEST_SUITE_P(Seeds, AnySequence, ::testing::Range(std::uint64_t{1}, std::uint64_t{9}));
 
 }  // namespace
 }  // namespace maktab::desk

@@ -71,8 +71,23 @@ base::Instant Clocks::StartOf(const model::DeadlineRule& rule, const Values& val
   return date ? base::Instant{ZoneOf(rule, values).StartOf(calendar::FirstDay(*date))} : happened_at;
 }
 
+std::optional<base::Instant> Clocks::UntilOf(const model::DeadlineRule& rule, const Values& values) const {
+  const auto value = values.find(rule.until);
+  if (value == values.end()) return std::nullopt;
+  const std::vector<std::string> texts = TextsOf(value->second);
+  if (texts.empty()) return std::nullopt;
+  if (const auto instant = base::ParseInstant(texts.front())) return *instant;
+  const auto date = calendar::ParsePartialDate(texts.front());
+  if (!date) return std::nullopt;
+  return base::Instant{ZoneOf(rule, values).StartOf(calendar::LastDay(*date) + 1)};
+}
+
 Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const {
   Due due;
+  if (!rule.until.empty()) {
+    due.at = UntilOf(rule, values).value_or(from);
+    return due;
+  }
   const calendar::Limit limit = LimitOf(rule, values);
   if (AsksWorkingDays(limit)) due.calendar = CalendarOf(rule, values);
   const bool other = !due.calendar.empty() && due.calendar != model::kBureauCalendar;

@@ -35,6 +35,9 @@ class Clocks {
   // By the calendars of today. Days end by the clock of the zone that the record says, else of the bureau.
   Due DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const;
 
+  // When one that ends with a date of the record does: with the last day that it may be. nullopt if it says none.
+  std::optional<base::Instant> UntilOf(const model::DeadlineRule& rule, const Values& values) const;
+
   const calendar::Zone& zone() const { return zone_; }
 
  private:

@@ -3,9 +3,32 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "desk/date_order.h"
 
 namespace maktab::desk {
 namespace {
+
+using GuardFunction = base::Status (*)(const GuardReading&);
+
+std::string TextOf(const Values& values, const std::string& field) {
+  const auto value = values.find(field);
+  if (value == values.end()) return {};
+  const std::vector<std::string> texts = TextsOf(value->second);
+  return texts.empty() ? std::string() : texts.front();
+}
+
+base::Status ArrestAfterIssue(const GuardReading& reading) {
+  const auto arrested = SpanOf(TextOf(reading.after, "arrested_at"), reading.zone);
+  const auto warrant = reading.transaction.FindByNumber(TextOf(reading.after, "warrant"));
+  if (!arrested || !warrant) return {};
+  const auto issued = SpanOf(TextOf(ReadContent(warrant->content), "issued_on"), reading.zone);
+  if (!issued || MayBeInOrder(*issued, *arrested)) return {};
+  return base::Err("record.before_warrant");
+}
 
 std::vector<std::string> TextsIn(const Values& values, const std::string& field) {
   const auto value = values.find(field);
@@ -31,7 +54,9 @@ bool HasNationality(std::string_view written, std::string_view country) {
   return false;
 }
 
-base::Status OwnNationals(const Step&, const Values& after, const Parts& parts) {
+base::Status OwnNationals(const GuardReading& reading) {
+  const Parts& parts = reading.parts;
+  const Values& after = reading.after;
   const std::string& ours = parts.settings.bureau;
   if (parts.registers.treaties().SurrendersOwnNationals(ours)) return {};
   const auto persons = after.find("persons");
@@ -46,7 +71,8 @@ base::Status OwnNationals(const Step&, const Values& after, const Parts& parts) 
 }
 
 // Where he fled from is not asked of the record's partner alone: a re-extradition names a third State.
-base::Status Refugee(const Step&, const Values& after, const Parts&) {
+base::Status Refugee(const GuardReading& reading) {
+  const Values& after = reading.after;
   const std::vector<std::string> fled = TextsIn(after, "refugee_from");
   for (const char* field : {"partner", "third_state"}) {
     for (const std::string& state : TextsIn(after, field)) {
@@ -56,26 +82,34 @@ base::Status Refugee(const Step&, const Values& after, const Parts&) {
   return {};
 }
 
-base::Status RefugeeWithheld(const Step& step, const Values& after, const Parts&) {
-  const std::vector<std::string> withheld = TextsIn(after, step.in.restriction.countries);
+base::Status RefugeeWithheld(const GuardReading& reading) {
+  const Values& after = reading.after;
+  const std::vector<std::string> withheld = TextsIn(after, reading.step.in.restriction.countries);
   for (const std::string& state : TextsIn(after, "refugee_from")) {
     if (!Contains(withheld, state)) return base::Err("extradition.not_withheld").With("country", state);
   }
   return {};
 }
 
-using Guard = base::Status (*)(const Step&, const Values& after, const Parts&);
-constexpr std::array<Guard, model::kGuardNames.size()> kGuards = {OwnNationals, Refugee, RefugeeWithheld};
+constexpr std::array<std::pair<std::string_view, GuardFunction>, model::kGuardNames.size()> kGuards = {
+    {{"arrest_after_issue", ArrestAfterIssue},
+     {"own_nationals", OwnNationals},
+     {"refugee", Refugee},
+     {"refugee_withheld", RefugeeWithheld}}};
+
+constexpr GuardFunction Find(std::string_view name) {
+  const auto found = std::find_if(kGuards.begin(), kGuards.end(), [&](const auto& row) { return row.first == name; });
+  return found == kGuards.end() ? nullptr : found->second;
+}
+
+static_assert(std::all_of(model::kGuardNames.begin(), model::kGuardNames.end(),
+                          [](std::string_view name) { return Find(name) != nullptr; }),
+              "a definition may name a guard that is not here");
 
 }  // namespace
 
-base::Status CheckGuards(const Step& step, const Parts& parts) {
-  if (step.action.guards.empty()) return {};
-  const Values after = After(step);
-  for (const std::string& name : step.action.guards) {
-    const auto found = std::find(model::kGuardNames.begin(), model::kGuardNames.end(), name);
-    MAKTAB_TRY(kGuards[std::size_t(found - model::kGuardNames.begin())](step, after, parts));
-  }
+base::Status Guard(const GuardReading& reading) {
+  for (const std::string& name : reading.step.action.guards) MAKTAB_TRY(Find(name)(reading));
   return {};
 }
 

@@ -1,15 +1,32 @@
-// Rules that need code, named in [[action]] guards of a register (model::kGuardNames).
+// Rules of registers that need code (design.md section 2): an action names them (`guards`), this table has them, each
+// is tested by its name. They are asked in the transaction of the action, so that what they read holds when it is
+// written.
 #pragma once
 
 #include "base/result.h"
+#include "calendar/zone.h"
 #include "desk/parts.h"
 #include "desk/record_entry.h"
+#include "store/transaction.h"
 
 namespace maktab::desk {
 
-// Asks the guards of the step's action. A register without the fields that a guard looks at has nothing to guard.
-// Errors: extradition.own_national (domain.md R-13), extradition.protected (the State is one that the person fled from;
-// the error does not say so, R-04), extradition.not_withheld (country: it would see that the person is protected).
-base::Status CheckGuards(const Step& step, const Parts& parts);
+struct GuardReading {
+  const Parts& parts;
+  const Step& step;
+  const Values& after;              // all values once it is done
+  const calendar::Zone& zone;       // where the days of dates begin and end
+  store::Transaction& transaction;  // the action's own
+};
+
+// All that the action names must hold. Errors:
+// - arrest_after_issue: the arrest is not before the issue of the warrant that `warrant` names, by the bureau's clock:
+//   record.before_warrant. It names no number: the warrant may be hidden from whoever is told (P7).
+// - own_nationals: a person is a national of the bureau's State, which does not surrender its own (domain.md R-13):
+//   extradition.own_national.
+// - refugee: `partner` or `third_state` is one that the person fled from; the error does not say so:
+//   extradition.protected.
+// - refugee_withheld: the record is not withheld from such a State: extradition.not_withheld (country).
+base::Status Guard(const GuardReading& reading);
 
 }  // namespace maktab::desk

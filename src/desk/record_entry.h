@@ -11,9 +11,6 @@
 
 namespace maktab::desk {
 
-// What the entry of a record that comes in from an older system names as its action.
-constexpr std::string_view kImportAction = "import";
-
 // Where a record comes from that is taken over from an older system.
 struct Arrival {
   std::string file;

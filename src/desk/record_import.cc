@@ -9,6 +9,7 @@
 #include "crypto/digest.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
+#include "desk/needs.h"
 #include "desk/old_record_json.h"
 #include "desk/record_entry.h"
 #include "lists/csv_table.h"
@@ -58,23 +59,30 @@ bool IsBlank(const std::vector<std::string_view>& cells) {
   return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return lists::TrimAscii(cell).empty(); });
 }
 
+bool IsOf(const std::vector<std::string>& states, const std::string& state) {
+  return states.empty() || std::find(states.begin(), states.end(), state) != states.end();
+}
+
 // What an old record of a state goes through as if it were an action, so that one code writes both: nobody's clock is
 // started by what is over, and what waits has clocks that stand still.
 model::Action ArrivalAction(const model::Register& in, const model::State& state) {
   model::Action action;
-  action.id = kImportAction;
+  action.id = model::kImportAction;
   action.to = state.id;
   action.may = in.import_rule->may;
-  if (state.kind != model::StateKind::kClosed) action.starts = in.Creation().starts;
+  if (state.kind != model::StateKind::kClosed) {
+    action.starts = in.Creation().starts;
+    for (const model::ImportRule::Clock& clock : in.import_rule->clocks) {
+      if (IsOf(clock.states, state.id)) action.starts.push_back(clock.rule);
+    }
+  }
   if (state.kind == model::StateKind::kWaiting) {
     for (const model::Action& other : in.actions) {
       if (other.to == state.id) action.pauses.insert(action.pauses.end(), other.pauses.begin(), other.pauses.end());
     }
   }
   for (const model::ImportRule::Fact& fact : in.import_rule->facts) {
-    const auto& states = fact.states;
-    const bool counts = states.empty() || std::find(states.begin(), states.end(), state.id) != states.end();
-    if (counts && !fact.when_closed) action.facts.push_back(fact.what);
+    if (IsOf(fact.states, state.id) && !fact.when_closed) action.facts.push_back(fact.what);
   }
   return action;
 }
@@ -82,9 +90,7 @@ model::Action ArrivalAction(const model::Register& in, const model::State& state
 std::vector<std::string> ClosingFacts(const model::Register& in, const std::string& state) {
   std::vector<std::string> what;
   for (const model::ImportRule::Fact& fact : in.import_rule->facts) {
-    const auto& states = fact.states;
-    const bool counts = states.empty() || std::find(states.begin(), states.end(), state) != states.end();
-    if (counts && fact.when_closed) what.push_back(fact.what);
+    if (IsOf(fact.states, state) && fact.when_closed) what.push_back(fact.what);
   }
   return what;
 }
@@ -228,11 +234,25 @@ base::Status RecordImport::ReadLines(Work& run) const {
     std::vector<LineProblem> problems;
     OldRecord record = run.lines_reader->Read(run.lines[i].line, run.lines[i].cells, problems);
     run.lines[i].cells.clear();
+    if (problems.empty()) {
+      const base::Status needs = CheckNeeds(run, record);
+      if (!needs.ok()) problems.push_back({record.line, {}, needs.error()});
+    }
     if (problems.empty()) run.records.push_back(std::move(record));
     for (LineProblem& problem : problems) run.Note(std::move(problem));
     run.Told(i + 1, run.lines.size());
   }
   return {};
+}
+
+// Minimum data, of what is not over (R-26 among them).
+base::Status RecordImport::CheckNeeds(const Work& run, const OldRecord& record) const {
+  const model::State& state = *run.in.FindState(record.state);
+  if (state.kind == model::StateKind::kClosed) return {};
+  const model::Action action = ArrivalAction(run.in, state);
+  Step step(run.in, action);
+  step.changes = record.values;
+  return HasAllNeeded(step, parts_.clock.Now());
 }
 
 // What is known already is left out; what is known as something else is wrong.
@@ -342,7 +362,7 @@ base::Status RecordImport::Write(Work& run) const {
       .BeginObject()
       .Field("id", first)
       .Field("register", run.in.id)
-      .Field("action", kImportAction)
+      .Field("action", model::kImportAction)
       .Field("version", 1)
       .Field("who", run.who.name)
       .Field("who_id", run.who.id)

@@ -64,6 +64,7 @@ class RecordImport {
   base::Status ReadTable(Work& run, std::string bytes) const;
   base::Status ReadJson(Work& run, std::string_view bytes) const;
   base::Status ReadLines(Work& run) const;
+  base::Status CheckNeeds(const Work& run, const OldRecord& record) const;
   base::Status CheckNumbers(Work& run) const;
   base::Status CheckUniques(Work& run) const;
   base::Status Write(Work& run) const;

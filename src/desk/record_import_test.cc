@@ -250,6 +250,35 @@ TEST_F(OldRecords, WhoBringsADraftCannotApproveIt) {
   EXPECT_TRUE(bureau.records->Act(TestBureau::Who(Role::kSupervisor, "u2"), record.id, "approve", 1, request).ok());
 }
 
+TEST_F(OldRecords, NoticesThatAreInForceSearchFromThenOn) {
+  ASSERT_TRUE(bureau.follower->CatchUp().ok());
+  RecordImportRequest request;
+  request.register_id = "notices";
+  request.file = bureau.folder / "notices.ndjson";
+  request.file_name = "notices.ndjson";
+  const auto line = [](const std::string& number, const std::string& state, const std::string& birth_date) {
+    return R"({"number":")" + number + R"(","opened_at":"2024-03-01T00:00:00Z","state":")" + state +
+           R"(","values":{"direction":"incoming","kind":"notice","type":"red","summary":"Made up",)" +
+           R"("published_at":"2024-03-02T00:00:00Z","persons":[{"name":"Zorvan Tadrak","birth_date":")" + birth_date +
+           R"(","document":"QK771000)" + number + "\"}]}}\n";
+  };
+  const auto import = [&](const std::string& text) {
+    std::ofstream(request.file, std::ios::binary) << text;
+    return ProblemsOf(desk.Run(TestBureau::Who(Role::kSupervisor), request));
+  };
+  EXPECT_THAT(import(line("1", "published", "1970") + line("2", "published", "2015-01-02")),
+              ElementsAre("2  record.needs"))
+      << "R-26: a minor is not to be arrested";
+  ASSERT_THAT(import(line("1", "published", "1970") + line("2", "closed", "2015-01-02")), IsEmpty());
+  EXPECT_EQ(bureau.Ask("QK7710001").hits.size(), 1U);
+  EXPECT_TRUE(bureau.Ask("QK7710002").hits.empty());
+  const auto clocks = bureau.store->Deadlines(Find("1").id, store::Viewer::Program());
+  ASSERT_EQ(clocks->size(), 1U);
+  EXPECT_EQ(clocks->front().rule, "D15");
+  EXPECT_TRUE(base::FormatInstant(clocks->front().due_at).starts_with("2029-03-0"));
+  EXPECT_TRUE(bureau.store->Deadlines(Find("2").id, store::Viewer::Program())->empty());
+}
+
 TEST_F(OldRecords, WhatIsOpenIsAskedAndWhatIsOverIsNot) {
   ASSERT_THAT(ProblemsOf(Lines("1/2026;02/05/2026;;En cours;A;ES;Stups;Zorvan Tadrak;1970;\n"
                                "2/2025;02/05/2025;;Clos;A;ES;Stups;Zorvan Tadrak;1970;\n")),

@@ -112,9 +112,6 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.letter = reader.Text(row, "letter", false);
   action.tells = reader.Texts(row, "tells");
   action.guards = reader.Texts(row, "guards");
-  for (const std::string& guard : action.guards) {
-    if (!IndexOf(kGuardNames, guard)) reader.Note(row, action.id + ".guards: " + guard + " is no guard");
-  }
   ReadEffects(reader, row, action);
   return action;
 }
@@ -145,6 +142,21 @@ int LineOf(const toml::table& table, std::string_view key) {
 // A hundred years of days: more is a slip of the pen.
 constexpr std::int64_t kMostAmount = 36'600;
 
+// What the record says itself need not be said here.
+calendar::Limit ReadLimit(TomlReader& reader, const toml::table& row, const std::string& id) {
+  calendar::Limit limit;
+  limit.amount = row["amount"].value_or(std::int64_t{0});
+  const bool said = row.contains("amount") || !row.contains("amount_from");
+  if (said && (limit.amount <= 0 || limit.amount > kMostAmount)) {
+    reader.Note(row, id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
+  }
+  const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
+  if (!unit) reader.Note(row, id + ".unit: write minutes, hours, calendar_days, working_days or months");
+  limit.unit = unit.value_or(calendar::LimitUnit::kHours);
+  limit.rolls = reader.Flag(row, "rolls");
+  return limit;
+}
+
 DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
   DeadlineRule rule;
   rule.id = reader.Text(row, "id");
@@ -152,15 +164,8 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   rule.amount_from = reader.Text(row, "amount_from", false);
   rule.unit_from = reader.Text(row, "unit_from", false);
   rule.zone_from = reader.Text(row, "zone_from", false);
-  rule.limit.amount = row["amount"].value_or(std::int64_t{0});
-  const bool said = row.contains("amount") || rule.amount_from.empty();
-  if (said && (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount)) {
-    reader.Note(row, rule.id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
-  }
-  const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
-  if (!unit) reader.Note(row, rule.id + ".unit: write minutes, hours, calendar_days, working_days or months");
-  rule.limit.unit = unit.value_or(calendar::LimitUnit::kHours);
-  rule.limit.rolls = reader.Flag(row, "rolls");
+  rule.until = reader.Text(row, "until", false);
+  if (rule.until.empty()) rule.limit = ReadLimit(reader, row, rule.id);
   rule.calendar = reader.Text(row, "calendar", false);
   if (rule.calendar.empty()) rule.calendar = kBureauCalendar;
   const bool known = rule.calendar == kPartnerCalendar || calendars.Find(rule.calendar) != nullptr;
@@ -202,6 +207,9 @@ std::optional<ImportRule> ReadImportRule(TomlReader& reader, const toml::table& 
     const std::string at = reader.Text(fact, "at");
     if (at != "opened" && at != "closed") reader.Note(fact, "import.fact.at: write opened or closed");
     rule.facts.push_back({reader.Text(fact, "what"), reader.Texts(fact, "states"), at == "closed"});
+  });
+  reader.Rows(*row, "clock", [&](const toml::table& clock) {
+    rule.clocks.push_back({reader.Text(clock, "rule"), reader.Texts(clock, "states")});
   });
   return rule;
 }
@@ -259,11 +267,14 @@ class Check {
     for (const std::string& id : rule.required) {
       Needs(register_.FindField(id) != nullptr, "import.required: " + id);
     }
-    for (const ImportRule::Fact& fact : rule.facts) {
-      for (const std::string& state : fact.states) {
-        Needs(register_.FindState(state) != nullptr, "import.fact " + fact.what + ".states: " + state);
-      }
+    for (const ImportRule::Fact& fact : rule.facts) States(fact.states, "import.fact " + fact.what);
+    for (const ImportRule::Clock& clock : rule.clocks) {
+      Needs(HasId(rules_, clock.rule), "import.clock.rule: " + clock.rule);
+      States(clock.states, "import.clock " + clock.rule);
     }
+  }
+  void States(const std::vector<std::string>& states, const std::string& of) {
+    for (const std::string& state : states) Needs(register_.FindState(state) != nullptr, of + ".states: " + state);
   }
   // What names a record in lists is for whoever sees the record: nothing of it is masked, nor the number of another
   // record, which may be hidden.

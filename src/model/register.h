@@ -95,11 +95,6 @@ struct State {
   StateKind kind = StateKind::kOpen;
 };
 
-// Rules that need code, asked of an action before it is done (desk/guards.h). A State that does not surrender its own
-// nationals does not surrender this person (domain.md R-13); nor is somebody surrendered to where he fled from, and
-// what is known of that is kept from there.
-constexpr std::array<std::string_view, 3> kGuardNames = {"own_nationals", "refugee", "refugee_withheld"};
-
 struct Action {
   std::string id;
   Label label;
@@ -114,7 +109,8 @@ struct Action {
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> clears;                          // fields that it empties
-  std::vector<std::string> facts;                           // counted when it is done
+  // Counted when it is done; "arrest_{where}" is named by the value of that choice.
+  std::vector<std::string> facts;
   // Who is told of it: fields of type user, unit or units, and actions whose last doer is meant.
   std::vector<std::string> tells;
   std::string letter;      // a letter of definitions/letters/ that is made and kept when it is done
@@ -122,7 +118,7 @@ struct Action {
   std::string receipts;    // a field of units, users or countries: of what it meets, only what these owe is met
   std::vector<Moving> moves;
   std::optional<Opening> opens;
-  std::vector<std::string> guards;  // of kGuardNames
+  std::vector<std::string> guards;  // rules in code that must hold, of kGuardNames
   bool creates() const { return from.empty(); }
 };
 
@@ -140,6 +136,7 @@ struct DeadlineRule {
   // the IANA zone in which days end. Without the amount, or without what it counts from, the clock does not start; a
   // limit above is used where the field says nothing; without the zone it is the bureau's.
   std::string amount_from, unit_from, zone_from;
+  std::string until;  // instead of a limit: a date or instant with which it ends; none starts without it
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -158,6 +155,9 @@ struct DuplicateRule {
   int days = 0;  // the other was opened so many days before at most; 0: at any time
 };
 
+// What the entry of a record of an older system names as its action; a [[need]] may ask for data of it too.
+inline constexpr std::string_view kImportAction = "import";
+
 // Records of an older system that come in with their numbers, states and dates (docs/formats/old-records.md).
 struct ImportRule {
   std::vector<Role> may;
@@ -169,6 +169,13 @@ struct ImportRule {
     bool when_closed = false;
   };
   std::vector<Fact> facts;
+  // Clocks that run for what comes in open, beside those of the action that creates, if its state is one of these
+  // (empty: any).
+  struct Clock {
+    std::string rule;
+    std::vector<std::string> states;
+  };
+  std::vector<Clock> clocks;
 };
 
 // From whom a record is kept, and who sees it all the same (P7, domain.md section 9).
@@ -206,6 +213,7 @@ struct Register {
   std::vector<Need> needs;
   std::optional<InstrumentRule> instrument;
   std::optional<ItemsRule> items;
+  std::vector<WhenDue> when_due;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;

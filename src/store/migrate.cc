@@ -15,7 +15,7 @@ namespace maktab::store {
 namespace {
 
 // The last migration that gave projections columns that only a replay of the ledger fills.
-constexpr std::int64_t kReplayedSince = 12;
+constexpr std::int64_t kReplayedSince = 13;
 
 // Statements end with ';' at the end of a line; comments are whole lines; a line "sqlite: …" or "postgresql: …" is a
 // statement for that database alone.

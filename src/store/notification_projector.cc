@@ -1,6 +1,8 @@
 #include "store/notification_projector.h"
 
+#include <set>
 #include <string>
+#include <utility>
 
 namespace maktab::store {
 namespace {
@@ -24,40 +26,39 @@ Text TextOf(const base::JsonRef& json) {
 }
 
 // Nobody is told of what he did himself.
-void Tell(Connection& connection, const EntryColumns& entry, const To& to, const About& about) {
+void Tell(RecordSet& records, const EntryColumns& entry, const To& to, const About& about) {
   if (to.id.empty() || to.id == entry.actor_id) return;
-  connection.Run(
-      "insert into notification (seq, to_kind, to_id, record, what, action, actor_id, actor_name, check_seq, at) "
-      "values (:seq, :kind, :id, :record, :what, :action, :actor, :name, :check, :at) on conflict do nothing",
-      entry.seq, Text(to.kind), to.id, about.record, Text(about.what), about.action, entry.actor_id, entry.actor_name,
-      about.check_seq, entry.at);
+  records.AddTell({entry.seq, to.kind, to.id, about.record, about.what, about.action, entry.actor_id, entry.actor_name,
+                   about.check_seq, entry.at});
 }
 
 }  // namespace
 
-base::Status ProjectTells(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+base::Status ProjectTells(RecordSet& records, const EntryColumns& entry, const base::JsonRef& body) {
   const About about{"told", Text(entry.subject), TextOf(body["action"])};
+  std::set<std::pair<bool, Text>> told;
   for (const base::JsonRef& to : body["tells"].elements()) {
     const bool user = to["user"].present();
-    Tell(connection, entry, {user ? "user" : "unit", TextOf(to[user ? "user" : "unit"])}, about);
+    Text id = TextOf(to[user ? "user" : "unit"]);
+    if (told.emplace(user, id).second) Tell(records, entry, {user ? "user" : "unit", std::move(id)}, about);
   }
   return {};
 }
 
-base::Status ProjectRecordChecked(Connection& connection, RecordSet& records, const EntryColumns& entry,
+base::Status ProjectRecordChecked(Connection&, RecordSet& records, const EntryColumns& entry,
                                   const base::JsonRef& body) {
   if (!body["tells"].boolean().value_or(false)) return {};
   const RecordRows* record = records.Find(Text(entry.subject));
   if (record == nullptr) return {};
   const To to = record->officer.empty() ? To{"unit", record->unit} : To{"user", record->officer};
-  Tell(connection, entry, to, {"hit", Text(entry.subject), {}, entry.seq});
+  Tell(records, entry, to, {"hit", Text(entry.subject), {}, entry.seq});
   return {};
 }
 
-base::Status ProjectLaterHit(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+base::Status ProjectLaterHit(RecordSet& records, const EntryColumns& entry, const base::JsonRef& body) {
   const Text record = TextOf(body["record"]);
   if (record.empty()) return {};
-  Tell(connection, entry, {"user", TextOf(body["who_id"])}, {"hit", record, {}, body["check"].integer().value_or(-1)});
+  Tell(records, entry, {"user", TextOf(body["who_id"])}, {"hit", record, {}, body["check"].integer().value_or(-1)});
   return {};
 }
 

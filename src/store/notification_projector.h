@@ -10,11 +10,11 @@
 namespace maktab::store {
 
 // Of an action on a record: body.tells = [{"user": id} or {"unit": id}].
-base::Status ProjectTells(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+base::Status ProjectTells(RecordSet& records, const EntryColumns& entry, const base::JsonRef& body);
 // A check of a record that tells: its officer, or its unit if it has none.
-base::Status ProjectRecordChecked(Connection& connection, RecordSet& records, const EntryColumns& entry,
+base::Status ProjectRecordChecked(Connection&, RecordSet& records, const EntryColumns& entry,
                                   const base::JsonRef& body);
 // A later hit on a record: body.who_id.
-base::Status ProjectLaterHit(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+base::Status ProjectLaterHit(RecordSet& records, const EntryColumns& entry, const base::JsonRef& body);
 
 }  // namespace maktab::store

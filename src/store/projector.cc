@@ -177,7 +177,7 @@ base::Status HitFoundLater(Context& context) {
   context.connection.Run(
       "insert into new_hit (seq, at, dataset, entity_id, body) values (:seq, :at, :dataset, :entity_id, :body)",
       context.entry.seq, context.entry.at, dataset, entity_id, context.entry.body);
-  return ProjectLaterHit(context.connection, context.entry, context.body.json());
+  return ProjectLaterHit(context.records, context.entry, context.body.json());
 }
 
 struct ListRowState {
@@ -289,6 +289,13 @@ base::Status ReadsRecords(Context& context) {
   return Elsewhere<kProject>(context);
 }
 
+// One that looks into the tables of files of persons and things.
+template <base::Status (*kProject)(Connection&, const EntryColumns&, const base::JsonRef&)>
+base::Status ReadsSubjects(Context& context) {
+  context.records.subjects().Flush();
+  return Elsewhere<kProject>(context);
+}
+
 struct Kind {
   std::string_view name;
   base::Status (*apply)(Context& context);
@@ -308,10 +315,10 @@ constexpr std::array<Kind, 26> kKinds = {{
     {"record.acted", OfRecord<ProjectRecordActed>},
     {"record.checked", OfRecord<ProjectRecordChecked>},
     {"record.imported", OfRecord<ProjectRecordImported>},
-    {"subject.changed", Elsewhere<ProjectSubjectChanged>},
-    {"subject.merged", Elsewhere<ProjectSubjectMerged>},
-    {"subject.unmerged", Elsewhere<ProjectSubjectUnmerged>},
-    {"subject.apart", Elsewhere<ProjectSubjectsApart>},
+    {"subject.changed", ReadsSubjects<ProjectSubjectChanged>},
+    {"subject.merged", ReadsSubjects<ProjectSubjectMerged>},
+    {"subject.unmerged", ReadsSubjects<ProjectSubjectUnmerged>},
+    {"subject.apart", ReadsSubjects<ProjectSubjectsApart>},
     {"deputy.set", Elsewhere<ProjectDeputySet>},
     {"deputy.ended", Elsewhere<ProjectDeputyEnded>},
     {"glass.broken", ReadsRecords<ProjectGlassBroken>},
@@ -399,7 +406,7 @@ base::Status Project(Connection& connection, const EntryColumns& entry) {
 
 base::Status RebuildProjections(Connection& connection) {
   const WideCache cache(connection);
-  for (const std::string& table : ProjectionTables()) connection.Run("delete from " + table);
+  for (const std::string& table : ProjectionTables()) Empty(connection, table);
   ForgetAlerts(connection);
   SpareIndexes spare(connection);
   std::string sql = "select seq, at, kind, actor_id, actor_name, subject, body from entry where kind in (";
@@ -426,6 +433,7 @@ base::Status RebuildProjections(Connection& connection) {
   if (status.ok()) records.Flush();
   // A replay that failed is rolled back, indexes and all.
   if (status.ok()) spare.MakeAgain();
+  if (status.ok()) CountRows(connection, ProjectionTables());
   return status;
 }
 

@@ -114,10 +114,10 @@ class Projection {
     for (const auto& [field, value] : body_["values"].members()) records_.AddField(rows.register_id, Text(field));
     rows.words = {TextOf(body_["search"]), TextOf(body_["search_guarded"])};
     MAKTAB_TRY(Deadlines(rows));
-    MAKTAB_TRY(ProjectRecordSubjects(connection_, entry_, body_));
+    MAKTAB_TRY(ProjectRecordSubjects(connection_, records_.subjects(), entry_, body_));
     MAKTAB_TRY(ProjectAlerts(connection_, entry_, body_));
     Facts(rows.register_id, rows.partner);
-    MAKTAB_TRY(ProjectTells(connection_, entry_, body_));
+    MAKTAB_TRY(ProjectTells(records_, entry_, body_));
     return Files(rows);
   }
 

@@ -358,16 +358,17 @@ std::vector<Deadline> ReadDeadlines(Connection& connection, const Text& record, 
 
 std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer) {
   Conditions all{"where d.must = 1 and d.state in ('running', 'paused')", {}};
-  if (!filter.register_id.empty()) all.Add("r.register = ?", filter.register_id);
-  if (filter.officer) all.Add("r.officer = ?", *filter.officer);
-  if (filter.unit) all.Add("r.unit = ?", *filter.unit);
+  if (!filter.register_id.empty()) all.Add("d.register = ?", filter.register_id);
+  if (filter.officer) all.Add("d.officer = ?", *filter.officer);
+  if (filter.unit) all.Add("d.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
-  all.sql += AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
+  all.sql += AndVisible(viewer, "d.record", "record", all.values);
+  all.sql += " order by d.due_at, d.record, d.rule, d.holder, d.started_seq";
   std::vector<RecordClock> clocks;
   connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text>(
       "select d.record, d.rule, d.started_seq, d.started_at, d.due_at, d.counted_from, d.state, d.stopped_at, "
-      "d.holder, r.register, r.unit, r.officer from deadline d join record r on r.id = d.record " +
+      "d.holder, d.register, d.unit, d.officer from deadline d " +
           all.sql,
       [&](Text& record, Text& rule, Int seq, Int started, Int due, Int from, Text& stands, Int stopped, Text& holder,
           Text& register_id, Text& unit, Text& officer) {
@@ -388,11 +389,35 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
         clocks.push_back(std::move(clock));
       },
       all.values);
-  std::sort(clocks.begin(), clocks.end(), [](const RecordClock& a, const RecordClock& b) {
-    const auto order = [](const Deadline& clock) {
-      return std::tie(clock.due_at.micros, clock.record, clock.rule, clock.holder, clock.started_seq);
-    };
-    return order(a.deadline) < order(b.deadline);
+  return clocks;
+}
+
+std::vector<Deadline> ReadDueClocks(Connection& connection, const std::vector<DueRule>& rules, int limit) {
+  std::vector<Deadline> clocks;
+  // One by one: each walks the index of its rule, and stops.
+  for (const DueRule& rule : rules) {
+    std::vector<SqlValue> values = {rule.rule, rule.register_id};
+    Text sql =
+        "select d.record, d.started_seq, d.due_at from deadline d join record r on r.id = d.record where d.rule = "
+        ":rule "
+        "and d.state = 'running' and r.register = :register and r.state" +
+        In(std::set<Text>(rule.states.begin(), rule.states.end()), values) +
+        " order by d.due_at, d.record limit :limit";
+    values.emplace_back(Int(limit));
+    connection.EachWith<Text, Int, Int>(
+        sql,
+        [&](Text& record, Int seq, Int due) {
+          Deadline& clock = clocks.emplace_back();
+          clock.record = std::move(record);
+          clock.rule = rule.rule;
+          clock.started_seq = seq;
+          clock.due_at = base::Instant{due};
+          clock.state = "running";
+        },
+        values);
+  }
+  std::sort(clocks.begin(), clocks.end(), [](const Deadline& a, const Deadline& b) {
+    return std::tie(a.due_at.micros, a.record, a.rule) < std::tie(b.due_at.micros, b.record, b.rule);
   });
   return clocks;
 }

@@ -16,7 +16,14 @@ constexpr std::size_t kMostHeld = 20'000;
 RecordSet::RecordSet(Connection& connection, Mode mode)
     : connection_(connection),
       mode_(mode),
-      facts_(connection, "insert into fact (seq, what, at, register, record, partner, amount) values ", "ntntttn") {}
+      facts_(connection, "insert into fact (seq, what, at, register, record, partner, amount) values ", "ntntttn"),
+      tells_(
+          connection,
+          "insert into notification (seq, to_kind, to_id, record, what, action, actor_id, actor_name, check_seq, at) "
+          "values ",
+          "nttttttt"
+          "nn"),
+      subjects_(connection, mode == Mode::kReplay) {}
 
 RecordRows* RecordSet::Find(const Text& id) {
   const auto held = held_.find(id);
@@ -53,6 +60,11 @@ void RecordSet::AddField(const Text& register_id, const Text& field) {
 void RecordSet::AddFact(const FactRow& fact) {
   facts_.Number(fact.seq).Text(fact.what).Number(fact.at).Text(fact.register_id).Text(fact.record).Text(fact.partner);
   facts_.Number(fact.amount);
+}
+
+void RecordSet::AddTell(const TellRow& tell) {
+  tells_.Number(tell.seq).Text(tell.to_kind).Text(tell.to_id).Text(tell.record).Text(tell.what).Text(tell.action);
+  tells_.Text(tell.actor_id).Text(tell.actor_name).Number(tell.check_seq).Number(tell.at);
 }
 
 std::optional<RecordRows> RecordSet::Read(const Text& id) {
@@ -125,6 +137,8 @@ void RecordSet::Flush() {
   WriteClocks();
   WriteFiles();
   facts_.Flush();
+  tells_.Flush();
+  subjects_.Flush();
   held_.clear();
 }
 
@@ -229,21 +243,26 @@ void RecordSet::WriteClocks() {
   static const decltype(RecordRows::clocks) kNone;
   BulkInsert insert(connection_,
                     "insert into deadline (record, rule, holder, started_seq, started_at, counted_from, due_at, must, "
-                    "state, stopped_at) values ",
-                    "tttnnnnntn");
+                    "state, stopped_at, register, unit, officer) values ",
+                    "tttnnnnntnttt");
   for (const auto& [id, held] : held_) {
     const auto& before = held.stored ? held.stored->clocks : kNone;
-    for (const auto& [key, now] : held.now.clocks) {
+    const RecordRows& record = held.now;
+    const bool moved = held.stored && (held.stored->unit != record.unit || held.stored->officer != record.officer);
+    for (const auto& [key, now] : record.clocks) {
       const auto old = before.find(key);
       if (old == before.end()) {
         insert.Text(id).Text(now.rule).Text(now.holder).Number(now.started_seq).Number(now.started_at);
         insert.Number(now.counted_from);
         insert.Number(now.due_at).Number(now.must).Text(now.state).Number(now.stopped_at);
-      } else if (old->second != now) {
+        insert.Text(record.register_id).Text(record.unit).Text(record.officer);
+      } else if (moved || old->second != now) {
         connection_.Run(
-            "update deadline set counted_from = :from, due_at = :due, state = :state, stopped_at = :stopped where "
-            "record = :record and rule = :rule and holder = :holder and started_seq = :seq",
-            now.counted_from, now.due_at, now.state, now.stopped_at, id, now.rule, now.holder, now.started_seq);
+            "update deadline set counted_from = :from, due_at = :due, state = :state, stopped_at = :stopped, unit = "
+            ":unit, "
+            "officer = :officer where record = :record and rule = :rule and holder = :holder and started_seq = :seq",
+            now.counted_from, now.due_at, now.state, now.stopped_at, record.unit, record.officer, id, now.rule,
+            now.holder, now.started_seq);
       }
     }
   }

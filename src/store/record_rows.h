@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "store/sql.h"
+#include "store/subject_rows.h"
 
 namespace maktab::store {
 
@@ -40,6 +41,13 @@ struct FactRow {
   long long at = 0;
   std::string register_id, record, partner;
   long long amount = 0;
+};
+
+// Somebody is told of something.
+struct TellRow {
+  long long seq = 0;
+  std::string to_kind, to_id, record, what, action, actor_id, actor_name;
+  long long check_seq = 0, at = 0;
 };
 
 // Of a record that is kept from somebody.
@@ -93,6 +101,11 @@ class RecordSet {
   void AddField(const std::string& register_id, const std::string& field);
 
   void AddFact(const FactRow& fact);
+  // No two of one entry to one user or unit.
+  void AddTell(const TellRow& tell);
+
+  // The files of persons and things that records speak of.
+  SubjectRows& subjects() { return subjects_; }
 
   // Writes everything that has changed. Whoever reads these tables while a replay is under way calls it before.
   void Flush();
@@ -118,7 +131,8 @@ class RecordSet {
   const Mode mode_;
   std::map<std::string, Held> held_;  // in the order of the primary keys
   std::set<std::pair<std::string, std::string>> fields_;
-  BulkInsert facts_;
+  BulkInsert facts_, tells_;
+  SubjectRows subjects_;
   // Of a replay: all that it has made.
   std::unordered_set<std::string> ids_, numbers_;
 };

@@ -13,8 +13,18 @@ void SetCache(Connection& connection, int size) {
 
 }  // namespace
 
+void Empty(Connection& connection, const std::string& table) {
+  connection.Run((connection.postgres() ? "truncate table " : "delete from ") + table);
+}
+
+void CountRows(Connection& connection, const std::vector<std::string>& tables) {
+  if (!connection.postgres()) return;
+  for (const std::string& table : tables) connection.Run("analyze " + table);
+}
+
 WideCache::WideCache(Connection& connection) : connection_(connection) {
   SetCache(connection, kWide);
+  if (connection.postgres()) connection.Run("set local maintenance_work_mem = '256MB'");
 }
 
 WideCache::~WideCache() {
@@ -26,7 +36,8 @@ WideCache::~WideCache() {
 }
 
 SpareIndexes::SpareIndexes(Connection& connection) : connection_(connection) {
-  const std::string tables = "('record', 'record_value', 'deadline', 'fact', 'record_file')";
+  const std::string tables =
+      "('record', 'record_value', 'record_text', 'deadline', 'fact', 'record_file', 'subject_row', 'notification')";
   const std::string sql = connection.postgres()
                               ? "select indexname, indexdef from pg_indexes where schemaname = any "
                                 "(current_schemas(false)) and tablename in " +

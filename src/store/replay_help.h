@@ -22,8 +22,17 @@ class SpareIndexes {
   std::vector<std::string> statements_;  // that make them
 };
 
-// While it lives SQLite keeps more of the database in memory (256 MiB): a replay writes all tables in one transaction,
-// and what does not fit is written to the log and searched for there.
+// Takes all rows out of a table. PostgreSQL keeps what is deleted until nobody needs it, and looks at it for each key
+// that is written anew, so there the table is begun anew.
+void Empty(Connection& connection, const std::string& table);
+
+// Lets PostgreSQL count what is in the tables that a replay has written, which decides how it searches them; it would
+// by itself, a minute later. SQLite decides without.
+void CountRows(Connection& connection, const std::vector<std::string>& tables);
+
+// While it lives the database may take more memory (256 MiB), until the transaction ends. SQLite for what it has read
+// and written: a replay writes all tables in one transaction, and what does not fit is written to the log and searched
+// for there. PostgreSQL for making indexes.
 class WideCache {
  public:
   explicit WideCache(Connection& connection);

@@ -44,17 +44,12 @@ void TouchGroup(Connection& connection, const Text& head, std::int64_t seq) {
   connection.Run("update subject set changed_seq = :seq where head = :head", seq, head);
 }
 
-base::Status Make(Connection& connection, const EntryColumns& entry, const base::JsonRef& row) {
+base::Status Make(SubjectRows& subjects, const EntryColumns& entry, const base::JsonRef& row) {
   const Text id = TextOf(row["id"]);
   const Text kind = TextOf(row["kind"]);
   if (id.empty() || kind.empty()) return BadEntry(entry, "subjects");
-  const long long added = connection.Run(
-      "insert into subject (id, kind, serial, born_record, version, content, merged_into, head, created_seq, "
-      "changed_seq) values (:id, :kind, (select 1 + coalesce(max(serial), 0) from subject where kind = :same), "
-      ":record, "
-      "1, '{}', '', :head, :created, :changed) on conflict (id) do nothing",
-      id, kind, kind, entry.subject, id, entry.seq, entry.seq);
-  return added == 0 ? base::Status(base::Err("store.subject_exists")) : base::Status();
+  const bool made = subjects.Make(id, kind, entry.subject, entry.seq);
+  return made ? base::Status() : base::Status(base::Err("store.subject_exists"));
 }
 
 // Place → {file, text of the row}.
@@ -71,9 +66,7 @@ Rows RowsBefore(Connection& connection, const Text& record, const Text& field) {
   return rows;
 }
 
-// `made`: the files that this entry has made, which nothing has been said of before.
-base::Status SetRows(Connection& connection, const EntryColumns& entry, const Text& field, const base::JsonRef& value,
-                     const std::set<Text>& made) {
+Rows RowsNow(const base::JsonRef& value) {
   Rows now;
   long long place = 0;
   for (const base::JsonRef& row : value.elements()) {
@@ -81,7 +74,18 @@ base::Status SetRows(Connection& connection, const EntryColumns& entry, const Te
     if (!subject.empty()) now[place] = {subject, Text(row.text())};
     ++place;
   }
-  const Rows before = entry.kind == "record.acted" ? RowsBefore(connection, entry.subject, field) : Rows();
+  return now;
+}
+
+// `made`: the files that this entry has made, which nothing has been said of before.
+base::Status SetRows(Connection& connection, SubjectRows& subjects, const EntryColumns& entry, const Text& field,
+                     const base::JsonRef& value, const std::set<Text>& made) {
+  const Rows now = RowsNow(value);
+  Rows before;
+  if (entry.kind == "record.acted") {
+    subjects.Flush();
+    before = RowsBefore(connection, entry.subject, field);
+  }
   std::set<Text> touched;
   for (const auto& [at, row] : before) {
     const auto same = now.find(at);
@@ -94,13 +98,11 @@ base::Status SetRows(Connection& connection, const EntryColumns& entry, const Te
     const auto same = before.find(at);
     if (same != before.end() && same->second == row) continue;
     if (!made.contains(row.first)) {
+      subjects.Flush();
       if (!FileNow(connection, row.first)) return base::Err("store.subject_unknown");
       touched.insert(row.first);
     }
-    connection.Run(
-        "insert into subject_row (record, field, place, subject, body) values (:record, :field, :place, :subject, "
-        ":body)",
-        entry.subject, field, at, row.first, row.second);
+    subjects.AddRow(entry.subject, field, at, row.first, row.second);
   }
   for (const Text& id : touched) Touch(connection, id, entry.seq);
   return {};
@@ -126,16 +128,17 @@ std::set<Text> Below(Connection& connection, const Text& head, const Text& root)
 
 }  // namespace
 
-base::Status ProjectRecordSubjects(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+base::Status ProjectRecordSubjects(Connection& connection, SubjectRows& subject_rows, const EntryColumns& entry,
+                                   const base::JsonRef& body) {
   const base::JsonRef subjects = body["subjects"];
   if (!subjects.present()) return {};
   std::set<Text> made;
   for (const base::JsonRef& row : subjects["made"].elements()) {
-    MAKTAB_TRY(Make(connection, entry, row));
+    MAKTAB_TRY(Make(subject_rows, entry, row));
     made.insert(TextOf(row["id"]));
   }
   for (const Text& field : subjects["fields"].strings()) {
-    MAKTAB_TRY(SetRows(connection, entry, field, body["values"][field], made));
+    MAKTAB_TRY(SetRows(connection, subject_rows, entry, field, body["values"][field], made));
   }
   return {};
 }

@@ -5,12 +5,14 @@
 #include "base/result.h"
 #include "store/leaf.h"
 #include "store/sql.h"
+#include "store/subject_rows.h"
 
 namespace maktab::store {
 
 // What an action on a record does to files: body.subjects = {made: [{id, kind}], fields: [ids]}; the rows of these
 // fields are those of body.values. Errors: store.subject_exists, store.subject_unknown.
-base::Status ProjectRecordSubjects(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+base::Status ProjectRecordSubjects(Connection& connection, SubjectRows& subjects, const EntryColumns& entry,
+                                   const base::JsonRef& body);
 // body: version, values, old. Errors: store.subject_unknown, store.subject_changed.
 base::Status ProjectSubjectChanged(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
 // body: into, reason. Errors: store.subject_unknown, store.subject_merged (it is already, or the two are).
