@@ -10,6 +10,8 @@ set -euo pipefail
 
 bin=${MAKTAB_POSTGRES_BIN:-/usr/lib/postgresql/15/bin}
 options="-c listen_addresses= -c logging_collector=off -c max_connections=200 -c unix_socket_permissions=0777"
+# What a server of its own memory is given, for benches: MAKTAB_POSTGRES_OPTIONS="-c shared_buffers=1GB".
+options+=" ${MAKTAB_POSTGRES_OPTIONS:-}"
 if [[ ${1:-} == --fast ]]; then
   options+=" -c fsync=off -c full_page_writes=off"
   shift

@@ -4,6 +4,7 @@
 
 #include "desk/access.h"
 #include "desk/clocks.h"
+#include "desk/redact.h"
 
 namespace maktab::desk {
 namespace {
@@ -13,6 +14,15 @@ std::string FigureOf(const store::Deadline& deadline, int alarm, base::Instant n
   if (deadline.due_at < now) return "late";
   if (deadline.due_at.micros <= end_of_today) return "today";
   return alarm == 0 ? "later" : std::to_string(alarm);
+}
+
+// Of one that stands still it is not known when it will be due, but since when it is owed.
+void AddDebt(BoardDebt& debt, const store::Deadline& deadline) {
+  const auto take = [](base::Instant& least, base::Instant one) {
+    if (least.micros == 0 || one < least) least = one;
+  };
+  take(debt.since, deadline.started_at);
+  if (deadline.state == "running") take(debt.due_at, deadline.due_at);
 }
 
 using ClockKey = std::tuple<std::string, std::string, std::string, std::int64_t>;
@@ -38,9 +48,9 @@ base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, c
     return base::Err("register.unknown").With("register", filter.register_id);
   }
   MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts, who));
-  MAKTAB_ASSIGN(auto clocks,
-                parts.store.CountedClocks({filter.register_id, filter.officer, filter.unit, filter.owed, filter.holder},
-                                          reader.viewer));
+  store::ClockFilter wanted{filter.register_id, filter.officer, filter.unit, filter.owed, filter.holder, filter.values};
+  MAKTAB_TRY(NarrowValues(parts, reader, wanted.values));
+  MAKTAB_ASSIGN(auto clocks, parts.store.CountedClocks(wanted, reader.viewer));
   const Clocks calendars(parts.registers, parts.settings);
   Board board;
   board.at = parts.clock.Now();
@@ -57,7 +67,10 @@ base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, c
     ++board.total[line.figure];
     ++board.people[clock.officer][line.figure];
     ++board.units[clock.unit][line.figure];
-    if (!clock.deadline.holder.empty()) ++board.holders[clock.deadline.holder][line.figure];
+    if (!clock.deadline.holder.empty()) {
+      ++board.holders[clock.deadline.holder][line.figure];
+      AddDebt(board.debts[clock.deadline.holder], clock.deadline);
+    }
     if (!page.figure.empty() && line.figure != page.figure) continue;
     const std::int64_t place = board.of_figure++;
     if (place < page.offset || place - page.offset >= page.limit) continue;

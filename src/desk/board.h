@@ -26,6 +26,11 @@ struct BoardClock {
   std::string figure;  // of BoardFigures
 };
 
+// Since when somebody has owed the oldest of what he owes, and when the first of it is due.
+struct BoardDebt {
+  base::Instant since, due_at;
+};
+
 using BoardCounts = std::map<std::string, std::int64_t>;  // by figure; what is not there is 0
 
 struct Board {
@@ -34,6 +39,7 @@ struct Board {
   std::map<std::string, BoardCounts> people;   // by officer; "" is nobody yet
   std::map<std::string, BoardCounts> units;    // by unit; "" is none yet
   std::map<std::string, BoardCounts> holders;  // by who owes something
+  std::map<std::string, BoardDebt> debts;      // of each of them
   std::map<std::string, std::string> names;    // of the people
   std::vector<BoardClock> clocks;              // of the page, what is due first comes first
   std::int64_t of_figure = 0;                  // clocks that the pages of this figure hold together
@@ -41,9 +47,10 @@ struct Board {
 
 struct BoardFilter {
   std::string register_id;
-  std::optional<std::string> officer, unit;  // "": of nobody, of none
-  bool owed = false;                         // only what units and countries owe
-  std::string holder = {};                   // only what this one owes
+  std::optional<std::string> officer, unit;             // "": of nobody, of none
+  bool owed = false;                                    // only what units and countries owe
+  std::string holder = {};                              // only what this one owes
+  std::vector<store::RecordFilter::Value> values = {};  // of the records
 };
 
 // Which of the clocks are shown.

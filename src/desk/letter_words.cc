@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "desk/redact.h"
+#include "desk/wall_time.h"
 
 namespace maktab::desk {
 namespace {
@@ -98,6 +99,13 @@ std::string SayDay(const Parts& parts, base::Instant at, model::Language languag
   icu::UnicodeString text;
   format->format(double(at.micros) / 1000, text);
   return ToUtf8(text);
+}
+
+std::string SayMinute(const Parts& parts, base::Instant at, model::Language language) {
+  const calendar::Zone zone = calendar::Zone::Named(parts.settings.zone).value_or(calendar::Zone::Utc());
+  const papers::SheetTime time = WallTime(zone, at);
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return SayDay(parts, at, language) + ", " + two(time.hour) + ":" + two(time.minute);
 }
 
 std::string SayValue(const Parts& parts, const model::Field& field, std::string_view value, model::Language language) {

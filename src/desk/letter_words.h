@@ -15,5 +15,7 @@ std::string SayValue(const Parts& parts, const model::Field& field, std::string_
 std::string SayHolder(const Parts& parts, const std::string& holder, model::Language language);
 // "22 novembre 2026", by the bureau's clock.
 std::string SayDay(const Parts& parts, base::Instant at, model::Language language);
+// "22 novembre 2026, 09:30", by the bureau's clock.
+std::string SayMinute(const Parts& parts, base::Instant at, model::Language language);
 
 }  // namespace maktab::desk

@@ -11,7 +11,6 @@
 namespace maktab::desk {
 namespace {
 
-constexpr std::size_t kMinuteDigits = 16;  // of 2026-11-22T09:30
 constexpr std::string_view kLogoFile = "letterhead.png";
 constexpr std::streamsize kMostLogoBytes = std::streamsize{2} << 20;
 
@@ -24,12 +23,12 @@ std::string ReadLogo(const Parts& parts) {
   return bytes;
 }
 
-// In the language that the record says; English if it says none yet.
+// In the language that the record says.
 model::Language LanguageOf(const LetterMatter& matter) {
   const auto value = matter.values.find(matter.letter.language_field);
-  if (value == matter.values.end()) return model::Language::kEnglish;
+  if (value == matter.values.end()) return matter.otherwise;
   const std::vector<std::string> texts = TextsOf(value->second);
-  return model::ParseLanguage(texts.empty() ? "" : texts.front()).value_or(model::Language::kEnglish);
+  return model::ParseLanguage(texts.empty() ? "" : texts.front()).value_or(matter.otherwise);
 }
 
 std::string SignerOf(const Parts& parts, const LetterMatter& matter) {
@@ -45,10 +44,10 @@ std::string ReceiptsOf(const Parts& parts, const LetterMatter& matter, model::La
   for (const store::Deadline& clock : matter.clocks) {
     if (clock.holder.empty()) continue;
     std::string when = "–";
-    if (clock.state == "met") when = base::FormatInstant(clock.stopped_at).substr(0, kMinuteDigits) + "Z";
+    if (clock.state == "met") when = SayMinute(parts, clock.stopped_at, language);
     lines += (lines.empty() ? "" : "\n") + SayHolder(parts, clock.holder, language) + ": " + when;
   }
-  return lines;
+  return lines.empty() ? parts.words.Say(language, "letter.no_holders") : lines;
 }
 
 std::string PlaceOf(const Parts& parts, const LetterMatter& matter, model::Language language,
@@ -112,7 +111,8 @@ base::Result<std::string> RenderLetter(const Parts& parts, const LetterMatter& m
 }
 
 base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const std::string& id,
-                                           const std::string& letter_id, const std::string& purpose) const {
+                                           const std::string& letter_id, const std::string& purpose,
+                                           model::Language otherwise) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
   MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
   MAKTAB_ASSIGN(const store::Record record, RecordFor(parts_, reader, id));
@@ -142,7 +142,7 @@ base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const st
   }
   MAKTAB_ASSIGN(const auto clocks, parts_.store.Deadlines(id, reader.viewer));
   MAKTAB_ASSIGN(shown.pdf, RenderLetter(parts_, {*letter, *in, record.number, record.version, record.state, values,
-                                                 record.doers, record.changed_at, clocks}));
+                                                 record.doers, record.changed_at, clocks, otherwise}));
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject()

@@ -19,9 +19,10 @@ struct LetterMatter {
   std::int64_t version = 0;
   std::string state;
   const Values& values;
-  std::string doers;                           // as store::Record has them
-  base::Instant changed_at;                    // the date of the letter
-  const std::vector<store::Deadline>& clocks;  // of the record
+  std::string doers;                                      // as store::Record has them
+  base::Instant changed_at;                               // the date of the letter
+  const std::vector<store::Deadline>& clocks;             // of the record
+  model::Language otherwise = model::Language::kEnglish;  // its language if the record says none
 };
 
 bool IsFinal(const model::Letter& letter, std::string_view state);
@@ -41,10 +42,11 @@ class LetterDesk {
 
   // The letter that was kept, if one was and the record still is in a final state; else as it would be now, marked as a
   // draft until it is final, of what the person may read of the record. `letter`: empty for the first of the record's
-  // register. Looking is an entry (P10). Errors: access.denied, record.unknown, letter.unknown, purpose.unknown,
-  // file.damaged, letter.bad_logo, letter.failed.
+  // register; `otherwise`: its language if the record says none. Looking is an entry (P10). Errors: access.denied,
+  // record.unknown, letter.unknown, purpose.unknown, file.damaged, letter.bad_logo, letter.failed.
   base::Result<ShownLetter> Show(const model::Principal& who, const std::string& record, const std::string& letter,
-                                 const std::string& purpose) const;
+                                 const std::string& purpose,
+                                 model::Language otherwise = model::Language::kEnglish) const;
 
  private:
   const Parts& parts_;

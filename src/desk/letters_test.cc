@@ -84,6 +84,42 @@ TEST_F(Letters, EachLookIsOnRecordAndNeedsTheRight) {
   EXPECT_EQ(desk.Show(TestBureau::Who(Role::kOfficer), "no such", "", "").error().code, "record.unknown");
 }
 
+// The end of a bulletin follows from others: nobody said in which language its proof is.
+TEST_F(Letters, TheProofOfPurgePrintsInTheReadersLanguage) {
+  const auto by = [&](const std::string& in, const std::string& id, const std::string& action,
+                      const std::string& values, std::int64_t version, const std::string& who) {
+    const auto document = base::JsonDocument::Parse(values);
+    ActionRequest request;
+    request.values = document->root();
+    const auto principal = TestBureau::Who(who == "u1" ? Role::kOfficer : Role::kSupervisor, who);
+    const auto done = id.empty() ? bureau.records->Create(principal, in, request)
+                                 : bureau.records->Act(principal, id, action, version, request);
+    EXPECT_TRUE(done.ok()) << action << " " << done.error().code;
+    return *done;
+  };
+  const store::Record notice =
+      by("notices", "", "",
+         R"({"direction":"incoming","kind":"notice","type":"red","partner":"ES",)"
+         R"("reference":"A-1","summary":"Zorvan Tadrak","persons":[{"name":"Zorvan Tadrak"}]})",
+         0, "u1");
+  by("", notice.id, "take_in", "{}", 1, "u1");
+  record = by("ends", "", "", R"({"alert":")" + notice.number + R"(","channel":"interpol","cause":"death"})", 0, "u1");
+  EXPECT_TRUE(Show()->draft);
+  record = by("", record.id, "order", "{}", record.version, "u2");
+  ASSERT_EQ(record.state, "complete");
+  const auto french = desk.Show(TestBureau::Who(Role::kOfficer), record.id, "", "", model::Language::kFrench);
+  ASSERT_TRUE(french.ok()) << french.error().code;
+  EXPECT_FALSE(french->draft);
+  EXPECT_NE(french->pdf, Show()->pdf);
+  EXPECT_EQ(french->pdf, desk.Show(TestBureau::Who(Role::kOfficer), record.id, "", "", model::Language::kFrench)->pdf);
+}
+
+TEST_F(Letters, MinutesAreThoseOfTheBureausClock) {
+  bureau.parts->settings.zone = "Africa/Tunis";
+  const auto at = *base::ParseInstant("2026-11-22T23:30:00Z");
+  EXPECT_EQ(SayMinute(*bureau.parts, at, model::Language::kEnglish), "November 23, 2026, 00:30");
+}
+
 TEST_F(Letters, ValuesAsPeopleOfALanguageReadThem) {
   const model::Register& in = *bureau.registers->Find("requests");
   const auto say = [&](const char* field, const char* value, model::Language language) {

@@ -1,7 +1,6 @@
 #include "desk/record_export.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 
@@ -10,6 +9,7 @@
 #include "desk/letter_words.h"
 #include "desk/record_subjects.h"
 #include "desk/redact.h"
+#include "desk/wall_time.h"
 
 namespace maktab::desk {
 namespace {
@@ -17,31 +17,8 @@ namespace {
 using model::Field;
 using model::FieldType;
 using papers::SheetCell;
-using papers::SheetTime;
 
 constexpr int kPortion = 1'000;
-constexpr std::int64_t kMinute = 60 * base::kMicrosPerSecond;
-
-papers::SheetTime DayOf(std::int32_t day) {
-  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
-  return {int(date.year()), int(unsigned(date.month())), int(unsigned(date.day())), false, 0, 0};
-}
-
-// As the clock on the wall of the bureau shows it.
-SheetTime WallTime(const calendar::Zone& zone, base::Instant instant) {
-  const std::int32_t day = zone.DayAt(instant.micros);
-  std::int64_t after = instant.micros - zone.StartOf(day);
-  for (const std::int64_t jump : {0, 60, -60, 30, -30, 120, -120}) {
-    if (zone.At(day, after + jump * kMinute) != instant.micros) continue;
-    after += jump * kMinute;
-    break;
-  }
-  SheetTime time = DayOf(day);
-  time.has_minute = true;
-  time.hour = int(after / (60 * kMinute));
-  time.minute = int(after / kMinute % 60);
-  return time;
-}
 
 // The members of a row in the order in which people read them.
 std::vector<std::string_view> MembersOf(FieldType type) {

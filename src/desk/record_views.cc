@@ -139,30 +139,6 @@ base::Result<Values> RecordDesk::Unmask(const model::Principal& who, const std::
   return shown;
 }
 
-namespace {
-
-// What is filtered by must be for the reader: a field that is not his, and the number of a record that is hidden from
-// him, find nothing.
-base::Status Narrow(store::RecordFilter& filter, const Parts& parts, const Reader& reader) {
-  for (store::RecordFilter::Value& value : filter.values) {
-    bool links = false;
-    for (const model::Register& in : parts.registers.all()) {
-      const model::Field* field = in.FindField(value.field);
-      if (field == nullptr) continue;
-      if (!MayUnmask(*field, reader)) value.not_of.push_back(in.id);
-      links = links || field->type == model::FieldType::kLink || field->type == model::FieldType::kLinks;
-    }
-    if (!links) continue;
-    MAKTAB_ASSIGN(const auto seen, parts.store.SeenNumbers({value.value}, reader.viewer));
-    if (seen.empty()) {
-      for (const model::Register& in : parts.registers.all()) value.not_of.push_back(in.id);
-    }
-  }
-  return {};
-}
-
-}  // namespace
-
 base::Result<store::RecordPage> RecordDesk::List(const model::Principal& who, store::RecordFilter filter,
                                                  const std::string& text) const {
   MAKTAB_TRY(Require(who, model::Right::kSeeRecords));
@@ -177,7 +153,7 @@ base::Result<store::RecordPage> RecordDesk::List(const model::Principal& who, st
     filter.officers.clear();
     for (const store::Seat& seat : reader.seats) filter.officers.push_back(seat.id);
   }
-  MAKTAB_TRY(Narrow(filter, parts_, reader));
+  MAKTAB_TRY(NarrowValues(parts_, reader, filter.values));
   MAKTAB_ASSIGN(store::RecordPage page, parts_.store.Records(filter, reader.viewer));
   MAKTAB_TRY(Redact(parts_, reader, page.records));
   return page;

@@ -96,6 +96,24 @@ Values Redactor::Shown(const model::Register& in, const Values& values) const {
   return shown;
 }
 
+base::Status NarrowValues(const Parts& parts, const Reader& reader, std::vector<store::RecordFilter::Value>& values) {
+  for (store::RecordFilter::Value& value : values) {
+    bool links = false;
+    for (const model::Register& in : parts.registers.all()) {
+      const model::Field* field = in.FindField(value.field);
+      if (field == nullptr) continue;
+      if (!MayUnmask(*field, reader)) value.not_of.push_back(in.id);
+      links = links || field->type == model::FieldType::kLink || field->type == model::FieldType::kLinks;
+    }
+    if (!links) continue;
+    MAKTAB_ASSIGN(const auto seen, parts.store.SeenNumbers({value.value}, reader.viewer));
+    if (seen.empty()) {
+      for (const model::Register& in : parts.registers.all()) value.not_of.push_back(in.id);
+    }
+  }
+  return {};
+}
+
 base::Status Redact(const Parts& parts, const Reader& reader, std::vector<store::Record>& records) {
   std::vector<Values> contents;
   contents.reserve(records.size());

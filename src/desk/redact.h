@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "desk/access.h"
@@ -20,6 +21,10 @@ constexpr std::string_view kMasked = "masked";
 std::string MaskedRow(const base::JsonRef& row, std::size_t place);
 // Whether this row (JSON) of the field is masked by default.
 bool IsMaskedRow(const model::Field& field, const base::JsonRef& row);
+
+// What is filtered by must be for the reader: a field that is not his, and the number of a record that is hidden from
+// him, find nothing.
+base::Status NarrowValues(const Parts& parts, const Reader& reader, std::vector<store::RecordFilter::Value>& values);
 
 class Redactor {
  public:

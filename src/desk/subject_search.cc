@@ -34,6 +34,8 @@ std::vector<std::string> MembersOf(const store::SubjectGroup& group) {
   return ids;
 }
 
+}  // namespace
+
 SubjectFile FileOf(SeenGroup seen) {
   if (seen.masked) Veil(seen.group);
   Identity identity;
@@ -41,8 +43,6 @@ SubjectFile FileOf(SeenGroup seen) {
   identity.kind = seen.group.members.front().kind;
   return {std::move(seen.group), std::move(identity), seen.masked};
 }
-
-}  // namespace
 
 const store::Subject& SubjectFile::head() const {
   return *std::find_if(group.members.begin(), group.members.end(),

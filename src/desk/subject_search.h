@@ -24,6 +24,9 @@ struct SubjectFile {
   const store::Subject& head() const;
 };
 
+// The same of what a reader sees of the files that are merged.
+SubjectFile FileOf(SeenGroup seen);
+
 struct LikelyFile {
   SubjectFile file;
   float score = 0;

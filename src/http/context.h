@@ -80,6 +80,7 @@ void AddRecordImportRoutes(Router& router, const Context& context);
 void AddRecordExportRoutes(Router& router, const Context& context);
 void AddViewRoutes(Router& router, const Context& context);
 void AddSubjectRoutes(Router& router, const Context& context);
+void AddPositionRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
 void AddInstrumentRoutes(Router& router, const Context& context);

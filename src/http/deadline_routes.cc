@@ -2,10 +2,13 @@
 #include <algorithm>
 
 #include "calendar/alarm.h"
-#include "desk/board.h"
+#include "desk/board_export.h"
+#include "desk/letter_words.h"
 #include "http/calendar_file.h"
 #include "http/context.h"
+#include "http/record_query.h"
 #include "http/route_help.h"
+#include "http/temporary_file.h"
 
 namespace maktab::http {
 namespace {
@@ -53,22 +56,51 @@ void WriteClock(base::JsonWriter& json, const desk::BoardClock& line, const Cont
   json.Field("alarm", line.alarm).Field("figure", line.figure).EndObject();
 }
 
-desk::BoardFilter FilterOf(const Request& request) {
-  return {std::string(request.Query("register")), OneOf(request, "officer"), OneOf(request, "unit"),
-          request.Query("owed") == "1", std::string(request.Query("holder"))};
+base::Result<desk::BoardFilter> FilterOf(const Request& request) {
+  desk::BoardFilter filter{std::string(request.Query("register")), OneOf(request, "officer"), OneOf(request, "unit"),
+                           request.Query("owed") == "1", std::string(request.Query("holder"))};
+  MAKTAB_ASSIGN(filter.values, ReadValueFilters(request));
+  return filter;
+}
+
+base::Result<std::string> FigureOf(const Request& request, const std::vector<std::string>& figures) {
+  std::string figure(request.Query("figure"));
+  const bool known = figure.empty() || std::find(figures.begin(), figures.end(), figure) != figures.end();
+  if (!known) return BadParameter("figure");
+  return figure;
+}
+
+// A unit, a country or organisation, or a user.
+std::string_view KindOfHolder(const model::Registers& registers, const std::string& holder) {
+  if (registers.FindUnit(holder) != nullptr) return "unit";
+  const bool code = std::all_of(holder.begin(), holder.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return code ? "country" : "user";
+}
+
+void WriteHolders(base::JsonWriter& json, const desk::Board& board, const std::vector<std::string>& figures,
+                  const Context& context, const Request& request) {
+  json.Key("holders").BeginArray();
+  for (const auto& [id, counts] : board.holders) {
+    const desk::BoardDebt& debt = board.debts.at(id);
+    json.BeginObject().Field("id", id).Field("kind", KindOfHolder(context.desks.parts.registers, id));
+    json.Field("name", desk::SayHolder(context.desks.parts, id, request.language)).Key("counts");
+    WriteCounts(json, counts, figures);
+    json.Field("since", base::FormatInstant(debt.since)).Key("due_at");
+    debt.due_at.micros == 0 ? json.Null() : json.String(base::FormatInstant(debt.due_at));
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
 base::Result<Response> GetBoard(const Context& context, const Request& request) {
   const model::Registers& registers = context.desks.parts.registers;
   const std::vector<std::string> figures = desk::BoardFigures(registers);
-  const std::string figure(request.Query("figure"));
-  if (!figure.empty() && std::find(figures.begin(), figures.end(), figure) == figures.end()) {
-    return BadParameter("figure");
-  }
+  MAKTAB_ASSIGN(const std::string figure, FigureOf(request, figures));
+  MAKTAB_ASSIGN(const desk::BoardFilter filter, FilterOf(request));
   MAKTAB_ASSIGN(const std::int64_t offset, NumberParameter(request, "offset", 0, 0, 10'000'000));
   MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 50, 1, 1000));
   MAKTAB_ASSIGN(const desk::Board board,
-                desk::ReadBoard(context.desks.parts, request.who(), FilterOf(request), {figure, offset, limit}));
+                desk::ReadBoard(context.desks.parts, request.who(), filter, {figure, offset, limit}));
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject().Field("at", base::FormatInstant(board.at)).Key("figures").Strings(figures).Key("counts");
@@ -82,11 +114,30 @@ base::Result<Response> GetBoard(const Context& context, const Request& request) 
     return unit == nullptr ? id : unit->label[std::size_t(request.language)];
   };
   WriteRows(json, "units", board.units, figures, unit_name);
-  WriteRows(json, "holders", board.holders, figures, unit_name);
+  WriteHolders(json, board, figures, context, request);
   json.Key("items").BeginArray();
   for (const desk::BoardClock& line : board.clocks) WriteClock(json, line, context, request);
   json.EndArray().Field("total", board.of_figure).EndObject();
   return Response::Json(std::move(body));
+}
+
+base::Result<Response> GetBoardFile(const Context& context, const Request& request) {
+  desk::BoardExportRequest wanted;
+  MAKTAB_ASSIGN(wanted.filter, FilterOf(request));
+  MAKTAB_ASSIGN(wanted.figure, FigureOf(request, desk::BoardFigures(context.desks.parts.registers)));
+  const std::string_view form = request.Query("form");
+  if (form != "csv" && form != "xlsx") return BadParameter("form");
+  wanted.form = form == "xlsx" ? papers::SheetForm::kXlsx : papers::SheetForm::kCsv;
+  wanted.language = request.language;
+  wanted.purpose = PurposeOf(request);
+  const auto file = std::make_shared<TemporaryFile>(context.upload_folder, papers::EndingOf(wanted.form));
+  wanted.file = file->path();
+  MAKTAB_ASSIGN(const std::int64_t clocks, desk::ExportBoard(context.desks.parts, request.who(), wanted));
+  const std::string day = base::FormatInstant(context.desks.parts.clock.Now()).substr(0, 10);
+  const std::string name = (wanted.filter.owed ? "owed-" : "deadlines-") + day + "." + papers::EndingOf(wanted.form);
+  Response response = ToSave(file, name, papers::MediaTypeOf(wanted.form), context.for_rest);
+  response.headers.Add("X-Maktab-Clocks", std::to_string(clocks));
+  return response;
 }
 
 // Calendars are kept by programs and on devices that are not the bureau's: neither caption nor values go there.
@@ -131,6 +182,7 @@ void AddDeadlineRoutes(Router& router, const Context& context) {
                 .right = model::Right::kSeeRecords});
   };
   get("/api/v1/deadlines", GetBoard);
+  get("/api/v1/deadlines/export", GetBoardFile);
   get("/api/v1/deadlines.ics", GetCalendarFile);
 }
 

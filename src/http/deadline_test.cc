@@ -118,6 +118,28 @@ TEST_F(Deadlines, TheBoardCountsWhatTheListShows) {
   EXPECT_EQ(api.Get("/api/v1/deadlines").status, 401);
 }
 
+TEST_F(Deadlines, TheBoardIsSavedAsItIsNarrowed) {
+  Register("urgent_direct", "2026-05-28T10:00:00Z");
+  Register("routine", "2026-05-28T20:00:00Z");
+  const auto saved = [&](const std::string& query) { return api.Get("/api/v1/deadlines/export?" + query, admin); };
+  const auto csv = saved("form=csv&lang=fr");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_EQ(csv.headers.at("x-maktab-clocks"), "2");
+  EXPECT_THAT(csv.headers.at("content-type"), HasSubstr("text/csv"));
+  EXPECT_THAT(csv.headers.at("content-disposition"), HasSubstr("deadlines-2026-05-28.csv"));
+  EXPECT_THAT(csv.body, HasSubstr("Réponse, urgente et accès direct"));
+  EXPECT_EQ(saved("form=csv&figure=late").headers.at("x-maktab-clocks"), "1");
+  EXPECT_EQ(saved("form=csv&filter=channel:arab").headers.at("x-maktab-clocks"), "0");
+  EXPECT_EQ(saved("form=csv&owed=1").headers.at("x-maktab-clocks"), "0");
+  EXPECT_EQ(saved("form=xlsx").body.substr(0, 2), "PK");
+  for (const char* wrong : {"", "form=pdf", "form=csv&figure=soon", "form=csv&filter=channel"}) {
+    EXPECT_EQ(saved(wrong).status, 400) << wrong;
+  }
+  EXPECT_EQ(api.Get("/api/v1/deadlines/export?form=csv", api.KeyHeader(model::Role::kChecker)).status, 403);
+  EXPECT_EQ(Board("?filter=channel:interpol").root()["total"].integer(), 2);
+  EXPECT_EQ(Board("?filter=channel:arab").root()["total"].integer(), 0);
+}
+
 TEST_F(Deadlines, RecordsSayHowMuchOfTheirClockIsUsed) {
   const std::string id = Register("urgent_direct", "2026-05-28T16:26:40Z");
   const auto record = base::JsonDocument::Parse(api.Get("/api/v1/records/" + id, admin).body);

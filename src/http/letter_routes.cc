@@ -15,8 +15,9 @@ constexpr std::uint64_t kMaxIntakeBytes = std::uint64_t{512} << 20U;
 
 base::Result<Response> GetLetter(const Context& context, const Request& request) {
   const desk::LetterDesk letters(context.desks.parts, context.desks.files);
-  MAKTAB_ASSIGN(desk::ShownLetter letter, letters.Show(request.who(), request.Param("id"),
-                                                       std::string(request.Query("letter")), PurposeOf(request)));
+  MAKTAB_ASSIGN(desk::ShownLetter letter,
+                letters.Show(request.who(), request.Param("id"), std::string(request.Query("letter")),
+                             PurposeOf(request), request.language));
   Response response;
   response.content_type = "application/pdf";
   // Our own bytes, to be looked at beside the record.

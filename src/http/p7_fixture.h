@@ -187,6 +187,9 @@ class P7 : public Bureau {
       const bool counts = name == "X-Maktab-Records" || name == "x-maktab-records";
       EXPECT_TRUE(!counts || value == std::to_string(all)) << value;
     }
+    const auto board = Get(who, "/api/v1/deadlines/export?form=csv");
+    EXPECT_EQ(board.status, 200);
+    EXPECT_EQ(board.headers.at("x-maktab-clocks"), std::to_string(clocks));
     const auto counted = Json(Get(who, "/api/v1/registers/requests/states").body);
     EXPECT_EQ(counted.root()["states"]["in_progress"].integer().value_or(0), states["in_progress"]);
     EXPECT_EQ(counted.root()["states"]["linked"].integer().value_or(0), states["linked"]);
@@ -237,6 +240,7 @@ class P7 : public Bureau {
   }
   void AboutHiddenFile(const Person& who, const std::string& file) {
     Alike(who, "GET", "/api/v1/subjects/{id}", file, "");
+    Alike(who, "GET", "/api/v1/subjects/{id}/position", file, "");
     Alike(who, "POST", "/api/v1/subjects/{id}/unmask", file, R"({"reason":"r"})");
     Alike(who, "POST", "/api/v1/subjects/{id}/changes", file, R"({"reason":"r","values":{"note":"n"}})");
     Alike(who, "POST", "/api/v1/subjects/{id}/merge", file, R"({"reason":"r","into":"00000000000000000000"})");
@@ -305,6 +309,12 @@ class P7 : public Bureau {
     EXPECT_EQ(checks.status, 200);
     EXPECT_THAT(checks.body, testing::Not(testing::HasSubstr(kVictim + one.marker)));
     EXPECT_EQ(Get(who, "/api/v1/records/" + one.id + "/letter.pdf").status, 200);
+    const auto position = Get(who, "/api/v1/subjects/" + one.person + "/position");
+    EXPECT_EQ(position.status, 200);
+    EXPECT_THAT(position.body, testing::Not(testing::HasSubstr(kVictim + one.marker)));
+    // What is joined to another goes on there.
+    const std::string names = R"("number":")" + one.number + "\"";
+    EXPECT_EQ(position.body.find(names) != std::string::npos, one.parent.empty());
     // Who is its officer was told so, unless he gave it to himself.
     if (one.officer == who.id && who.id != people.back().id) {
       EXPECT_THAT(Get(who, "/api/v1/notifications?limit=1000").body, testing::HasSubstr(one.id));

@@ -1,35 +1,13 @@
 // A list of records as a file for spreadsheets.
-#include "crypto/random.h"
 #include "desk/record_export.h"
 #include "http/context.h"
-#include "http/file_stream.h"
 #include "http/record_query.h"
 #include "http/route_help.h"
+#include "http/temporary_file.h"
 
 namespace maktab::http {
 
 namespace {
-
-// Goes away with the answer.
-class TemporaryFile {
- public:
-  TemporaryFile(const std::filesystem::path& folder, std::string_view ending)
-      : path_(folder / ("export_" + crypto::RandomToken(12) + "." + std::string(ending))) {
-    std::error_code ignored;
-    std::filesystem::create_directories(folder, ignored);
-  }
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // "number,state,partner"
 std::vector<std::string> ReadColumns(std::string_view text) {
@@ -59,11 +37,9 @@ base::Result<Response> GetExport(const Context& context, const Request& request)
   const desk::RecordExport desk(context.desks.parts, context.desks.records);
   MAKTAB_ASSIGN(const std::int64_t records, desk.Run(request.who(), wanted));
   const std::string day = base::FormatInstant(context.desks.parts.clock.Now()).substr(0, 10);
-  Response response =
-      FileToSave(file->path(), wanted.filter.register_id + "-" + day + "." + papers::EndingOf(wanted.form),
-                 papers::MediaTypeOf(wanted.form), context.for_rest);
+  Response response = ToSave(file, wanted.filter.register_id + "-" + day + "." + papers::EndingOf(wanted.form),
+                             papers::MediaTypeOf(wanted.form), context.for_rest);
   response.headers.Add("X-Maktab-Records", std::to_string(records));
-  response.stream = [file, send = std::move(response.stream)](BodyWriter& writer) { return send(writer); };
   return response;
 }
 

@@ -4,6 +4,16 @@
 
 namespace maktab::http {
 
+base::Result<std::vector<store::RecordFilter::Value>> ReadValueFilters(const Request& request) {
+  std::vector<store::RecordFilter::Value> values;
+  for (const std::string_view pair : request.QueryAll("filter")) {
+    const std::size_t colon = pair.find(':');
+    if (colon == std::string_view::npos) return BadParameter("filter");
+    values.push_back({std::string(pair.substr(0, colon)), std::string(pair.substr(colon + 1)), {}});
+  }
+  return values;
+}
+
 base::Result<store::RecordFilter> ReadRecordFilter(const Context& context, const Request& request) {
   store::RecordFilter filter;
   filter.register_id = request.Query("register");
@@ -11,12 +21,7 @@ base::Result<store::RecordFilter> ReadRecordFilter(const Context& context, const
   filter.kind = request.Query("kind");
   if (!request.Query("officer").empty()) filter.officers.emplace_back(request.Query("officer"));
   filter.unit = request.Query("unit");
-  // filter=partner:ES
-  for (const std::string_view pair : request.QueryAll("filter")) {
-    const std::size_t colon = pair.find(':');
-    if (colon == std::string_view::npos) return BadParameter("filter");
-    filter.values.push_back({std::string(pair.substr(0, colon)), std::string(pair.substr(colon + 1)), {}});
-  }
+  MAKTAB_ASSIGN(filter.values, ReadValueFilters(request));
   if (request.Query("late") == "1") filter.due_before = context.desks.parts.clock.Now();
   MAKTAB_ASSIGN(const std::int64_t used, NumberParameter(request, "used", 0, 1, 99));
   if (used != 0) filter.used = {int(used), context.desks.parts.clock.Now()};

@@ -85,7 +85,8 @@ void WriteRegister(base::JsonWriter& json, const model::Register& in, const mode
   json.EndArray().Key("letters").BeginArray();
   for (const model::Letter& letter : all.letters()) {
     if (letter.register_id != in.id) continue;
-    json.BeginObject().Field("id", letter.id).Field("label", Said(letter.title, language)).EndObject();
+    json.BeginObject().Field("id", letter.id).Field("label", Said(letter.title, language));
+    json.Key("final").Strings(letter.final_states).EndObject();
   }
   json.EndArray().Field("instrument", in.instrument ? in.instrument->field : "");
   json.Field("intake", all.intake().register_id() == in.id).Key("import_may").BeginArray();

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <set>
 
+#include "desk/letter_words.h"
 #include "desk/records.h"
 #include "http/problem.h"
 
@@ -108,8 +109,7 @@ std::string ClockLabel(const Context& context, const store::Deadline& deadline, 
   const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
   std::string label = rule == nullptr ? deadline.rule : rule->label[std::size_t(language)];
   if (deadline.holder.empty()) return label;
-  const model::Choice* unit = registers.FindUnit(deadline.holder);
-  return label + " · " + (unit == nullptr ? deadline.holder : unit->label[std::size_t(language)]);
+  return label + " · " + desk::SayHolder(context.desks.parts, deadline.holder, language);
 }
 
 std::string SayError(const Context& context, const Request& request, const base::Error& error) {

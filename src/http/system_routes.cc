@@ -70,6 +70,7 @@ Router MakeRoutes(const Context& context) {
   AddViewRoutes(router, context);
   AddRecordExportRoutes(router, context);
   AddSubjectRoutes(router, context);
+  AddPositionRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
   AddInstrumentRoutes(router, context);

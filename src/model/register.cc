@@ -6,6 +6,7 @@
 #include "calendar/partial_date.h"
 #include "model/alert_reader.h"
 #include "model/instrument_reader.h"
+#include "model/position_reader.h"
 #include "model/toml_reader.h"
 
 namespace maktab::model {
@@ -349,7 +350,7 @@ class Check {
 };
 
 base::Result<Register> ReadRegister(const Definitions& definitions, const std::string& name,
-                                    const std::vector<DeadlineRule>& rules) {
+                                    const std::vector<DeadlineRule>& rules, const PositionWords& words) {
   TomlReader reader(name);
   MAKTAB_ASSIGN(const toml::table table, reader.Parse(definitions.Text(name)));
   Register out;
@@ -381,6 +382,7 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   out.import_rule = ReadImportRule(reader, table);
   ReadAlertRules(reader, table, out);
   ReadInstrumentRule(reader, table, out);
+  out.position = ReadPosition(reader, table, out, rules, words);
   Check(reader, table, out, rules).All();
   CheckAlertRules(reader, table, out, rules);
   CheckInstrumentRule(reader, table, out, rules);
@@ -519,8 +521,9 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
   MAKTAB_TRY(registers.LoadRules(definitions));
   MAKTAB_TRY(registers.LoadUnits(definitions));
   MAKTAB_ASSIGN(registers.file_rules_, FileRules::Load(definitions));
+  MAKTAB_ASSIGN(registers.position_words_, ReadPositionWords(definitions));
   for (const std::string& name : definitions.Names("registers")) {
-    MAKTAB_ASSIGN(Register one, ReadRegister(definitions, name, registers.rules_));
+    MAKTAB_ASSIGN(Register one, ReadRegister(definitions, name, registers.rules_, registers.position_words_));
     if (registers.Find(one.id) != nullptr) {
       return base::Err("definitions.wrong").With("file", name).With("line", "1").With("what", one.id + " (doubled)");
     }

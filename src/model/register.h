@@ -21,6 +21,7 @@
 #include "model/label.h"
 #include "model/language.h"
 #include "model/letter.h"
+#include "model/position.h"
 #include "model/principal.h"
 #include "model/treaties.h"
 
@@ -214,11 +215,17 @@ struct Register {
   std::optional<InstrumentRule> instrument;
   std::optional<ItemsRule> items;
   std::vector<WhenDue> when_due;
+  std::optional<PositionRule> position;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
   const Action* FindAction(std::string_view id) const;
   const Action& Creation() const;
+};
+
+// Sections of the page of a person's legal position, in their order, and what may or may not be done.
+struct PositionWords {
+  std::vector<Choice> sections, acts;
 };
 
 // All registers, deadline rules, calendars and units of a bureau. Immutable after Load; any thread may read.
@@ -241,6 +248,7 @@ class Registers {
   // Which files may be attached.
   const FileRules& file_rules() const { return file_rules_; }
   const Treaties& treaties() const { return treaties_; }
+  const PositionWords& position_words() const { return position_words_; }
   // Per cents of a clock at which its alarms go off, ascending.
   const std::vector<int>& alarms() const { return alarms_; }
 
@@ -262,6 +270,7 @@ class Registers {
   std::vector<Register> registers_;
   std::vector<DeadlineRule> rules_;
   std::vector<Choice> units_;
+  PositionWords position_words_;
 };
 
 }  // namespace maktab::model

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "store/projector.h"
+#include "store/replay_help.h"
 
 extern "C" const struct {
   const char* name;
@@ -86,8 +87,10 @@ base::Status Migrate(Connection& connection, bool read_only) {
         connection.Run(statement);
     }
     connection.Run("update schema_version set number = :number", ours);
-    if (theirs > 0 && theirs < kReplayedSince) replayed = RebuildProjections(connection);
+    const bool replays = theirs > 0 && theirs < kReplayedSince;
+    if (replays) replayed = RebuildProjections(connection);
     replayed.ok() ? connection.Commit() : connection.Rollback();
+    if (replays && replayed.ok()) TidyTables(connection);
   } catch (...) {
     connection.Rollback();
     throw;

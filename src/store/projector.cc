@@ -433,7 +433,6 @@ base::Status RebuildProjections(Connection& connection) {
   if (status.ok()) records.Flush();
   // A replay that failed is rolled back, indexes and all.
   if (status.ok()) spare.MakeAgain();
-  if (status.ok()) CountRows(connection, ProjectionTables());
   return status;
 }
 

@@ -85,10 +85,11 @@ struct RecordClock {
 };
 
 struct ClockFilter {
-  std::string register_id;                   // empty: all
-  std::optional<std::string> officer, unit;  // "": nobody's, of none
-  bool owed = false;                         // only clocks that have a holder
-  std::string holder = {};                   // of this one; empty: any
+  std::string register_id;                       // empty: all
+  std::optional<std::string> officer, unit;      // "": nobody's, of none
+  bool owed = false;                             // only clocks that have a holder
+  std::string holder = {};                       // of this one; empty: any
+  std::vector<RecordFilter::Value> values = {};  // of the record
 };
 
 // Clocks of this rule of records of a register that are in one of these states.

@@ -1,5 +1,9 @@
 #include "store/replay_help.h"
 
+#include <spdlog/spdlog.h>
+
+#include "store/projector.h"
+
 namespace maktab::store {
 namespace {
 
@@ -17,9 +21,15 @@ void Empty(Connection& connection, const std::string& table) {
   connection.Run((connection.postgres() ? "truncate table " : "delete from ") + table);
 }
 
-void CountRows(Connection& connection, const std::vector<std::string>& tables) {
+void TidyTables(Connection& connection) {
   if (!connection.postgres()) return;
-  for (const std::string& table : tables) connection.Run("analyze " + table);
+  std::string tables = "entry, list_entry";
+  for (const std::string& table : ProjectionTables()) tables += ", " + table;
+  try {
+    connection.Run("vacuum (analyze) " + tables);
+  } catch (const soci::soci_error& problem) {
+    spdlog::warn("PostgreSQL could not tidy the tables that were written: {}", problem.what());
+  }
 }
 
 WideCache::WideCache(Connection& connection) : connection_(connection) {

@@ -26,9 +26,10 @@ class SpareIndexes {
 // that is written anew, so there the table is begun anew.
 void Empty(Connection& connection, const std::string& table);
 
-// Lets PostgreSQL count what is in the tables that a replay has written, which decides how it searches them; it would
-// by itself, a minute later. SQLite decides without.
-void CountRows(Connection& connection, const std::vector<std::string>& tables);
+// Lets PostgreSQL count what is in the tables that were written whole, and note what everybody may see of them: until
+// then it reads tables where an index would do. It would by itself, minutes later, so a failure is a warning. SQLite
+// does without. REQUIRES: no transaction is open.
+void TidyTables(Connection& connection);
 
 // While it lives the database may take more memory (256 MiB), until the transaction ends. SQLite for what it has read
 // and written: a replay writes all tables in one transaction, and what does not fit is written to the log and searched

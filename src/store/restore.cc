@@ -13,6 +13,7 @@
 #include "store/merkle.h"
 #include "store/migrate.h"
 #include "store/projector.h"
+#include "store/replay_help.h"
 #include "store/verify_ledger.h"
 
 namespace maktab::store {
@@ -236,6 +237,7 @@ base::Result<BackupResult> RestoreBackup(const Location& where, const std::files
       throw;
     }
     files.Keep();
+    TidyTables(connection);
     if (progress) progress(restorer.rows(), restorer.rows());
     std::error_code ignored;
     const auto bytes = std::int64_t(std::filesystem::file_size(file, ignored));

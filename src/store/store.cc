@@ -14,6 +14,7 @@
 #include "store/people_reader.h"
 #include "store/projector.h"
 #include "store/record_reader.h"
+#include "store/replay_help.h"
 #include "store/sql.h"
 #include "store/store_impl.h"
 #include "store/subject_reader.h"
@@ -351,7 +352,12 @@ base::Status Store::Rebuild() {
   Job job;
   job.work = RebuildProjections;
   const auto done = impl_->writer->SubmitAndWait(std::move(job));
-  return done.ok() ? base::Status() : base::Status(done.error());
+  if (!done.ok()) return done.error();
+  return Guarded([&]() -> base::Status {
+    Connection connection(impl_->where);
+    TidyTables(connection);
+    return {};
+  });
 }
 
 base::Result<std::optional<Entry>> Store::FindEntry(std::int64_t seq, const Viewer& viewer) {

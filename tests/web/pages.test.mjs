@@ -10,6 +10,7 @@ import { lists } from './parts/lists.mjs';
 import { looks } from './parts/looks.mjs';
 import { oldRecords } from './parts/old_records.mjs';
 import { papers } from './parts/papers.mjs';
+import { positions } from './parts/positions.mjs';
 import { records } from './parts/records.mjs';
 import { sessions } from './parts/sessions.mjs';
 import { setup } from './parts/setup.mjs';
@@ -48,6 +49,7 @@ for (const language of ['en', 'ar']) {
     subjects(stage);
     papers(stage);
     oldRecords(stage);
+    positions(stage);
     looks(stage);
     sessions(stage);
   });

@@ -8,6 +8,7 @@ import { step } from '../support/steps.mjs';
 const PAGES = [
   '/my-day',
   '/deadlines',
+  '/owed',
   '/registers/requests',
   '/registers/requests?late=1',
   '/registers/requests/new',
@@ -31,7 +32,13 @@ export function looks(stage) {
     const options = { language: reader.language, width: 360, colorScheme: 'dark', storageState };
     const phone = await openPage(browser, program.origin, options);
     const phoneReader = new Reader(phone.page, reader.language, reader.origin);
-    for (const path of [...PAGES, new URL(page.url()).pathname, stage.recordPath, stage.subjectPath]) {
+    for (const path of [
+      ...PAGES,
+      new URL(page.url()).pathname,
+      stage.recordPath,
+      stage.subjectPath,
+      `${stage.subjectPath}/position`,
+    ]) {
       await phoneReader.open(path);
       await phoneReader.inspect(`${path} on a phone in the dark`);
     }

@@ -73,8 +73,8 @@ export interface Register {
   actions: RegisterAction[];
   // The field that names the treaty or law that a record rests on; empty: they rest on none.
   instrument?: string;
-  // That can be printed for a record.
-  letters?: Labelled[];
+  // That can be printed for a record; drafts but in their final states.
+  letters?: (Labelled & { final: string[] })[];
   // Messages that were saved as files become records of it.
   intake?: boolean;
   // Who may take over records of an older system.
@@ -248,6 +248,15 @@ export interface DeadlineRow {
   counts: DeadlineCounts;
 }
 
+// Who owes receipts: a unit, a country, a user.
+export interface DeadlineHolder extends DeadlineRow {
+  kind: 'unit' | 'country' | 'user';
+  // Of the oldest.
+  since: string;
+  // Of what is due first; null where all of it stands still.
+  due_at: string | null;
+}
+
 export interface DeadlineClock {
   record: string;
   register: string;
@@ -259,6 +268,7 @@ export interface DeadlineClock {
   officer: string;
   rule: string;
   label: string;
+  holder?: string;
   started_at: string;
   due_at: string;
   share: number;
@@ -273,6 +283,7 @@ export interface DeadlineBoard {
   counts: DeadlineCounts;
   people: DeadlineRow[];
   units: DeadlineRow[];
+  holders: DeadlineHolder[];
   items: DeadlineClock[];
   total: number;
 }

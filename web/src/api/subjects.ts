@@ -1,4 +1,4 @@
-import type { RecordRow } from './records';
+import type { RecordRow, RecordValues } from './records';
 import type { CheckAnswer, Reason, Recognised } from './types';
 
 // Files of persons, vehicles and documents (docs/formats/records.md).
@@ -118,4 +118,65 @@ export interface RecordCheck {
   hits: number;
   check: CheckAnswer | null;
   own: LikelyFile[];
+}
+
+// A record that something rests on.
+export interface PositionRecord {
+  record: string;
+  register: string;
+  number: string;
+  state: string;
+  caption: string;
+}
+
+export interface PositionLine {
+  may: boolean;
+  // It holds back all that may be done of the same act.
+  bars: boolean;
+  held_back: boolean;
+  act: string;
+  act_label: string;
+  say: string;
+  source: string;
+  // To be confirmed by a lawyer.
+  from_memory: boolean;
+  records: PositionRecord[];
+}
+
+export interface PositionClock extends PositionRecord {
+  rule: string;
+  label: string;
+  source: string;
+  must: boolean;
+  clock_state: 'running' | 'paused';
+  late: boolean;
+  started_at: string;
+  due_at: string;
+  // 0 is today, less than 0 is past.
+  days_left: number;
+}
+
+export interface PositionEntry extends PositionRecord {
+  heading: string;
+  opened_at: string;
+  // In the order in which they are shown.
+  fields: string[];
+  values: RecordValues;
+}
+
+// The legal position of a person, as far as the reader may see its records.
+export interface Position {
+  id: string;
+  number: string;
+  caption: string;
+  masked: boolean;
+  names: string[];
+  birth_dates: string[];
+  nationalities: string[];
+  papers: string[];
+  at: string;
+  // What bars, what else may not be done, what may, and what is held back.
+  lines: PositionLine[];
+  clocks: PositionClock[];
+  sections: { id: string; label: string; items: PositionEntry[] }[];
 }

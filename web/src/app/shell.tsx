@@ -34,6 +34,8 @@ const MyDayPage = lazy(() => import('@/features/records/my_day_page').then((m) =
 const DeadlinesPage = lazy(() =>
   import('@/features/deadlines/deadlines_page').then((m) => ({ default: m.DeadlinesPage })),
 );
+const OwedPage = lazy(() => import('@/features/deadlines/owed_page').then((m) => ({ default: m.OwedPage })));
+const PositionPage = lazy(() => import('@/features/subjects/position_page').then((m) => ({ default: m.PositionPage })));
 const SubjectsPage = lazy(() => import('@/features/subjects/subjects_page').then((m) => ({ default: m.SubjectsPage })));
 const SubjectPage = lazy(() => import('@/features/subjects/subject_page').then((m) => ({ default: m.SubjectPage })));
 const GlassPage = lazy(() => import('@/features/glass/glass_page').then((m) => ({ default: m.GlassPage })));
@@ -77,12 +79,20 @@ function useNavItems(rights: Right[]): NavItem[] {
   return items.filter(({ shown }) => shown);
 }
 
+// Pages that have no place of their own in the navigation are found by their names too.
+function useFindable(items: NavItem[]): NavItem[] {
+  const { t } = useTranslation();
+  if (!items.some(({ to }) => to === '/deadlines')) return items;
+  return [...items, { to: '/owed', label: t('owed.title'), icon: 'clock' }];
+}
+
 export function Shell({ user }: { user: SignedInUser }) {
   const navigate = useNavigate();
   const location = useLocation();
   const [helpOpened, setHelpOpened] = useState(false);
   const [passwordOpened, setPasswordOpened] = useState(false);
   const items = useNavItems(user.rights);
+  const findable = useFindable(items);
   const section = location.pathname.split('/')[1] ?? '';
   const registers = useRegisters();
   useFocusOnSection(section);
@@ -110,7 +120,7 @@ export function Shell({ user }: { user: SignedInUser }) {
           <Pages home={items[0]?.to ?? '/none'} ready={!registers.isPending} />
         </Suspense>
       </Frame>
-      <Palette items={items} />
+      <Palette items={findable} />
       <Help opened={helpOpened} onClose={() => setHelpOpened(false)} />
       <ChangePassword opened={passwordOpened} onClose={() => setPasswordOpened(false)} />
     </>
@@ -141,6 +151,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/" element={ready ? <Navigate to={home} replace /> : <Waiting />} />
       <Route path="/my-day" element={<MyDayPage />} />
       <Route path="/deadlines" element={<DeadlinesPage />} />
+      <Route path="/owed" element={<OwedPage />} />
       <Route path="/registers/:register" element={<RegisterPage />} />
       <Route path="/registers/:register/new" element={<NewRecordPage />} />
       <Route path="/registers/:register/intake" element={<IntakePage />} />
@@ -148,6 +159,7 @@ function Pages({ home, ready }: { home: string; ready: boolean }) {
       <Route path="/records/:id" element={<RecordPage />} />
       <Route path="/subjects" element={<SubjectsPage />} />
       <Route path="/subjects/:id" element={<SubjectPage />} />
+      <Route path="/subjects/:id/position" element={<PositionPage />} />
       <Route path="/check" element={<CheckPage />} />
       <Route path="/check/:id" element={<CheckPage />} />
       <Route path="/lists" element={<ListsPage />} />

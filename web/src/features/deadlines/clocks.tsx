@@ -30,9 +30,9 @@ export function Clocks({ board, figure }: ClocksProps) {
         items={board.items}
         keyOf={(clock) => `${clock.record} ${clock.rule} ${clock.started_at}`}
         columns={[
-          { key: 'record', title: t('records.caption'), head: true, cell: (clock) => <Caption clock={clock} /> },
+          { key: 'record', title: t('records.caption'), head: true, cell: (clock) => <ClockCaption clock={clock} /> },
           { key: 'label', title: t('deadlines.limit'), cell: ({ label }) => <bdi>{label}</bdi> },
-          { key: 'state', title: t('records.state'), cell: (clock) => <State clock={clock} /> },
+          { key: 'state', title: t('records.state'), cell: (clock) => <ClockState clock={clock} /> },
           {
             key: 'share',
             title: t('deadlines.share'),
@@ -50,7 +50,7 @@ export function Clocks({ board, figure }: ClocksProps) {
   );
 }
 
-function Caption({ clock }: { clock: DeadlineClock }) {
+export function ClockCaption({ clock }: { clock: DeadlineClock }) {
   return (
     <Stack gap={1}>
       <Link to={`/records/${clock.record}`} step>
@@ -65,7 +65,7 @@ function Caption({ clock }: { clock: DeadlineClock }) {
   );
 }
 
-function State({ clock }: { clock: DeadlineClock }) {
+export function ClockState({ clock }: { clock: DeadlineClock }) {
   const register = useRegisters().data?.registers.find(({ id }) => id === clock.register);
   return register ? <StateTag register={register} state={clock.state} wrap /> : null;
 }

@@ -42,6 +42,7 @@ function board(address: URLSearchParams): DeadlineBoard {
     counts,
     people: [{ id: '', name: '', counts }],
     units: [{ id: 'vehicles', name: 'Vehicles and documents', counts }],
+    holders: [],
     items: items.slice(0, Number(address.get('limit'))),
     total: items.length,
   };

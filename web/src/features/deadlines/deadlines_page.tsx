@@ -4,7 +4,21 @@ import { useSearchParams } from 'react-router-dom';
 import type { DeadlineBoard, DeadlineRow } from '@/api/records';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Empty, Fade, Heading, Link, Name, Page, Problem, Stack, Table, Text, Waiting, type Column } from '@/ui';
+import {
+  ButtonLink,
+  Empty,
+  Fade,
+  Heading,
+  Link,
+  Name,
+  Page,
+  Problem,
+  Stack,
+  Table,
+  Text,
+  Waiting,
+  type Column,
+} from '@/ui';
 import { Clocks } from './clocks';
 import { useBoard } from './queries';
 import { useFigureName } from './use_figure_name';
@@ -23,7 +37,7 @@ export function DeadlinesPage() {
   const all = useBoard({ limit: 1 });
   const behind = useBoard({ ...chosen, limit: MOST_SHOWN });
   return (
-    <Page title={t('deadlines.title')} wide>
+    <Page title={t('deadlines.title')} wide actions={<ButtonLink to="/owed">{t('owed.title')}</ButtonLink>}>
       <Stack gap={4}>
         <Problem error={all.error ?? behind.error} />
         {all.isPending && !all.error && <Waiting rows={8} />}

@@ -8,27 +8,23 @@ import { Button, Problem, Row, saveFile, Text } from '@/ui';
 
 type Form = 'csv' | 'xlsx';
 
-interface Props {
-  register: Register;
+interface SaveProps {
+  // Of the API, and what the file is called before its day.
+  path: string;
+  stem: string;
   query: Query;
-  // Fields that the list shows; empty: all are saved.
-  columns: readonly string[];
 }
 
 // Saves all that fits the filters, not only the page that is shown. That it was saved goes on record.
-export function ExportButton({ register, query, columns }: Props) {
+export function SaveList({ path, stem, query }: SaveProps) {
   const { t } = useTranslation();
   const stop = useRef<AbortController>(null);
   const save = useMutation({
     mutationFn: async (form: Form) => {
       const controller = new AbortController();
       stop.current = controller;
-      const shown = columns.length > 0 ? ['number', 'caption', ...columns, 'state', 'due_at', 'changed_at'] : [];
-      const response = await call(`registers/${encodeURIComponent(register.id)}/export`, {
-        query: { ...query, form, columns: shown.join(',') },
-        signal: controller.signal,
-      });
-      const name = `${register.id}-${new Date().toISOString().slice(0, 10)}.${form}`;
+      const response = await call(path, { query: { ...query, form }, signal: controller.signal });
+      const name = `${stem}-${new Date().toISOString().slice(0, 10)}.${form}`;
       saveFile(name, [await response.blob()], response.headers.get('Content-Type') ?? '');
     },
   });
@@ -56,5 +52,23 @@ export function ExportButton({ register, query, columns }: Props) {
       </Row>
       {!stopped && <Problem error={save.error} />}
     </>
+  );
+}
+
+interface Props {
+  register: Register;
+  query: Query;
+  // Fields that the list shows; empty: all are saved.
+  columns: readonly string[];
+}
+
+export function ExportButton({ register, query, columns }: Props) {
+  const shown = columns.length > 0 ? ['number', 'caption', ...columns, 'state', 'due_at', 'changed_at'] : [];
+  return (
+    <SaveList
+      path={`registers/${encodeURIComponent(register.id)}/export`}
+      stem={register.id}
+      query={{ ...query, columns: shown.join(',') }}
+    />
   );
 }

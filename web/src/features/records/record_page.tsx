@@ -28,7 +28,7 @@ import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
 import { FilesOf } from './file_link';
-import { LetterPanel } from './letter_panel';
+import { FinalLetters, LetterPanel } from './letter_panel';
 import { MaskableValue } from './masked';
 import { useRecord, useRegister } from './queries';
 import { Due, StateTag } from './state_tag';
@@ -127,6 +127,7 @@ function Head({ register, record }: { register: Register; record: RecordView }) 
             <Due record={record} />
           </Row>
         )}
+        <FinalLetters register={register} record={record} />
       </Row>
       <Text small soft>
         {t('record.opened')} <Time at={record.opened_at} only="absolute" />

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { call, callJson, type Query } from '@/api/client';
-import type { LikelyFile, Proposal, RecordCheck, SubjectValues, SubjectView } from '@/api/subjects';
+import type { LikelyFile, Position, Proposal, RecordCheck, SubjectValues, SubjectView } from '@/api/subjects';
 import type { Page } from '@/api/types';
 import { useLanguage } from '@/i18n/use_language';
 import { useRights } from '../session/queries';
@@ -35,6 +35,18 @@ export function useSubject(id: string) {
     queryFn: () => callJson<SubjectView>(`subjects/${encodeURIComponent(id)}`),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
+  });
+}
+
+// What may lawfully be done; read anew whenever somebody looks, for the purpose that he has chosen.
+export function usePosition(id: string, purpose: string, enabled: boolean) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['position', id, language, purpose],
+    queryFn: () => callJson<Position>(`subjects/${encodeURIComponent(id)}/position`, { query: { purpose } }),
+    enabled,
+    staleTime: 60_000,
+    placeholderData: (before) => (before?.id === id ? before : undefined),
   });
 }
 
@@ -74,7 +86,7 @@ export function useRecordChecks(record: string, version: number, enabled: boolea
 function useRefresh() {
   const client = useQueryClient();
   return async () => {
-    const keys = ['subject', 'likely', 'proposals', 'record_checks', 'found_subjects'];
+    const keys = ['subject', 'position', 'likely', 'proposals', 'record_checks', 'found_subjects'];
     await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
   };
 }

@@ -6,6 +6,7 @@ import type { SubjectMember, SubjectRecord, SubjectView } from '@/api/subjects';
 import {
   announce,
   Button,
+  ButtonLink,
   Heading,
   Lines,
   Link,
@@ -72,6 +73,13 @@ function Content({ file: seen }: { file: SubjectView }) {
         </Text>
         <Text soft>{t(`subject_kind.${file.kind}`)}</Text>
         {file.masked && <Tag tone="soon">{t('masked.tag')}</Tag>}
+        {file.kind === 'person' && (
+          <ScreenOnly>
+            <ButtonLink to={`/subjects/${file.id}/position`} small>
+              {t('position.title')}
+            </ButtonLink>
+          </ScreenOnly>
+        )}
         {may && file.kind === 'person' && (
           <Button small onClick={() => (unmask.data ? unmask.reset() : setAsking(true))}>
             {t(unmask.data ? 'masked.hide' : 'masked.show')}
