@@ -72,7 +72,7 @@ TEST_F(InstrumentRules, SayWhereTheyAreWrong) {
       {ext, "action = \"renew\"", "action = \"prolong\"", "instrument.renewal.action"},
       {ext, "total = \"renewed_amount\"", "total = \"summary\"", "instrument.renewal: summary"},
       {ext, "fields = [\"instrument\", \"zone\"]", "fields = [\"zone\"]", "choose_instrument.required"},
-      {ext, "guards = [\"own_nationals\"", "guards = [\"weather\"", "weather is no guard"},
+      {ext, "guards = [\"own_nationals\"", "guards = [\"weather\"", "guards: weather"},
       {rog, "register = \"rogatory_acts\"", "register = \"nowhere\"", "items.register"},
       {rog, "link = \"letter\"", "link = \"summary\"", "items.link"},
       {rog, "done = [\"done\"]", "done = [\"finished\"]", "items.done"},
