@@ -8,6 +8,7 @@ A file begins with "# name:" and "# description:". Its steps:
     file NAME                   the lines that follow, up to a line "end", become a file in the working folder
     run ARGUMENTS               runs the program at the shell (with --data); then
       exit 0                      its exit code (0 if not said)
+    bureau ID ZONE              whose bureau it is, before it is served: MA Africa/Casablanca
     serve                       starts the server, whose clock is that of the machine: what becomes due by itself is shown with dates
                                 that are past; stop ends it with SIGTERM, kill with SIGKILL
     as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out
@@ -225,7 +226,9 @@ class Scenario:
                 exit_pending = False
                 if line.startswith("file "):
                     end = next(i for i in range(at, len(self.lines)) if self.lines[i].strip() == "end")
-                    (world.folder / line[5:].strip()).write_text("\n".join(self.lines[at:end]) + "\n")
+                    path = world.folder / line[5:].strip()
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text("\n".join(self.lines[at:end]) + "\n")
                     at = end + 1
                 elif line.startswith("soon "):
                     end = at
@@ -262,6 +265,10 @@ class Scenario:
             return True
         if word == "exit":
             check_exit(world, int(rest))
+        elif word == "bureau":
+            bureau, _, zone = rest.partition(" ")
+            with open(world.data / "settings.toml", "a") as settings:
+                settings.write(f"[bureau]\nid = {json.dumps(bureau)}\nzone = {json.dumps(zone)}\n")
         elif word == "serve":
             if rest:
                 raise Failure("the server has the clock of the machine")

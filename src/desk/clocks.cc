@@ -1,5 +1,8 @@
 #include "desk/clocks.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "calendar/partial_date.h"
 
 namespace maktab::desk {
@@ -8,6 +11,27 @@ namespace {
 bool AsksWorkingDays(const calendar::Limit& limit) {
   const bool days = limit.unit == calendar::LimitUnit::kCalendarDays || limit.unit == calendar::LimitUnit::kMonths;
   return limit.unit == calendar::LimitUnit::kWorkingDays || (days && limit.rolls);
+}
+
+// The first text of a field; empty if it has none.
+std::string TextOf(const Values& values, const std::string& field) {
+  const auto value = values.find(field);
+  if (field.empty() || value == values.end()) return {};
+  const std::vector<std::string> texts = TextsOf(value->second);
+  return texts.empty() ? std::string() : texts.front();
+}
+
+// A hundred years of days, as in definitions: a slip of the pen ends somewhere.
+constexpr std::int64_t kMostAmount = 36'600;
+
+// The limit of the rule as the record says it; its amount is 0 where neither says one.
+calendar::Limit LimitOf(const model::DeadlineRule& rule, const Values& values) {
+  calendar::Limit limit = rule.limit;
+  const std::string amount = TextOf(values, rule.amount_from);
+  std::from_chars(amount.data(), amount.data() + amount.size(), limit.amount);
+  limit.amount = std::min(limit.amount, kMostAmount);
+  if (const auto unit = calendar::ParseLimitUnit(TextOf(values, rule.unit_from))) limit.unit = *unit;
+  return limit;
 }
 
 }  // namespace
@@ -23,21 +47,28 @@ Clocks::Clocks(const model::Registers& registers, const Settings& settings)
 
 std::string Clocks::CalendarOf(const model::DeadlineRule& rule, const Values& values) const {
   if (rule.calendar != model::kPartnerCalendar) return rule.calendar;
-  const auto partner = values.find("partner");
-  const std::vector<std::string> texts =
-      partner == values.end() ? std::vector<std::string>() : TextsOf(partner->second);
-  const bool known = !texts.empty() && registers_.calendars().Find(texts.front()) != nullptr;
-  return known ? texts.front() : std::string(model::kBureauCalendar);
+  std::string partner = TextOf(values, "partner");
+  const bool known = registers_.calendars().Find(partner) != nullptr;
+  return known ? partner : std::string(model::kBureauCalendar);
+}
+
+calendar::Zone Clocks::ZoneOf(const model::DeadlineRule& rule, const Values& values) const {
+  if (rule.zone_from.empty()) return zone_;
+  return calendar::Zone::Named(TextOf(values, rule.zone_from)).value_or(zone_);
+}
+
+bool Clocks::Starts(const model::DeadlineRule& rule, const Values& values) const {
+  if (rule.amount_from.empty()) return true;
+  const bool counted = rule.from_field.empty() || values.contains(rule.from_field);
+  return counted && LimitOf(rule, values).amount > 0;
 }
 
 base::Instant Clocks::StartOf(const model::DeadlineRule& rule, const Values& values, base::Instant happened_at) const {
-  const auto value = values.find(rule.from_field);
-  if (rule.from_field.empty() || value == values.end()) return happened_at;
-  const std::vector<std::string> texts = TextsOf(value->second);
-  if (texts.empty()) return happened_at;
-  if (const auto instant = base::ParseInstant(texts.front())) return *instant;
-  const auto date = calendar::ParsePartialDate(texts.front());
-  return date ? base::Instant{zone_.StartOf(calendar::FirstDay(*date))} : happened_at;
+  const std::string text = TextOf(values, rule.from_field);
+  if (text.empty()) return happened_at;
+  if (const auto instant = base::ParseInstant(text)) return *instant;
+  const auto date = calendar::ParsePartialDate(text);
+  return date ? base::Instant{ZoneOf(rule, values).StartOf(calendar::FirstDay(*date))} : happened_at;
 }
 
 std::optional<base::Instant> Clocks::UntilOf(const model::DeadlineRule& rule, const Values& values) const {
@@ -48,7 +79,7 @@ std::optional<base::Instant> Clocks::UntilOf(const model::DeadlineRule& rule, co
   if (const auto instant = base::ParseInstant(texts.front())) return *instant;
   const auto date = calendar::ParsePartialDate(texts.front());
   if (!date) return std::nullopt;
-  return base::Instant{zone_.StartOf(calendar::LastDay(*date) + 1)};
+  return base::Instant{ZoneOf(rule, values).StartOf(calendar::LastDay(*date) + 1)};
 }
 
 Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const {
@@ -57,17 +88,19 @@ Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values,
     due.at = UntilOf(rule, values).value_or(from);
     return due;
   }
-  if (AsksWorkingDays(rule.limit)) due.calendar = CalendarOf(rule, values);
+  const calendar::Limit limit = LimitOf(rule, values);
+  if (AsksWorkingDays(limit)) due.calendar = CalendarOf(rule, values);
   const bool other = !due.calendar.empty() && due.calendar != model::kBureauCalendar;
   const model::CountryCalendar* country = other ? registers_.calendars().Find(due.calendar) : nullptr;
-  due.at.micros = calendar::LimitEnd(from.micros, rule.limit, zone_, country == nullptr ? bureau_ : country->days);
+  due.at.micros =
+      calendar::LimitEnd(from.micros, limit, ZoneOf(rule, values), country == nullptr ? bureau_ : country->days);
   return due;
 }
 
 std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const Values& values,
                                           const model::Registers& registers, const Clocks& clocks) {
   const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
-  if (rule == nullptr) return std::nullopt;
+  if (rule == nullptr || !clocks.Starts(*rule, values)) return std::nullopt;
   const std::int64_t stood = deadline.counted_from.micros - deadline.started_at.micros;
   return base::Instant{clocks.DueOf(*rule, values, deadline.started_at).at.micros + stood};
 }

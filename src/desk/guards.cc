@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,8 +30,72 @@ base::Status ArrestAfterIssue(const GuardReading& reading) {
   return base::Err("record.before_warrant");
 }
 
-constexpr std::array<std::pair<std::string_view, GuardFunction>, 1> kGuards = {
-    {{"arrest_after_issue", ArrestAfterIssue}}};
+std::vector<std::string> TextsIn(const Values& values, const std::string& field) {
+  const auto value = values.find(field);
+  return value == values.end() ? std::vector<std::string>() : TextsOf(value->second);
+}
+
+bool Contains(const std::vector<std::string>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+// Persons have several nationalities, written as people write them: "FR, XX", "fr/xx".
+bool HasNationality(std::string_view written, std::string_view country) {
+  const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  std::string code;
+  for (std::size_t i = 0; i <= written.size(); ++i) {
+    if (i < written.size() && is_letter(written[i])) {
+      code += char(std::toupper(static_cast<unsigned char>(written[i])));
+      continue;
+    }
+    if (code == country) return true;
+    code.clear();
+  }
+  return false;
+}
+
+base::Status OwnNationals(const GuardReading& reading) {
+  const Parts& parts = reading.parts;
+  const Values& after = reading.after;
+  const std::string& ours = parts.settings.bureau;
+  if (parts.registers.treaties().SurrendersOwnNationals(ours)) return {};
+  const auto persons = after.find("persons");
+  const auto rows = base::JsonDocument::Parse(persons == after.end() ? "[]" : persons->second);
+  if (!rows.ok()) return {};
+  for (const base::JsonRef& row : rows->root().elements()) {
+    if (HasNationality(row["nationality"].string().value_or(""), ours)) {
+      return base::Err("extradition.own_national").With("country", ours);
+    }
+  }
+  return {};
+}
+
+// Where he fled from is not asked of the record's partner alone: a re-extradition names a third State.
+base::Status Refugee(const GuardReading& reading) {
+  const Values& after = reading.after;
+  const std::vector<std::string> fled = TextsIn(after, "refugee_from");
+  for (const char* field : {"partner", "third_state"}) {
+    for (const std::string& state : TextsIn(after, field)) {
+      if (Contains(fled, state)) return base::Err("extradition.protected");
+    }
+  }
+  return {};
+}
+
+base::Status RefugeeWithheld(const GuardReading& reading) {
+  const Values& after = reading.after;
+  const std::vector<std::string> withheld = TextsIn(after, reading.step.in.restriction.countries);
+  for (const std::string& state : TextsIn(after, "refugee_from")) {
+    if (!Contains(withheld, state)) return base::Err("extradition.not_withheld").With("country", state);
+  }
+  return {};
+}
+
+constexpr std::array<std::pair<std::string_view, GuardFunction>, model::kGuardNames.size()> kGuards = {
+    {{"arrest_after_issue", ArrestAfterIssue},
+     {"own_nationals", OwnNationals},
+     {"refugee", Refugee},
+     {"refugee_withheld", RefugeeWithheld}}};
 
 constexpr GuardFunction Find(std::string_view name) {
   const auto found = std::find_if(kGuards.begin(), kGuards.end(), [&](const auto& row) { return row.first == name; });

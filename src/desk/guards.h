@@ -5,12 +5,14 @@
 
 #include "base/result.h"
 #include "calendar/zone.h"
+#include "desk/parts.h"
 #include "desk/record_entry.h"
 #include "store/transaction.h"
 
 namespace maktab::desk {
 
 struct GuardReading {
+  const Parts& parts;
   const Step& step;
   const Values& after;              // all values once it is done
   const calendar::Zone& zone;       // where the days of dates begin and end
@@ -20,6 +22,11 @@ struct GuardReading {
 // All that the action names must hold. Errors:
 // - arrest_after_issue: the arrest is not before the issue of the warrant that `warrant` names, by the bureau's clock:
 //   record.before_warrant. It names no number: the warrant may be hidden from whoever is told (P7).
+// - own_nationals: a person is a national of the bureau's State, which does not surrender its own (domain.md R-13):
+//   extradition.own_national.
+// - refugee: `partner` or `third_state` is one that the person fled from; the error does not say so:
+//   extradition.protected.
+// - refugee_withheld: the record is not withheld from such a State: extradition.not_withheld (country).
 base::Status Guard(const GuardReading& reading);
 
 }  // namespace maktab::desk

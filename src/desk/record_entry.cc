@@ -87,7 +87,8 @@ void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& afte
   }
   for (const std::string& id : step.action.starts) {
     const model::DeadlineRule& rule = *parts.registers.FindRule(id);
-    if (!rule.when || Holds(*rule.when, after)) WriteStarts(json, rule, step, after, clocks);
+    const bool starts = (!rule.when || Holds(*rule.when, after)) && clocks.Starts(rule, after);
+    if (starts) WriteStarts(json, rule, step, after, clocks);
   }
   json.EndArray();
 }

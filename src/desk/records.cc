@@ -10,6 +10,7 @@
 #include "desk/access.h"
 #include "desk/cross_check.h"
 #include "desk/exclusions.h"
+#include "desk/instruments.h"
 #include "desk/letters.h"
 #include "desk/needs.h"
 #include "desk/record_entry.h"
@@ -61,6 +62,7 @@ base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& 
                                      Step& step) const {
   MAKTAB_ASSIGN(step.changes, ReadValues(step.in, step.action, request.values, {parts_, reader, files, step.before}));
   for (const std::string& field : step.action.clears) step.changes[field] = "null";
+  MAKTAB_TRY(KeepInstrument(step, parts_));
   MAKTAB_ASSIGN(step.subjects, GiveSubjects(step.in, step.before, step.changes, reader, parts_));
   MAKTAB_TRY(ReadReceipts(step));
   // What is as it was is no change, but a receipt is given anew each time.

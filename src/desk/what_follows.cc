@@ -104,7 +104,7 @@ base::Status WhatFollows::After(const Step& step) {
   const Deed deed{step.id, &step.action, step.state, {}, {}};
   const model::Register& in = step.in;
   if (!step.action.guards.empty()) {
-    MAKTAB_TRY(Guard({step, desk::After(step), clocks_.zone(), transaction_}));
+    MAKTAB_TRY(Guard({parts_, step, desk::After(step), clocks_.zone(), transaction_}));
   }
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
   const bool begins = LifeIn(in, state) == Life::kInForce && LifeIn(in, step.state) != Life::kInForce;
@@ -116,7 +116,11 @@ base::Status WhatFollows::After(const Step& step) {
   if (in.alert && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
   // Most registers are no part of this, and nothing can rest on what is new.
   const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);
-  const bool ties = in.lives_by || in.when_received || !step.action.moves.empty() || step.action.opens;
+  const auto& all = parts_.registers.all();
+  const bool part = std::any_of(all.begin(), all.end(), [&](const model::Register& whole) {
+    return whole.items && whole.items->register_id == in.id;
+  });
+  const bool ties = in.lives_by || in.when_received || part || !step.action.moves.empty() || step.action.opens;
   if (lives_on && !ties) return {};
   doer_ = step.doer;
   return Follow(deed);
@@ -135,6 +139,7 @@ base::Status WhatFollows::FollowAll(const Deed& deed) {
   MAKTAB_TRY(Open(deed));
   MAKTAB_TRY(FollowSources(deed.record, *transaction_.Find(deed.record)));
   MAKTAB_TRY(FollowReceipts(deed.record));
+  MAKTAB_TRY(FollowItems(deed.record));
   return FollowDependants(deed);
 }
 
@@ -270,6 +275,32 @@ base::Status WhatFollows::FollowReceipts(const std::string& id) {
     if (clock.state != "met" && Contains(in.when_received->rules, clock.rule)) return {};
   }
   return Do(record, action, {}, record);
+}
+
+// What came to an end was perhaps one of the parts of another record.
+base::Status WhatFollows::FollowItems(const std::string& id) {
+  const store::Record item = *transaction_.Find(id);
+  for (const model::Register& in : parts_.registers.all()) {
+    const bool part = in.items && in.items->register_id == item.register_id;
+    if (part) MAKTAB_TRY(FollowItem(item, in));
+  }
+  return {};
+}
+
+base::Status WhatFollows::FollowItem(const store::Record& item, const model::Register& in) {
+  const model::ItemsRule& rule = *in.items;
+  const Values values = ReadContent(item.content);
+  const auto link = values.find(rule.link);
+  if (link == values.end()) return {};
+  const auto whole = transaction_.FindByNumber(TextsOf(link->second).front());
+  const bool done = Contains(rule.done, item.state);
+  if (!done || !whole || whole->register_id != in.id) return {};
+  const std::vector<store::Record> items = transaction_.Naming(item.register_id, rule.link, whole->number);
+  const bool all =
+      std::all_of(items.begin(), items.end(), [&](const store::Record& one) { return Contains(rule.done, one.state); });
+  const model::Action& action = *in.FindAction(all ? rule.all : rule.some);
+  if (!Contains(action.from, whole->state)) return {};
+  return Do(*whole, action, {}, item);
 }
 
 base::Status WhatFollows::FollowDependants(const Deed& deed) {

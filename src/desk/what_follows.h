@@ -60,6 +60,8 @@ class WhatFollows {
   base::Result<std::string> Make(const model::Opening& opens, const store::Record& record);
   base::Status FollowSources(const std::string& id, const store::Record& because);
   base::Status FollowReceipts(const std::string& id);
+  base::Status FollowItems(const std::string& id);
+  base::Status FollowItem(const store::Record& item, const model::Register& in);
   base::Status FollowDependants(const Deed& deed);
   // Hits of an alert are hidden from whom it is hidden.
   base::Status HideHits(const std::string& alert);

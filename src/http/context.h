@@ -84,6 +84,7 @@ void AddSubjectRoutes(Router& router, const Context& context);
 void AddPositionRoutes(Router& router, const Context& context);
 void AddAccessRoutes(Router& router, const Context& context);
 void AddDeadlineRoutes(Router& router, const Context& context);
+void AddInstrumentRoutes(Router& router, const Context& context);
 void AddNotificationRoutes(Router& router, const Context& context);
 void AddWebhookRoutes(Router& router, const Context& context);
 void AddBulkRoutes(Router& router, const Context& context);

@@ -88,7 +88,8 @@ void WriteRegister(base::JsonWriter& json, const model::Register& in, const mode
     json.BeginObject().Field("id", letter.id).Field("label", Said(letter.title, language));
     json.Key("final").Strings(letter.final_states).EndObject();
   }
-  json.EndArray().Field("intake", all.intake().register_id() == in.id).Key("import_may").BeginArray();
+  json.EndArray().Field("instrument", in.instrument ? in.instrument->field : "");
+  json.Field("intake", all.intake().register_id() == in.id).Key("import_may").BeginArray();
   if (in.import_rule) {
     for (const model::Role role : in.import_rule->may) json.String(model::RoleName(role));
   }

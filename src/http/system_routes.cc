@@ -74,6 +74,7 @@ Router MakeRoutes(const Context& context) {
   AddPositionRoutes(router, context);
   AddAccessRoutes(router, context);
   AddDeadlineRoutes(router, context);
+  AddInstrumentRoutes(router, context);
   AddNotificationRoutes(router, context);
   AddWebhookRoutes(router, context);
   AddBulkRoutes(router, context);

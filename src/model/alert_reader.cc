@@ -52,6 +52,12 @@ class Check {
       Needs(action != nullptr && action->by_effect, "when_received.action");
       for (const std::string& rule : in_.when_received->rules) Rule(rule, "when_received.rules: " + rule);
     }
+    if (in_.items) {
+      for (const std::string& id : {in_.items->some, in_.items->all}) {
+        const Action* action = in_.FindAction(id);
+        Needs(action != nullptr && action->by_effect, "items: " + id + " must be an action with by_effect");
+      }
+    }
     for (const Action& action : in_.actions) One(action);
     for (const Need& need : in_.needs) One(need);
     if (const std::string wrong = Hits(); !wrong.empty()) Needs(false, wrong);
@@ -263,6 +269,20 @@ HitRule ReadHits(TomlReader& reader, const toml::table& table) {
   return rule;
 }
 
+std::string WrongItems(const Register& in, const Registers& all) {
+  const ItemsRule& items = *in.items;
+  const Register* other = all.Find(items.register_id);
+  if (other == nullptr) return ".register: " + items.register_id;
+  const Field* link = other->FindField(items.link);
+  const bool names = link != nullptr && link->type == FieldType::kLink && Contains(link->link_registers, in.id);
+  if (!names) return ".link: " + items.link;
+  if (items.done.empty()) return ".done: name states";
+  for (const std::string& state : items.done) {
+    if (other->FindState(state) == nullptr) return ".done: " + state;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
@@ -300,6 +320,10 @@ void ReadAlertRules(TomlReader& reader, const toml::table& table, Register& out)
     out.when_received = WhenReceived{reader.Text(*when, "action"), reader.Texts(*when, "rules")};
   }
   if (const toml::table* hits = table["hits"].as_table()) out.hits = ReadHits(reader, *hits);
+  if (const toml::table* items = table["items"].as_table()) {
+    out.items = ItemsRule{reader.Text(*items, "register"), reader.Text(*items, "link"), reader.Texts(*items, "done"),
+                          reader.Text(*items, "some"), reader.Text(*items, "all")};
+  }
   reader.Rows(table, "when_due", [&](const toml::table& row) {
     out.when_due.push_back({reader.Text(row, "rule"), reader.Text(row, "action"), ReadFilling(reader, row)});
   });
@@ -333,6 +357,10 @@ std::string WrongAcross(const Register& in, const Registers& all) {
     for (const std::string& id : field.link_registers) {
       if (all.Find(id) == nullptr) return field.id + ".registers: " + id;
     }
+  }
+  if (in.items) {
+    const std::string wrong = WrongItems(in, all);
+    if (!wrong.empty()) return "items" + wrong;
   }
   if (in.lives_by) {
     if (std::string wrong = WrongSources(in, all); !wrong.empty()) return wrong;

@@ -56,7 +56,8 @@ struct WhenDue {
 };
 
 // Rules in code that an action names: desk/guards.h has each of them.
-constexpr std::array<std::string_view, 1> kGuardNames = {"arrest_after_issue"};
+constexpr std::array<std::string_view, 4> kGuardNames = {"arrest_after_issue", "own_nationals", "refugee",
+                                                         "refugee_withheld"};
 
 // An action makes a record of another register whose field `link` names this one, or goes on with the record because of
 // which it was itself done, if that is of the register. `then` is done to it. The fields of `filling` go to whichever
@@ -80,6 +81,14 @@ struct Moving {
   bool if_named = false;        // nothing happens where the field is empty
   bool if_possible = false;     // nothing happens to a record whose state does not allow it
   bool adds = false;            // rows of persons and things are added to those that the other record has
+};
+
+// A record has parts that are records of another register, whose field `link` names it. When one of them comes to an
+// end an action follows on the whole, by effect: `all` when each is in a state of `done`, `some` when one of them is.
+struct ItemsRule {
+  std::string register_id, link;
+  std::vector<std::string> done;  // states of that register
+  std::string some, all;          // actions; done if the state of the whole allows it
 };
 
 // What must be known before these actions are done. A term is a field ("warrant_reference"), a member that each row of

@@ -22,7 +22,7 @@ namespace maktab::model {
 namespace {
 
 // In these a bureau may have files of its own besides those that replace built-in ones.
-constexpr std::array<std::string_view, 3> kOpenFolders = {"calendars", "letters", "registers"};
+constexpr std::array<std::string_view, 4> kOpenFolders = {"calendars", "letters", "registers", "treaties"};
 
 // The files of the bureau's folder that count.
 std::set<std::string> NamesWithin(const std::filesystem::path& folder) {

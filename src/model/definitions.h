@@ -1,6 +1,6 @@
 // The definitions that are built into the program (the files of definitions/), and the folder from which a bureau
-// overrides them: a file of the same name there replaces the built-in one. In calendars/ and registers/ it may have
-// files of its own besides.
+// overrides them: a file of the same name there replaces the built-in one. In calendars/, letters/, registers/ and
+// treaties/ it may have files of its own besides.
 #pragma once
 
 #include <filesystem>

@@ -5,6 +5,7 @@
 
 #include "calendar/partial_date.h"
 #include "model/alert_reader.h"
+#include "model/instrument_reader.h"
 #include "model/position_reader.h"
 #include "model/toml_reader.h"
 
@@ -142,10 +143,12 @@ int LineOf(const toml::table& table, std::string_view key) {
 // A hundred years of days: more is a slip of the pen.
 constexpr std::int64_t kMostAmount = 36'600;
 
+// What the record says itself need not be said here.
 calendar::Limit ReadLimit(TomlReader& reader, const toml::table& row, const std::string& id) {
   calendar::Limit limit;
   limit.amount = row["amount"].value_or(std::int64_t{0});
-  if (limit.amount <= 0 || limit.amount > kMostAmount) {
+  const bool said = row.contains("amount") || !row.contains("amount_from");
+  if (said && (limit.amount <= 0 || limit.amount > kMostAmount)) {
     reader.Note(row, id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
   }
   const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
@@ -159,6 +162,9 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   DeadlineRule rule;
   rule.id = reader.Text(row, "id");
   rule.label = reader.Words(row, "label");
+  rule.amount_from = reader.Text(row, "amount_from", false);
+  rule.unit_from = reader.Text(row, "unit_from", false);
+  rule.zone_from = reader.Text(row, "zone_from", false);
   rule.until = reader.Text(row, "until", false);
   if (rule.until.empty()) rule.limit = ReadLimit(reader, row, rule.id);
   rule.calendar = reader.Text(row, "calendar", false);
@@ -375,9 +381,11 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   out.import_rule = ReadImportRule(reader, table);
   ReadAlertRules(reader, table, out);
+  ReadInstrumentRule(reader, table, out);
   out.position = ReadPosition(reader, table, out, rules, words);
   Check(reader, table, out, rules).All();
   CheckAlertRules(reader, table, out, rules);
+  CheckInstrumentRule(reader, table, out, rules);
   MAKTAB_TRY(reader.status());
   return out;
 }
@@ -465,7 +473,9 @@ base::Status Registers::LoadLetters(const Definitions& definitions) {
   MAKTAB_ASSIGN(letterhead_, ReadLetterhead(definitions));
   const auto is_field = [this](std::string_view register_id, std::string_view field) {
     const Register* in = Find(register_id);
-    return in != nullptr && in->FindField(field) != nullptr;
+    const Field* found = in == nullptr ? nullptr : in->FindField(field);
+    // A letter goes out: it can't say what not everybody may read who sees the record (domain.md R-04).
+    return found != nullptr && found->read.empty();
   };
   for (const std::string& name : definitions.Names("letters")) {
     MAKTAB_ASSIGN(Letter letter, ReadLetter(definitions, name, is_field));
@@ -507,6 +517,7 @@ base::Status Registers::CheckAcross() const {
 base::Result<Registers> Registers::Load(const Definitions& definitions) {
   Registers registers;
   MAKTAB_ASSIGN(registers.calendars_, Calendars::Load(definitions));
+  MAKTAB_ASSIGN(registers.treaties_, Treaties::Load(definitions));
   MAKTAB_TRY(registers.LoadRules(definitions));
   MAKTAB_TRY(registers.LoadUnits(definitions));
   MAKTAB_ASSIGN(registers.file_rules_, FileRules::Load(definitions));

@@ -17,12 +17,14 @@
 #include "model/definitions.h"
 #include "model/file_rules.h"
 #include "model/hit_rules.h"
+#include "model/instrument_rule.h"
 #include "model/intake_rules.h"
 #include "model/label.h"
 #include "model/language.h"
 #include "model/letter.h"
 #include "model/position.h"
 #include "model/principal.h"
+#include "model/treaties.h"
 
 namespace maktab::model {
 
@@ -132,7 +134,11 @@ struct DeadlineRule {
   std::optional<Condition> when;  // starts only if it holds
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
   std::string each;               // a field of several values: each of them has a clock of its own, as its holder
-  std::string until;              // instead of a limit: a date or instant with which it ends; none starts without it
+  // Fields of the record that say the amount (count), the unit (choice: hours, calendar_days, working_days, months) and
+  // the IANA zone in which days end. Without the amount, or without what it counts from, the clock does not start; a
+  // limit above is used where the field says nothing; without the zone it is the bureau's.
+  std::string amount_from, unit_from, zone_from;
+  std::string until;  // instead of a limit: a date or instant with which it ends; none starts without it
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -208,6 +214,8 @@ struct Register {
   std::optional<WhenReceived> when_received;
   std::vector<Need> needs;
   std::optional<HitRule> hits;  // it keeps the hits of checks
+  std::optional<InstrumentRule> instrument;
+  std::optional<ItemsRule> items;
   std::vector<WhenDue> when_due;
   std::optional<PositionRule> position;
 
@@ -241,6 +249,7 @@ class Registers {
   const IntakeRules& intake() const { return intake_; }
   // Which files may be attached.
   const FileRules& file_rules() const { return file_rules_; }
+  const Treaties& treaties() const { return treaties_; }
   const PositionWords& position_words() const { return position_words_; }
   // The register that keeps the hits of checks; nullptr: they are not kept.
   const Register* hits() const;
@@ -258,6 +267,7 @@ class Registers {
   base::Status CheckAcross() const;
 
   Calendars calendars_;
+  Treaties treaties_;
   FileRules file_rules_;
   Letterhead letterhead_;
   std::vector<Letter> letters_;

@@ -71,12 +71,51 @@ export interface Register {
   fields: RegisterField[];
   states: RegisterState[];
   actions: RegisterAction[];
+  // The field that names the treaty or law that a record rests on; empty: they rest on none.
+  instrument?: string;
   // That can be printed for a record; drafts but in their final states.
   letters?: (Labelled & { final: string[] })[];
   // Messages that were saved as files become records of it.
   intake?: boolean;
   // Who may take over records of an older system.
   import_may: Role[];
+}
+
+export interface InstrumentValue {
+  id:
+    | 'arrest_may'
+    | 'arrest_must'
+    | 'arrest_renewal'
+    | 'surrender_may'
+    | 'surrender_must'
+    | 'consent'
+    | 'speciality'
+    | 'oral'
+    | 'penalty'
+    | 'sentence';
+  amount: number;
+  unit: 'hours' | 'calendar_days' | 'working_days' | 'months';
+  times?: number;
+  source: string;
+  to_confirm: boolean;
+}
+
+// A treaty or law that a record may rest on.
+export interface Instrument {
+  id: string;
+  title: string;
+  kind: 'treaty' | 'law';
+  source: string;
+  to_confirm: boolean;
+  values: InstrumentValue[];
+}
+
+export interface Instruments {
+  field: string;
+  chosen: string;
+  day: string;
+  zone: string;
+  items: Instrument[];
 }
 
 export interface Registers {

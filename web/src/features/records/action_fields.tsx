@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { RegisterAction } from '@/api/records';
 import { Button, Form, LongText, Note, Problem, Row, Stack, TextInput } from '@/ui';
 import { FieldInput } from './field_input';
+import { InstrumentInput } from './instrument_input';
 import { HAPPENED, REASON, type ActionForm } from './use_action_form';
 import { useWrongWords } from './use_labels';
-import { localMinute } from './values';
+import { localMinute, type Held } from './values';
 
 interface Props {
   action: RegisterAction;
@@ -17,11 +18,13 @@ interface Props {
   error: unknown;
   // Stands over the fields: what changed meanwhile.
   notice?: ReactNode;
+  // The record that it acts on, and its field that names the treaty or law that it rests on.
+  rests?: { record: string; field: string | undefined };
   onCancel: () => void;
 }
 
 // The form of an action: its fields, the reason where one is asked for, and when it happened if not now.
-export function ActionFields({ action, form, submit, busy, blocked = false, error, notice, onCancel }: Props) {
+export function ActionFields({ action, form, submit, busy, blocked = false, error, notice, rests, onCancel }: Props) {
   const { t } = useTranslation();
   const say = useWrongWords();
   const [restored] = useState(form.dirty);
@@ -48,16 +51,25 @@ export function ActionFields({ action, form, submit, busy, blocked = false, erro
               {t('records.restored')}
             </Note>
           )}
-          {form.fields.map((field) => (
-            <FieldInput
-              key={field.id}
-              field={field}
-              value={form.held(field.id)}
-              onChange={(value) => form.type(field.id, value)}
-              required={form.required.has(field.id)}
-              error={say(form.wrong[field.id])}
-            />
-          ))}
+          {form.fields.map((field) => {
+            const held = form.held(field.id);
+            const common = {
+              field,
+              onChange: (value: Held) => form.type(field.id, value),
+              required: form.required.has(field.id),
+              error: say(form.wrong[field.id]),
+            };
+            return rests && field.id === rests.field ? (
+              <InstrumentInput
+                key={field.id}
+                {...common}
+                record={rests.record}
+                value={typeof held === 'string' ? held : ''}
+              />
+            ) : (
+              <FieldInput key={field.id} {...common} value={held} />
+            );
+          })}
           {action.reason && (
             <LongText
               label={t('common.reason')}

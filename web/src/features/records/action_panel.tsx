@@ -68,6 +68,7 @@ export function ActionPanel({ register, record, action, onClose }: Props) {
           blocked={changed || !possible}
           error={shownAtField || (overtaken && changed) ? null : act.error}
           notice={notice}
+          rests={{ record: record.id, field: register.instrument }}
           onCancel={onClose}
         />
       </Stack>

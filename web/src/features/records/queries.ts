@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } f
 import { call, callJson, type Query } from '@/api/client';
 import type {
   Colleague,
+  Instruments,
   LikelyRecord,
   RecordPage,
   RecordValues,
@@ -88,6 +89,16 @@ export function useRecord(id: string) {
     queryFn: () => callJson<RecordView>(`records/${encodeURIComponent(id)}`),
     staleTime: 60_000,
     placeholderData: (before) => (before?.id === id ? before : undefined),
+  });
+}
+
+// What a record may rest on, in the language of the reader.
+export function useInstruments(id: string) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['record', id, 'instruments', language],
+    queryFn: () => callJson<Instruments>(`records/${encodeURIComponent(id)}/instruments`),
+    staleTime: 60_000,
   });
 }
 
