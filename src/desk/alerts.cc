@@ -32,7 +32,9 @@ std::map<std::string, model::Entity> Searched(const Step& step, const Values& va
       store::SubjectGroup group = NewGroup(SubjectKindOf(field.type), subject);
       group.rows.push_back({step.id, id, 0, subject, text});
       const std::string entity_id = step.id + "." + subject;
-      entities.emplace(entity_id, EntityOf(IdentityOf(group), entity_id));
+      model::Entity entity = EntityOf(IdentityOf(group), entity_id);
+      // A thing without any number is found by its description alone, in the register.
+      if (!entity.properties().empty()) entities.emplace(entity_id, std::move(entity));
     }
   }
   return entities;

@@ -40,8 +40,28 @@ base::Instant Clocks::StartOf(const model::DeadlineRule& rule, const Values& val
   return date ? base::Instant{zone_.StartOf(calendar::FirstDay(*date))} : happened_at;
 }
 
+// A day ends with the instant that begins the next, and so does a date that is known in part with its last day.
+std::optional<base::Instant> Clocks::UntilOf(const model::DeadlineRule& rule, const Values& values) const {
+  const auto value = values.find(rule.until);
+  if (value == values.end()) return std::nullopt;
+  const std::vector<std::string> texts = TextsOf(value->second);
+  if (texts.empty()) return std::nullopt;
+  if (const auto instant = base::ParseInstant(texts.front())) return instant;
+  const auto date = calendar::ParsePartialDate(texts.front());
+  if (!date) return std::nullopt;
+  return base::Instant{zone_.StartOf(calendar::LastDay(*date) + 1)};
+}
+
+bool Clocks::Runs(const model::DeadlineRule& rule, const Values& values) const {
+  return rule.until.empty() || UntilOf(rule, values).has_value();
+}
+
 Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const {
   Due due;
+  if (!rule.until.empty()) {
+    due.at = UntilOf(rule, values).value();
+    return due;
+  }
   if (AsksWorkingDays(rule.limit)) due.calendar = CalendarOf(rule, values);
   const bool other = !due.calendar.empty() && due.calendar != model::kBureauCalendar;
   const model::CountryCalendar* country = other ? registers_.calendars().Find(due.calendar) : nullptr;
@@ -52,7 +72,7 @@ Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values,
 std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const Values& values,
                                           const model::Registers& registers, const Clocks& clocks) {
   const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
-  if (rule == nullptr) return std::nullopt;
+  if (rule == nullptr || !clocks.Runs(*rule, values)) return std::nullopt;
   const std::int64_t stood = deadline.counted_from.micros - deadline.started_at.micros;
   return base::Instant{clocks.DueOf(*rule, values, deadline.started_at).at.micros + stood};
 }

@@ -30,11 +30,15 @@ class Clocks {
   // its first midnight in the zone of the bureau.
   base::Instant StartOf(const model::DeadlineRule& rule, const Values& values, base::Instant happened_at) const;
   // By the calendars of today. Days end by the clock of the bureau.
+  // REQUIRES: Runs(rule, values).
   Due DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const;
+  // Whether there is an end: a rule with `until` has none while its field is empty.
+  bool Runs(const model::DeadlineRule& rule, const Values& values) const;
 
   const calendar::Zone& zone() const { return zone_; }
 
  private:
+  std::optional<base::Instant> UntilOf(const model::DeadlineRule& rule, const Values& values) const;
   std::string CalendarOf(const model::DeadlineRule& rule, const Values& values) const;
 
   const model::Registers& registers_;
@@ -43,7 +47,7 @@ class Clocks {
 };
 
 // When a clock of a record would be due if it were counted again by the definitions and calendars of today, the time
-// that it stood still included; nullopt if its rule is gone.
+// that it stood still included; nullopt if its rule is gone, or says no end.
 std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const Values& values,
                                           const model::Registers& registers, const Clocks& clocks);
 // The clock as of `now`; one that stands still as of when it was stopped.

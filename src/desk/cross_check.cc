@@ -85,6 +85,8 @@ base::Result<std::vector<store::EntryDraft>> CrossCheck::Entries(const model::Pr
     if (before.contains({field, text})) continue;
     const store::SubjectRow row{record, field, 0, SubjectOf(text), text};
     MAKTAB_ASSIGN(CheckAnswer answer, Ask(who, row, SubjectKindOf(step.in.FindField(field)->type), purpose));
+    // A thing without any number can't be asked about.
+    if (answer.query.properties().empty()) continue;
     drafts.push_back({std::string(kRecordChecked), who, purpose, record, WriteAnswerBody(answer)});
   }
   return drafts;

@@ -44,6 +44,7 @@ bool IsOwed(const std::vector<store::Deadline>& clocks, std::string_view rule, s
 // Each holder gets a clock of his own; who owes the same already goes on owing it since then.
 void WriteStarts(base::JsonWriter& json, const model::DeadlineRule& rule, const Step& step, const Values& after,
                  const Clocks& clocks) {
+  if (!clocks.Runs(rule, after)) return;
   if (rule.each.empty()) return WriteStart(json, rule, step, after, clocks);
   const auto holders = after.find(rule.each);
   if (holders == after.end()) return;

@@ -10,6 +10,7 @@
 #include "desk/letter_words.h"
 #include "desk/record_subjects.h"
 #include "desk/redact.h"
+#include "model/row_members.h"
 
 namespace maktab::desk {
 namespace {
@@ -45,9 +46,8 @@ SheetTime WallTime(const calendar::Zone& zone, base::Instant instant) {
 
 // The members of a row in the order in which people read them.
 std::vector<std::string_view> MembersOf(FieldType type) {
-  if (type == FieldType::kPerson) return {"name", "birth_date", "nationality", "gender", "document", "role"};
-  if (type == FieldType::kVehicle) return {"plate", "vin", "country", "make"};
-  if (type == FieldType::kDocument) return {"number", "type", "country"};
+  const model::RowShape* shape = model::RowShapeOf(type);
+  if (shape != nullptr) return shape->members;
   return {"name"};  // of a file
 }
 
@@ -191,6 +191,7 @@ class Table {
     std::string text;
     for (const std::string_view member : MembersOf(field.type)) {
       std::string part(one[member].string().value_or(""));
+      if (member == "kind") part = LabelOf(field.object_kinds, part, request_.language);
       if (member == "role") part = LabelOf(field.person_roles, part, request_.language);
       if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
     }

@@ -5,6 +5,8 @@
 
 #include "calendar/partial_date.h"
 #include "model/alert_reader.h"
+#include "model/row_members.h"
+#include "model/thing_reader.h"
 #include "model/toml_reader.h"
 
 namespace maktab::model {
@@ -78,6 +80,7 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   field.unique = reader.Flag(row, "unique");
   if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
   ReadRights(reader, row, field);
+  ReadObjectKinds(reader, row, field);
   return field;
 }
 
@@ -140,10 +143,7 @@ int LineOf(const toml::table& table, std::string_view key) {
 // A hundred years of days: more is a slip of the pen.
 constexpr std::int64_t kMostAmount = 36'600;
 
-DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
-  DeadlineRule rule;
-  rule.id = reader.Text(row, "id");
-  rule.label = reader.Words(row, "label");
+void ReadLimit(TomlReader& reader, const toml::table& row, DeadlineRule& rule) {
   rule.limit.amount = row["amount"].value_or(std::int64_t{0});
   if (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount) {
     reader.Note(row, rule.id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
@@ -152,6 +152,19 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   if (!unit) reader.Note(row, rule.id + ".unit: write minutes, hours, calendar_days, working_days or months");
   rule.limit.unit = unit.value_or(calendar::LimitUnit::kHours);
   rule.limit.rolls = reader.Flag(row, "rolls");
+}
+
+DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
+  DeadlineRule rule;
+  rule.id = reader.Text(row, "id");
+  rule.label = reader.Words(row, "label");
+  rule.until = reader.Text(row, "until", false);
+  if (rule.until.empty()) {
+    ReadLimit(reader, row, rule);
+  } else if (row["amount"] || row["unit"] || row["rolls"] || row["from"]) {
+    reader.Note(row, rule.id + ".until: it ends when its field says, so it has no amount, unit, rolls or from");
+  }
+  rule.daily = ReadRoles(reader, row, "daily");
   rule.calendar = reader.Text(row, "calendar", false);
   if (rule.calendar.empty()) rule.calendar = kBureauCalendar;
   const bool known = rule.calendar == kPartnerCalendar || calendars.Find(rule.calendar) != nullptr;
@@ -159,6 +172,7 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   const std::string kind = reader.Text(row, "kind");
   if (kind != "must" && kind != "may") reader.Note(row, rule.id + ".kind");
   rule.must = kind == "must";
+  if (!rule.must && !rule.daily.empty()) reader.Note(row, rule.id + ".daily: only of what must be done");
   rule.source = reader.Text(row, "source");
   rule.when = ReadWhen(reader, row, "when");
   rule.from_field = reader.Text(row, "from", false);
@@ -273,13 +287,11 @@ class Check {
     std::set<std::string> seen;
     for (const T& row : rows) Needs(!row.id.empty() && seen.insert(row.id).second, what + " " + row.id + " (doubled)");
   }
-  // Fields of persons, vehicles or documents.
+  // Fields of persons and things.
   void Rows(const std::vector<std::string>& fields, const std::string& where) {
     for (const std::string& id : fields) {
       const Field* field = register_.FindField(id);
-      const bool rows = field != nullptr && (field->type == FieldType::kPerson || field->type == FieldType::kVehicle ||
-                                             field->type == FieldType::kDocument);
-      Needs(rows, where + ": " + id);
+      Needs(field != nullptr && RowShapeOf(field->type) != nullptr, where + ": " + id);
     }
   }
   bool IsOneText(const std::string& id) const {
@@ -360,8 +372,10 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
               [&](const toml::table& row) { out.duplicates.push_back(ReadDuplicate(reader, row)); });
   out.import_rule = ReadImportRule(reader, table);
   ReadAlertRules(reader, table, out);
+  ReadThings(reader, table, out);
   Check(reader, table, out, rules).All();
   CheckAlertRules(reader, table, out, rules);
+  CheckThings(reader, table, out);
   MAKTAB_TRY(reader.status());
   return out;
 }
@@ -381,6 +395,10 @@ bool Field::IsProtected() const {
 
 const PersonRole* Field::FindPersonRole(std::string_view wanted) const {
   return FindById(person_roles, wanted);
+}
+
+const ObjectKind* Field::FindObjectKind(std::string_view wanted) const {
+  return FindById(object_kinds, wanted);
 }
 
 const Field* Register::FindField(std::string_view wanted) const {

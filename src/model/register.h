@@ -31,9 +31,9 @@ enum class FieldType : std::uint8_t {
   kChoices,   // some of `choices`
   kDate,      // may be partial: 1975, 1975-03, 1975-03-07
   kInstant,   // ISO 8601 with zone
-  kPerson,    // {"name","birth_date","nationality","gender","document"}; several
-  kVehicle,   // {"vin","plate","country","make"}; several
-  kDocument,  // {"number","type","country"}; several; no names (P11)
+  kPerson,    // several rows, of the members that model/row_members.h names
+  kVehicle,   // the same; no names (P11)
+  kDocument,  // the same; no names (P11)
   kPartner,   // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
   kCount,     // a whole number from 0
   kLink,      // the number of another record
@@ -44,10 +44,11 @@ enum class FieldType : std::uint8_t {
   kCountries,   // ISO 3166-1 alpha-2 or organisations; several
   kAttachment,  // {"sha256","name","type","bytes"}; several; the bytes are in the store's FileShelf
   kLinks,       // numbers of other records; several
+  kObject,      // rows, as of persons; several
 };
-constexpr std::array<std::string_view, 19> kFieldTypeNames = {
+constexpr std::array<std::string_view, 20> kFieldTypeNames = {
     "text",  "long_text", "choice", "choices", "date",  "instant", "person",    "vehicle",    "document", "partner",
-    "count", "link",      "unit",   "user",    "units", "users",   "countries", "attachment", "links"};
+    "count", "link",      "unit",   "user",    "units", "users",   "countries", "attachment", "links",    "object"};
 
 struct Choice {
   std::string id;
@@ -63,6 +64,16 @@ struct PersonRole {
   bool masked = false;
 };
 
+// What an object may be, and which numbers such objects bear: one whose check digit is wrong is pointed out.
+enum class ObjectNumber : std::uint8_t { kAny, kImo, kContainer, kImei };
+constexpr std::array<std::string_view, 4> kObjectNumberNames = {"any", "imo", "container", "imei"};
+
+struct ObjectKind {
+  std::string id;
+  Label label;
+  ObjectNumber number = ObjectNumber::kAny;
+};
+
 struct Field {
   std::string id;
   FieldType type = FieldType::kText;
@@ -74,6 +85,7 @@ struct Field {
   bool column = false;                      // shown in lists
   bool unique = false;                      // no two records of the register may have the same value
   std::vector<PersonRole> person_roles;     // kPerson: what `role` of a row may be; empty: any text
+  std::vector<ObjectKind> object_kinds;     // kObject: what `kind` of a row may be
   // Roles of users. Empty `read`, `write`: whoever may see the record, do the action.
   std::vector<Role> read, write;
   bool masked = false;       // the whole value is, for everybody
@@ -82,6 +94,7 @@ struct Field {
   // Of what it holds, some is not for whoever sees the record.
   bool IsProtected() const;
   const PersonRole* FindPersonRole(std::string_view id) const;
+  const ObjectKind* FindObjectKind(std::string_view id) const;
 };
 
 enum class StateKind : std::uint8_t { kOpen, kWaiting, kClosed };
@@ -128,6 +141,9 @@ struct DeadlineRule {
   std::optional<Condition> when;  // starts only if it holds
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
   std::string each;               // a field of several values: each of them has a clock of its own, as its holder
+  // The date or instant until which it runs, instead of an amount; while the field is empty no clock is started.
+  std::string until;
+  std::vector<Role> daily;  // who is told of it on each day that it is late (domain.md R-22)
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -169,6 +185,15 @@ struct Restriction {
   int glass_hours = 24;       // for so long who broke the glass sees the record
 };
 
+// What something has cost until now: so much for each day begun, from one date until another or today.
+struct Meter {
+  std::string id;
+  Label label;
+  std::string per_day;      // a field of type count
+  std::string currency;     // a field of type text or choice; or empty
+  std::string from, until;  // fields of type date or instant
+};
+
 struct Register {
   std::string file;     // where it is defined, for what is said about it: "registers/requests.toml"
   int states_line = 1;  // of its first state
@@ -192,6 +217,8 @@ struct Register {
   std::optional<LivesByRule> lives_by;
   std::optional<WhenReceived> when_received;
   std::vector<Need> needs;
+  bool no_names = false;  // it has no field of persons (P11)
+  std::vector<Meter> meters;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
@@ -213,6 +240,7 @@ class Registers {
   const Calendars& calendars() const { return calendars_; }
   const std::vector<Letter>& letters() const { return letters_; }
   const Letter* FindLetter(std::string_view id) const;
+  const std::vector<DeadlineRule>& rules() const { return rules_; }
   const Letterhead& letterhead() const { return letterhead_; }
   // How messages become records.
   const IntakeRules& intake() const { return intake_; }

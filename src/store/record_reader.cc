@@ -363,6 +363,7 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
   if (filter.unit) all.Add("r.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
+  if (!filter.rule.empty()) all.Add("d.rule = ?", filter.rule);
   all.sql += AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
   std::vector<RecordClock> clocks;
   connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text>(

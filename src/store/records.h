@@ -89,6 +89,7 @@ struct ClockFilter {
   std::optional<std::string> officer, unit;  // "": nobody's, of none
   bool owed = false;                         // only clocks that have a holder
   std::string holder = {};                   // of this one; empty: any
+  std::string rule = {};                     // by this one; empty: any
 };
 
 // A file that a record speaks of; its bytes are in the FileShelf.
