@@ -40,26 +40,21 @@ base::Instant Clocks::StartOf(const model::DeadlineRule& rule, const Values& val
   return date ? base::Instant{zone_.StartOf(calendar::FirstDay(*date))} : happened_at;
 }
 
-// A day ends with the instant that begins the next, and so does a date that is known in part with its last day.
 std::optional<base::Instant> Clocks::UntilOf(const model::DeadlineRule& rule, const Values& values) const {
   const auto value = values.find(rule.until);
   if (value == values.end()) return std::nullopt;
   const std::vector<std::string> texts = TextsOf(value->second);
   if (texts.empty()) return std::nullopt;
-  if (const auto instant = base::ParseInstant(texts.front())) return instant;
+  if (const auto instant = base::ParseInstant(texts.front())) return *instant;
   const auto date = calendar::ParsePartialDate(texts.front());
   if (!date) return std::nullopt;
   return base::Instant{zone_.StartOf(calendar::LastDay(*date) + 1)};
 }
 
-bool Clocks::Runs(const model::DeadlineRule& rule, const Values& values) const {
-  return rule.until.empty() || UntilOf(rule, values).has_value();
-}
-
 Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const {
   Due due;
   if (!rule.until.empty()) {
-    due.at = UntilOf(rule, values).value();
+    due.at = UntilOf(rule, values).value_or(from);
     return due;
   }
   if (AsksWorkingDays(rule.limit)) due.calendar = CalendarOf(rule, values);
@@ -72,7 +67,7 @@ Clocks::Due Clocks::DueOf(const model::DeadlineRule& rule, const Values& values,
 std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const Values& values,
                                           const model::Registers& registers, const Clocks& clocks) {
   const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
-  if (rule == nullptr || !clocks.Runs(*rule, values)) return std::nullopt;
+  if (rule == nullptr || (!rule->until.empty() && !clocks.UntilOf(*rule, values))) return std::nullopt;
   const std::int64_t stood = deadline.counted_from.micros - deadline.started_at.micros;
   return base::Instant{clocks.DueOf(*rule, values, deadline.started_at).at.micros + stood};
 }

@@ -30,15 +30,14 @@ class Clocks {
   // its first midnight in the zone of the bureau.
   base::Instant StartOf(const model::DeadlineRule& rule, const Values& values, base::Instant happened_at) const;
   // By the calendars of today. Days end by the clock of the bureau.
-  // REQUIRES: Runs(rule, values).
   Due DueOf(const model::DeadlineRule& rule, const Values& values, base::Instant from) const;
-  // Whether there is an end: a rule with `until` has none while its field is empty.
-  bool Runs(const model::DeadlineRule& rule, const Values& values) const;
+
+  // When one that ends with a date of the record does: with the last day that it may be. nullopt if it says none.
+  std::optional<base::Instant> UntilOf(const model::DeadlineRule& rule, const Values& values) const;
 
   const calendar::Zone& zone() const { return zone_; }
 
  private:
-  std::optional<base::Instant> UntilOf(const model::DeadlineRule& rule, const Values& values) const;
   std::string CalendarOf(const model::DeadlineRule& rule, const Values& values) const;
 
   const model::Registers& registers_;

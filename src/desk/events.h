@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/mutex.h"
+#include "model/principal.h"
 
 namespace maktab::desk {
 
@@ -15,6 +16,10 @@ struct Event {
   std::string key;    // dataset, job id or id of a record
   std::string json;
 };
+
+// That an action was done to a record; `who` without a name: the program.
+Event RecordEvent(const std::string& id, const std::string& register_id, const std::string& action,
+                  std::int64_t version, const model::Principal& who);
 
 class Events {
  public:

@@ -3,11 +3,13 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "calendar/zone.h"
 #include "desk/record_entry.h"
 
 namespace maktab::desk {
 
-// Error: record.needs (needs: ids of all that is missing, with commas between).
-base::Status HasAllNeeded(const Step& step, base::Instant now);
+// Dates of the record are by the clock of the zone. Error: record.needs (needs: ids of all that is missing, with commas
+// between).
+base::Status HasAllNeeded(const Step& step, base::Instant now, const calendar::Zone& zone);
 
 }  // namespace maktab::desk

@@ -44,7 +44,7 @@ bool IsOwed(const std::vector<store::Deadline>& clocks, std::string_view rule, s
 // Each holder gets a clock of his own; who owes the same already goes on owing it since then.
 void WriteStarts(base::JsonWriter& json, const model::DeadlineRule& rule, const Step& step, const Values& after,
                  const Clocks& clocks) {
-  if (!clocks.Runs(rule, after)) return;
+  if (!rule.until.empty() && !clocks.UntilOf(rule, after)) return;
   if (rule.each.empty()) return WriteStart(json, rule, step, after, clocks);
   const auto holders = after.find(rule.each);
   if (holders == after.end()) return;
@@ -204,10 +204,20 @@ void WriteAccess(base::JsonWriter& json, const model::Restriction& restriction, 
   json.EndObject();
 }
 
+// "arrest_{where}" of a record that says where = here: "arrest_here".
+std::string FactOf(std::string what, const Values& after) {
+  const std::size_t begin = what.find('{'), end = what.find('}');
+  if (begin == std::string::npos) return what;
+  const auto value = after.find(what.substr(begin + 1, end - begin - 1));
+  const std::vector<std::string> texts = value == after.end() ? std::vector<std::string>() : TextsOf(value->second);
+  return what.replace(begin, end - begin + 1, texts.empty() ? "unknown" : texts.front());
+}
+
 void WriteFacts(base::JsonWriter& json, const Step& step) {
   json.Key("facts").BeginArray();
+  const Values after = After(step);
   for (const std::string& what : step.action.facts) {
-    json.BeginObject().Field("what", what).Field("amount", 1).EndObject();
+    json.BeginObject().Field("what", FactOf(what, after)).Field("amount", 1).EndObject();
   }
   if (step.arrival != nullptr && step.arrival->closed_at) {
     for (const std::string& what : step.arrival->facts) {

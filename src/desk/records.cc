@@ -24,21 +24,6 @@ constexpr int kEntriesLookedAt = 20;
 // Clocks of two machines differ a little.
 constexpr std::int64_t kFutureMicros = 60 * base::kMicrosPerSecond;
 
-std::string EventJson(const std::string& id, const std::string& register_id, const std::string& action,
-                      std::int64_t version, const model::Principal& who) {
-  std::string out;
-  base::JsonWriter(out)
-      .BeginObject()
-      .Field("id", id)
-      .Field("register", register_id)
-      .Field("action", action)
-      .Field("version", version)
-      .Field("who", who.name)
-      .Field("who_id", who.id)
-      .EndObject();
-  return out;
-}
-
 // Why a new record is none of those that it looks like.
 std::string ApartJson(const std::vector<LikelyRecord>& likely, const std::string& reason) {
   std::string out;
@@ -85,7 +70,7 @@ base::Status RecordDesk::ReadChanges(const Reader& reader, const ActionRequest& 
   });
   std::erase_if(step.subjects.fields, [&](const std::string& field) { return !step.changes.contains(field); });
   MAKTAB_TRY(Complete(step));
-  MAKTAB_TRY(HasAllNeeded(step, parts_.clock.Now()));
+  MAKTAB_TRY(HasAllNeeded(step, parts_.clock.Now(), clocks_.zone()));
   step.files = files.files();
   return CheckUnique(step, reader, parts_);
 }
@@ -231,7 +216,7 @@ void RecordDesk::CreateThen(const model::Principal& who, const std::string& regi
     if (!receipt.ok()) return done(In(step->in, receipt.error()));
     files->Done();
     if (!step->subjects.fields.empty()) subjects_.Wake();
-    events_.Publish({"record", id, EventJson(id, step->in.id, step->action.id, 1, who)});
+    events_.Publish(RecordEvent(id, step->in.id, step->action.id, 1, who));
     Tell(*followed);
     done(id);
   };
@@ -254,7 +239,7 @@ base::Status RecordDesk::Follow(const Step& step, const std::string& purpose, st
 void RecordDesk::Tell(const std::vector<Followed>& followed) const {
   static const model::Principal kNobody;
   for (const Followed& one : followed) {
-    events_.Publish({"record", one.id, EventJson(one.id, one.register_id, one.action, one.version, kNobody)});
+    events_.Publish(RecordEvent(one.id, one.register_id, one.action, one.version, kNobody));
   }
 }
 
@@ -330,7 +315,7 @@ base::Result<store::Record> RecordDesk::Act(const model::Principal& who, const s
   if (!receipt.ok()) return In(*in, receipt.error());
   files.Done();
   if (!step.subjects.fields.empty()) subjects_.Wake();
-  events_.Publish({"record", id, EventJson(id, in->id, action->id, version + 1, who)});
+  events_.Publish(RecordEvent(id, in->id, action->id, version + 1, who));
   Tell(followed);
   if (!followed.empty() || IsAlert(*in, record.state) || IsAlert(*in, action->to)) cross_check_.KeepUp();
   return AsSeen(id, version + 1, reader);

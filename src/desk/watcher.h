@@ -19,6 +19,8 @@ class Watcher {
 
   // Calls `look` on a thread of its own, `every` so often, until Stop.
   void Start(std::chrono::milliseconds every, std::function<void()> look);
+  // The same at once, and then whenever the time is over that `look` said last.
+  void StartSelfTimed(std::function<std::chrono::milliseconds()> look);
   // It looks at once. Any thread.
   void Wake() EXCLUDES(mutex_);
   void Stop() EXCLUDES(mutex_);
@@ -26,6 +28,9 @@ class Watcher {
   bool stopping() EXCLUDES(mutex_);
 
  private:
+  // Whether to look; false: it was stopped.
+  bool Wait(std::chrono::milliseconds most) EXCLUDES(mutex_);
+
   base::Mutex mutex_;
   base::ConditionVariable changed_;
   bool awake_ GUARDED_BY(mutex_) = false;

@@ -5,6 +5,7 @@
 #include "base/assert.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
+#include "desk/guards.h"
 
 namespace maktab::desk {
 namespace {
@@ -44,11 +45,9 @@ Values Filled(const model::Filling& filling, const store::Record& from) {
   return filled;
 }
 
-std::string TextOf(const Values& values, const std::string& field) {
+std::vector<std::string> AllTextsOf(const Values& values, const std::string& field) {
   const auto value = values.find(field);
-  if (value == values.end()) return {};
-  const std::vector<std::string> texts = TextsOf(value->second);
-  return texts.empty() ? std::string() : texts.front();
+  return value == values.end() ? std::vector<std::string>() : TextsOf(value->second);
 }
 
 }  // namespace
@@ -62,6 +61,9 @@ const model::Register& WhatFollows::RegisterOf(const store::Record& record) cons
 base::Status WhatFollows::After(const Step& step) {
   const Deed deed{step.id, &step.action, step.state, {}, {}};
   const model::Register& in = step.in;
+  if (!step.action.guards.empty()) {
+    MAKTAB_TRY(Guard({step, desk::After(step), clocks_.zone(), transaction_}));
+  }
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
   const bool begins = LifeIn(in, state) == Life::kInForce && LifeIn(in, step.state) != Life::kInForce;
   if (in.lives_by && begins) {
@@ -94,30 +96,61 @@ base::Status WhatFollows::FollowAll(const Deed& deed) {
 }
 
 base::Status WhatFollows::Move(const Deed& deed) {
-  if (deed.action->moves.empty()) return {};
-  bool moved = false;
+  bool asked = false, moved = false;
   for (const model::Moving& moving : deed.action->moves) {
-    if (!moved) MAKTAB_TRY(MoveOne(deed, moving, moved));
+    const bool by_itself = moving.if_named || moving.if_possible;
+    bool done = false;
+    if (by_itself || !moved) MAKTAB_TRY(MoveOne(deed, moving, done));
+    if (by_itself) continue;
+    asked = true;
+    moved = moved || done;
   }
-  return moved ? base::Status() : base::Status(base::Err("alert.not_in_force"));
+  return !asked || moved ? base::Status() : base::Status(base::Err("alert.not_in_force"));
 }
 
 base::Status WhatFollows::MoveOne(const Deed& deed, const model::Moving& moving, bool& moved) {
   const store::Record from = *transaction_.Find(deed.record);
   const Values values = ReadContent(from.content);
   if (moving.when && !Holds(*moving.when, values)) return {};
-  const auto target = transaction_.FindByNumber(TextOf(values, moving.field));
-  if (!target) return {};
-  const model::Register& in = RegisterOf(*target);
+  const std::vector<std::string> numbers = AllTextsOf(values, moving.field);
+  if (numbers.empty() && moving.if_possible && !moving.if_named) return base::Err("alert.not_in_force");
+  for (const std::string& number : numbers) {
+    const auto target = transaction_.FindByNumber(number);
+    if (target) MAKTAB_TRY(MoveRecord(*target, moving, from, moved));
+  }
+  return {};
+}
+
+base::Status WhatFollows::MoveRecord(const store::Record& target, const model::Moving& moving,
+                                     const store::Record& from, bool& moved) {
+  const model::Register& in = RegisterOf(target);
   const model::Action* action = in.FindAction(moving.action);
   if (action == nullptr) return {};
-  if (!Contains(action->from, target->state)) {
-    return base::Err("alert.not_in_force").With("number", target->number);
+  if (!Contains(action->from, target.state)) {
+    if (moving.if_possible) return {};
+    return base::Err("alert.not_in_force").With("number", target.number);
   }
-  const bool alive = in.lives_by && LifeOf(in, ReadContent(target->content)) != Life::kNone;
-  if (moving.without_source && alive) return base::Err("alert.has_source").With("number", target->number);
+  const bool alive = in.lives_by && LifeOf(in, ReadContent(target.content)) != Life::kNone;
+  if (moving.without_source && alive) return base::Err("alert.has_source").With("number", target.number);
   moved = true;
-  return Do(*target, *action, Filled(moving.filling, from), from);
+  return Do(target, *action, Filled(moving.filling, from), from);
+}
+
+base::Status WhatFollows::WhenDue(const std::string& id, const std::string& rule, base::Instant now) {
+  const auto record = transaction_.Find(id);
+  if (!record) return {};
+  const std::vector<store::Deadline> clocks = transaction_.Deadlines(id);
+  const bool over = std::any_of(clocks.begin(), clocks.end(), [&](const store::Deadline& clock) {
+    return clock.rule == rule && clock.state == "running" && clock.due_at <= now;
+  });
+  if (!over) return {};
+  const model::Register& in = RegisterOf(*record);
+  for (const model::WhenDue& due : in.when_due) {
+    const model::Action& action = *in.FindAction(due.action);
+    if (due.rule != rule || !Contains(action.from, record->state)) continue;
+    return Do(*record, action, Filled(due.filling, *record), *record);
+  }
+  return {};
 }
 
 base::Status WhatFollows::Open(const Deed& deed) {
@@ -161,9 +194,24 @@ base::Status WhatFollows::FollowSources(const std::string& id, const store::Reco
   for (const std::string& action_id : actions) {
     const model::Action& action = *in.FindAction(action_id);
     if (!Contains(action.from, record.state)) continue;
-    return Do(record, action, life == Life::kNone ? Filled(in.lives_by->filling, record) : Values(), because);
+    return Do(record, action, life == Life::kNone ? FromSources(in, record) : Values(), because);
   }
   return {};
+}
+
+Values WhatFollows::FromSources(const model::Register& in, const store::Record& record) {
+  Values filled = Filled(in.lives_by->filling, record);
+  for (const std::string& number : AllTextsOf(ReadContent(record.content), in.lives_by->field)) {
+    const auto source = transaction_.FindByNumber(number);
+    if (!source) continue;
+    const Values theirs = ReadContent(source->content);
+    for (const auto& [target, from] : in.lives_by->filling) {
+      if (!from.starts_with(model::kOfSource)) continue;
+      const auto value = theirs.find(from.substr(model::kOfSource.size()));
+      if (value != theirs.end()) filled.try_emplace(target, value->second);
+    }
+  }
+  return filled;
 }
 
 base::Status WhatFollows::FollowReceipts(const std::string& id) {
@@ -229,9 +277,9 @@ base::Status WhatFollows::Write(Step& step, const std::string& series, const sto
 Life WhatFollows::LifeOf(const model::Register& in, const Values& values) {
   const model::LivesByRule& rule = *in.lives_by;
   if (!rule.keeps.empty() && values.contains(rule.keeps)) return Life::kInForce;
+  if (rule.if_named && !values.contains(rule.field)) return Life::kInForce;
   Life life = Life::kNone;
-  const auto sources = values.find(rule.field);
-  for (const std::string& number : sources == values.end() ? std::vector<std::string>() : TextsOf(sources->second)) {
+  for (const std::string& number : AllTextsOf(values, rule.field)) {
     const auto source = transaction_.FindByNumber(number);
     if (source) life = std::max(life, LifeIn(RegisterOf(*source), source->state));
   }

@@ -28,6 +28,9 @@ class WhatFollows {
   // may not be in force), alert.not_in_force (number: what it would end is not, or no more), alert.has_source (a source
   // of it is alive), record.required (of a record that it would make), record.follows_endlessly.
   base::Status After(const Step& step);
+  // What the register of this record says is due, if a clock of the rule still runs and has run out by now and the
+  // state allows it; else nothing. Errors: as of After, but of nobody's action.
+  base::Status WhenDue(const std::string& record, const std::string& rule, base::Instant now);
   // In the order in which they were changed, each perhaps several times.
   const std::vector<Followed>& followed() const { return followed_; }
 
@@ -43,7 +46,10 @@ class WhatFollows {
   base::Status Follow(const Deed& deed);
   base::Status FollowAll(const Deed& deed);
   base::Status Move(const Deed& deed);
+  // Each record that the field names; `moved`: one was.
   base::Status MoveOne(const Deed& deed, const model::Moving& moving, bool& moved);
+  base::Status MoveRecord(const store::Record& target, const model::Moving& moving, const store::Record& from,
+                          bool& moved);
   base::Status Open(const Deed& deed);
   base::Result<std::string> Make(const model::Opening& opens, const store::Record& record);
   base::Status FollowSources(const std::string& id, const store::Record& because);
@@ -55,6 +61,8 @@ class WhatFollows {
                   const store::Record& because);
   base::Status Write(Step& step, const std::string& series, const store::Record& because);
   Life LifeOf(const model::Register& in, const Values& values);
+  // What a record that no source is left of is given.
+  Values FromSources(const model::Register& in, const store::Record& record);
   const model::Register& RegisterOf(const store::Record& record) const;
 
   const Parts& parts_;

@@ -85,6 +85,7 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   wiring->subject_index().Follow();
   MAKTAB_TRY(service.Start());
   wiring->deliveries().Start();
+  wiring->time_keeper().Start();
   MAKTAB_TRY(SayWhere(*wiring, service));
   // After the first answer is possible: a long list of past checks must not hold up the start.
   const auto resumed = wiring->recheck().ResumeMissed();
@@ -93,6 +94,7 @@ base::Status Serve(const cli::ServeOptions& options, const model::Words& words, 
   sigwait(&signals, &signal);
   spdlog::info("stopping: what is in flight is finished first");
   service.Stop();
+  wiring->time_keeper().Stop();
   wiring->deliveries().Stop();
   return {};
 }

@@ -37,6 +37,7 @@ void Wiring::Assemble(const AllSettings& settings, const cli::OpenOptions& optio
   care_ = std::make_unique<desk::Care>(*parts_, store_options);
   recheck_ = std::make_unique<desk::Recheck>(*parts_, *judgements_, events_);
   importer_ = std::make_unique<desk::Importer>(*parts_, *follower_, *recheck_, events_);
+  time_keeper_ = std::make_unique<desk::TimeKeeper>(*parts_, *follower_, events_);
 }
 
 base::Result<std::unique_ptr<Wiring>> Wiring::Open(const cli::OpenOptions& options, const AllSettings& settings,

@@ -15,6 +15,7 @@
 #include "desk/records.h"
 #include "desk/subjects.h"
 #include "desk/webhooks.h"
+#include "desk/when_due.h"
 #include "http/webhook_carrier.h"
 #include "main/settings.h"
 
@@ -46,6 +47,7 @@ class Wiring final : public cli::Services {
   desk::Notifications& notifications() { return *notifications_; }
   desk::Webhooks& webhooks() { return *webhooks_; }
   desk::Deliveries& deliveries() { return *deliveries_; }
+  desk::TimeKeeper& time_keeper() { return *time_keeper_; }
   desk::Events& events() override { return events_; }
   desk::ListFollower& follower() { return *follower_; }
   desk::Recheck& recheck() { return *recheck_; }
@@ -84,6 +86,7 @@ class Wiring final : public cli::Services {
   std::unique_ptr<desk::Recheck> recheck_;
   std::unique_ptr<desk::ListFollower> follower_;
   std::unique_ptr<desk::Importer> importer_;
+  std::unique_ptr<desk::TimeKeeper> time_keeper_;
 };
 
 store::StoreOptions StoreOptionsOf(const std::filesystem::path& data_dir, const AllSettings& settings);

@@ -32,6 +32,10 @@ bool IsTime(FieldType type) {
   return type == FieldType::kDate || type == FieldType::kInstant;
 }
 
+bool IsLink(FieldType type) {
+  return type == FieldType::kLink || type == FieldType::kLinks;
+}
+
 bool IsHolders(FieldType type) {
   return type == FieldType::kUnits || type == FieldType::kUsers || type == FieldType::kCountries;
 }
@@ -52,6 +56,7 @@ class Check {
     }
     for (const Action& action : in_.actions) One(action);
     for (const Need& need : in_.needs) One(need);
+    for (const WhenDue& due : in_.when_due) One(due);
   }
 
  private:
@@ -122,14 +127,46 @@ class Check {
       const DeadlineRule* rule = Rule(id, action.id + ".pauses: " + id);
       Needs(rule == nullptr || rule->until.empty(), action.id + ".pauses: " + id + " runs until a date, and goes on");
     }
+    for (const std::string& fact : action.facts) Fact(action, fact);
+    for (const std::string& guard : action.guards) {
+      const bool known = std::find(kGuardNames.begin(), kGuardNames.end(), guard) != kGuardNames.end();
+      Needs(known && !action.by_effect, action.id + ".guards: " + guard);
+    }
     for (const Moving& moving : action.moves) {
-      FieldIs(
-          moving.field, [](FieldType type) { return type == FieldType::kLink; }, action.id + ".moves");
+      FieldIs(moving.field, IsLink, action.id + ".moves");
       if (moving.when) Texts(moving.when->field, action.id + ".moves.when");
       Sources(moving.filling, action.id + ".moves");
     }
     if (action.opens) Sources(action.opens->filling, action.id + ".opens");
   }
+  // "arrest_{where}": the choice says which it is.
+  void Fact(const Action& action, const std::string& fact) {
+    const std::size_t begin = fact.find('{'), end = fact.find('}');
+    if (begin == std::string::npos && end == std::string::npos) return;
+    const bool closed = begin < end && end != std::string::npos;
+    const std::string id = closed ? fact.substr(begin + 1, end - begin - 1) : fact;
+    FieldIs(
+        id, [](FieldType type) { return type == FieldType::kChoice; }, action.id + ".facts");
+  }
+
+  void One(const WhenDue& due) {
+    const std::string what = "when_due " + due.rule;
+    const DeadlineRule* rule = Rule(due.rule, what);
+    const bool started = std::any_of(in_.actions.begin(), in_.actions.end(),
+                                     [&](const Action& action) { return Contains(action.starts, due.rule); });
+    Needs(started, what + ": no action of this register starts it");
+    if (rule != nullptr) Needs(rule->each.empty(), what + ": it has a clock for each holder");
+    const Action* action = in_.FindAction(due.action);
+    Needs(action != nullptr && action->by_effect, what + ": " + due.action + " must be an action with by_effect");
+    if (action == nullptr) return;
+    const bool leaves = !action->to.empty() && !Contains(action->from, action->to);
+    Needs(leaves || Contains(action->meets, due.rule), what + ": " + due.action + " must meet it, or it never ends");
+    Sources(due.filling, what);
+    for (const auto& [target, source] : due.filling) {
+      Needs(Contains(action->fields, target), what + ".filling: " + target);
+    }
+  }
+
   void Sources(const Filling& filling, const std::string& what) {
     for (const auto& [target, source] : filling) {
       if (source != "number" && !source.starts_with('=')) Texts(source, what + ".filling");
@@ -145,6 +182,9 @@ class Check {
         const Term term = ParseTerm(text);
         const Field* field = in_.FindField(term.field);
         Needs(field != nullptr && (term.member.empty() || IsRows(field->type)), need.id + ".any: " + text);
+        if (term.not_after.empty()) continue;
+        FieldIs(term.field, IsTime, need.id + ".any");
+        if (term.not_after != kNow) FieldIs(term.not_after, IsTime, need.id + ".any");
       }
     }
   }
@@ -154,6 +194,19 @@ class Check {
   const Register& in_;
   const std::vector<DeadlineRule>& rules_;
 };
+
+// What a record takes over from its sources, each of them must have.
+std::string WrongSources(const Register& in, const Registers& all) {
+  for (const auto& [target, source] : in.lives_by->filling) {
+    if (!source.starts_with(kOfSource)) continue;
+    for (const std::string& id : in.FindField(in.lives_by->field)->link_registers) {
+      const Register* other = all.Find(id);
+      const bool has = other != nullptr && other->FindField(source.substr(kOfSource.size())) != nullptr;
+      if (!has) return "lives_by.filling: " + source;
+    }
+  }
+  return {};
+}
 
 // Each target must be shown by one of these actions.
 std::string WrongFilling(const Filling& filling, std::initializer_list<const Action*> actions) {
@@ -201,7 +254,8 @@ void ReadEffects(TomlReader& reader, const toml::table& row, Action& action) {
   action.receipts = reader.Text(row, "receipts", false);
   reader.Rows(row, "moves", [&](const toml::table& table) {
     action.moves.push_back({reader.Text(table, "field"), reader.Text(table, "action"), ReadWhen(reader, table, "when"),
-                            ReadFilling(reader, table), reader.Flag(table, "without_source")});
+                            ReadFilling(reader, table), reader.Flag(table, "without_source"),
+                            reader.Flag(table, "if_named"), reader.Flag(table, "if_possible")});
   });
   if (const toml::table* opens = row["opens"].as_table()) {
     action.opens = Opening{reader.Text(*opens, "register"), reader.Text(*opens, "link"), ReadFilling(reader, *opens),
@@ -215,14 +269,17 @@ void ReadAlertRules(TomlReader& reader, const toml::table& table, Register& out)
                           reader.Texts(*alert, "searched"), reader.Text(*alert, "excluded", false)};
   }
   if (const toml::table* lives = table["lives_by"].as_table()) {
-    out.lives_by = LivesByRule{reader.Text(*lives, "field"),       reader.Texts(*lives, "none"),
-                               reader.Texts(*lives, "asleep"),     reader.Texts(*lives, "awake"),
-                               ReadFilling(reader, *lives),        reader.Text(*lives, "wakes", false),
-                               reader.Text(*lives, "keeps", false)};
+    out.lives_by = LivesByRule{reader.Text(*lives, "field"),        reader.Texts(*lives, "none"),
+                               reader.Texts(*lives, "asleep"),      reader.Texts(*lives, "awake"),
+                               ReadFilling(reader, *lives),         reader.Text(*lives, "wakes", false),
+                               reader.Text(*lives, "keeps", false), reader.Flag(*lives, "if_named")};
   }
   if (const toml::table* when = table["when_received"].as_table()) {
     out.when_received = WhenReceived{reader.Text(*when, "action"), reader.Texts(*when, "rules")};
   }
+  reader.Rows(table, "when_due", [&](const toml::table& row) {
+    out.when_due.push_back({reader.Text(row, "rule"), reader.Text(row, "action"), ReadFilling(reader, row)});
+  });
   reader.Rows(table, "need", [&](const toml::table& row) {
     Need need{reader.Text(row, "id"),
               reader.Words(row, "label"),
@@ -254,6 +311,9 @@ std::string WrongAcross(const Register& in, const Registers& all) {
       if (all.Find(id) == nullptr) return field.id + ".registers: " + id;
     }
   }
+  if (in.lives_by) {
+    if (std::string wrong = WrongSources(in, all); !wrong.empty()) return wrong;
+  }
   for (const Action& action : in.actions) {
     for (const Moving& moving : action.moves) {
       const std::string wrong = WrongMoving(in, moving, all);
@@ -266,10 +326,13 @@ std::string WrongAcross(const Register& in, const Registers& all) {
 }
 
 Term ParseTerm(const std::string& text) {
-  constexpr std::string_view kWholeDay = ":day", kAdult = ":adult";
+  constexpr std::string_view kWholeDay = ":day", kAdult = ":adult", kArabic = ":arabic";
   Term term;
   std::string left = text;
-  if (const std::size_t at = left.find(">="); at != std::string::npos) {
+  if (const std::size_t before = left.find("<="); before != std::string::npos) {
+    term.not_after = left.substr(before + 2);
+    left.resize(before);
+  } else if (const std::size_t at = left.find(">="); at != std::string::npos) {
     long long least = 0;
     std::from_chars(left.data() + at + 2, left.data() + left.size(), least);
     term.least = least;
@@ -285,6 +348,10 @@ Term ParseTerm(const std::string& text) {
   if (left.ends_with(kAdult)) {
     term.adult = true;
     left.resize(left.size() - kAdult.size());
+  }
+  if (left.ends_with(kArabic)) {
+    term.arabic = true;
+    left.resize(left.size() - kArabic.size());
   }
   if (const std::size_t dot = left.find('.'); dot != std::string::npos) {
     term.member = left.substr(dot + 1);

@@ -13,7 +13,7 @@ namespace maktab::model {
 std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key);
 // receipts, moves and opens of an action.
 void ReadEffects(TomlReader& reader, const toml::table& row, Action& action);
-// [alert], [lives_by], [when_received] and [[need]].
+// [alert], [lives_by], [when_received], [[when_due]] and [[need]].
 void ReadAlertRules(TomlReader& reader, const toml::table& table, Register& out);
 // What they say of the register itself must be there.
 void CheckAlertRules(TomlReader& reader, const toml::table& table, const Register& in,

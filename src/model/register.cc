@@ -113,6 +113,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.facts = reader.Texts(row, "facts");
   action.letter = reader.Text(row, "letter", false);
   action.tells = reader.Texts(row, "tells");
+  action.guards = reader.Texts(row, "guards");
   ReadEffects(reader, row, action);
   return action;
 }
@@ -143,15 +144,17 @@ int LineOf(const toml::table& table, std::string_view key) {
 // A hundred years of days: more is a slip of the pen.
 constexpr std::int64_t kMostAmount = 36'600;
 
-void ReadLimit(TomlReader& reader, const toml::table& row, DeadlineRule& rule) {
-  rule.limit.amount = row["amount"].value_or(std::int64_t{0});
-  if (rule.limit.amount <= 0 || rule.limit.amount > kMostAmount) {
-    reader.Note(row, rule.id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
+calendar::Limit ReadLimit(TomlReader& reader, const toml::table& row, const std::string& id) {
+  calendar::Limit limit;
+  limit.amount = row["amount"].value_or(std::int64_t{0});
+  if (limit.amount <= 0 || limit.amount > kMostAmount) {
+    reader.Note(row, id + ".amount: write a whole number from 1 to " + std::to_string(kMostAmount));
   }
   const auto unit = calendar::ParseLimitUnit(reader.Text(row, "unit"));
-  if (!unit) reader.Note(row, rule.id + ".unit: write minutes, hours, calendar_days, working_days or months");
-  rule.limit.unit = unit.value_or(calendar::LimitUnit::kHours);
-  rule.limit.rolls = reader.Flag(row, "rolls");
+  if (!unit) reader.Note(row, id + ".unit: write minutes, hours, calendar_days, working_days or months");
+  limit.unit = unit.value_or(calendar::LimitUnit::kHours);
+  limit.rolls = reader.Flag(row, "rolls");
+  return limit;
 }
 
 DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
@@ -159,9 +162,9 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   rule.id = reader.Text(row, "id");
   rule.label = reader.Words(row, "label");
   rule.until = reader.Text(row, "until", false);
-  if (rule.until.empty()) {
-    ReadLimit(reader, row, rule);
-  } else if (row["amount"] || row["unit"] || row["rolls"] || row["from"]) {
+  if (rule.until.empty()) rule.limit = ReadLimit(reader, row, rule.id);
+  const bool says_both = row["amount"] || row["unit"] || row["rolls"] || row["from"];
+  if (!rule.until.empty() && says_both) {
     reader.Note(row, rule.id + ".until: it ends when its field says, so it has no amount, unit, rolls or from");
   }
   rule.daily = ReadRoles(reader, row, "daily");

@@ -120,7 +120,8 @@ struct Action {
   std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
   std::vector<std::string> recounts;                        // those that are counted again by today's calendars
   std::vector<std::string> clears;                          // fields that it empties
-  std::vector<std::string> facts;                           // counted when it is done
+  // Counted when it is done; "arrest_{where}" is named by the value of that choice.
+  std::vector<std::string> facts;
   // Who is told of it: fields of type user, unit or units, and actions whose last doer is meant.
   std::vector<std::string> tells;
   std::string letter;      // a letter of definitions/letters/ that is made and kept when it is done
@@ -128,6 +129,7 @@ struct Action {
   std::string receipts;    // a field of units, users or countries: of what it meets, only what these owe is met
   std::vector<Moving> moves;
   std::optional<Opening> opens;
+  std::vector<std::string> guards;  // rules in code that must hold, of kGuardNames
   bool creates() const { return from.empty(); }
 };
 
@@ -141,9 +143,8 @@ struct DeadlineRule {
   std::optional<Condition> when;  // starts only if it holds
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
   std::string each;               // a field of several values: each of them has a clock of its own, as its holder
-  // The date or instant until which it runs, instead of an amount; while the field is empty no clock is started.
-  std::string until;
-  std::vector<Role> daily;  // who is told of it on each day that it is late (domain.md R-22)
+  std::string until;              // instead of a limit: a date or instant with which it ends; none starts without it
+  std::vector<Role> daily;        // who is told of it on each day that it is late (domain.md R-22)
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -217,6 +218,7 @@ struct Register {
   std::optional<LivesByRule> lives_by;
   std::optional<WhenReceived> when_received;
   std::vector<Need> needs;
+  std::vector<WhenDue> when_due;
   bool no_names = false;  // it has no field of persons (P11)
   std::vector<Meter> meters;
 

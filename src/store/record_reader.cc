@@ -398,6 +398,36 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
   return clocks;
 }
 
+std::vector<Deadline> ReadDueClocks(Connection& connection, const std::vector<DueRule>& rules, int limit) {
+  std::vector<Deadline> clocks;
+  // One by one: each walks the index of its rule, and stops.
+  for (const DueRule& rule : rules) {
+    std::vector<SqlValue> values = {rule.rule, rule.register_id};
+    Text sql =
+        "select d.record, d.started_seq, d.due_at from deadline d join record r on r.id = d.record where d.rule = "
+        ":rule "
+        "and d.state = 'running' and r.register = :register and r.state" +
+        In(std::set<Text>(rule.states.begin(), rule.states.end()), values) +
+        " order by d.due_at, d.record limit :limit";
+    values.emplace_back(Int(limit));
+    connection.EachWith<Text, Int, Int>(
+        sql,
+        [&](Text& record, Int seq, Int due) {
+          Deadline& clock = clocks.emplace_back();
+          clock.record = std::move(record);
+          clock.rule = rule.rule;
+          clock.started_seq = seq;
+          clock.due_at = base::Instant{due};
+          clock.state = "running";
+        },
+        values);
+  }
+  std::sort(clocks.begin(), clocks.end(), [](const Deadline& a, const Deadline& b) {
+    return std::tie(a.due_at.micros, a.record, a.rule) < std::tie(b.due_at.micros, b.record, b.rule);
+  });
+  return clocks;
+}
+
 void NameClocks(Connection& connection, std::vector<RecordClock>& clocks, const Viewer& viewer) {
   constexpr std::size_t kAtOnce = 200;
   std::unordered_map<Text, std::vector<RecordClock*>> of;

@@ -92,6 +92,12 @@ struct ClockFilter {
   std::string rule = {};                     // by this one; empty: any
 };
 
+// Clocks of this rule of records of a register that are in one of these states.
+struct DueRule {
+  std::string register_id, rule;
+  std::vector<std::string> states;
+};
+
 // A file that a record speaks of; its bytes are in the FileShelf.
 struct RecordFile {
   std::string record;

@@ -134,6 +134,14 @@ base::Result<Receipt> Store::AppendTogether(EntryDraft draft, std::vector<EntryD
   return impl_->writer->SubmitAndWait(std::move(job));
 }
 
+base::Status Store::Decide(Consequences decides) {
+  if (impl_->writer == nullptr) return base::Err("store.read_only");
+  Job job;
+  job.follows = std::move(decides);
+  const auto done = impl_->writer->SubmitAndWait(std::move(job));
+  return done.ok() ? base::Status() : base::Status(done.error());
+}
+
 void Store::CreateRecord(NewRecord record, Done done) {
   record.draft.body = record.numbering.body(0);
   base::Status checked = CheckDraft(record.draft);
@@ -207,6 +215,12 @@ base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filt
 base::Result<std::vector<RecordClock>> Store::CountedClocks(const ClockFilter& filter, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
     return ReadCountedClocks(connection, filter, viewer);
+  });
+}
+
+base::Result<std::vector<Deadline>> Store::DueClocks(const std::vector<DueRule>& rules, int limit) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<Deadline>> {
+    return ReadDueClocks(connection, rules, limit);
   });
 }
 

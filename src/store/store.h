@@ -95,6 +95,9 @@ class Store {
   // The entry, others right after it in their order, and what follows from them: all or none. The receipt is that of
   // the first.
   base::Result<Receipt> AppendTogether(EntryDraft draft, std::vector<EntryDraft> also, Consequences follows = {});
+  // A transaction without an entry of somebody's: what it appends, perhaps nothing, is written together or not at all.
+  // Errors: store.read_only, what `decides` gives.
+  base::Status Decide(Consequences decides);
   // Drops all projections and replays the ledger.
   base::Status Rebuild();
 
@@ -178,6 +181,9 @@ class Store {
   base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const Viewer& viewer);
   // The same without number, state, caption, partner and time of change of their records: counting costs less.
   base::Result<std::vector<RecordClock>> CountedClocks(const ClockFilter& filter, const Viewer& viewer);
+  // For the program, which sees all: running clocks of these rules, by due_at; of each rule the first so many. What is
+  // written is decided in the transaction (Decide), not by this.
+  base::Result<std::vector<Deadline>> DueClocks(const std::vector<DueRule>& rules, int limit);
   // Fills these in. What is hidden by now is taken out.
   base::Status NameClocks(std::vector<RecordClock>& clocks, const Viewer& viewer);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id,
