@@ -58,7 +58,7 @@ std::vector<model::Entity> ExamplesFrom(const Recognition& found, const std::str
   if (found.kind == "plate") {
     model::Entity vehicle = Example(Schema::kVehicle, model::kPropOtherNumber, found.key);
     vehicle.Add(model::kPropCountry, LowerCase(found.Field("country")));
-    return {vehicle, OfThing(text)};
+    return {vehicle, OfThing(found.key)};
   }
   if (found.kind == "imo") return {Example(Schema::kVessel, model::kPropImoNumber, found.key)};
   if (found.kind == "container" || found.kind == "imei") {
