@@ -113,6 +113,7 @@ TEST_F(ThingsDesk, AVinMayHitTwoRecordsAndTheSecondIsSaidToBeAnother) {
   const std::string values =
       R"({"summary":"Made up","category":"car","declared_by":"vehicles","vehicles":[{"vin":"1HGCM82633A004352"}]})";
   const store::Record first = Entered("stolen_vehicles", values);
+  ASSERT_TRUE(bureau.subject_index->CatchUp().ok());
   EXPECT_EQ(Create("stolen_vehicles", values, "").error().code, "record.may_be_there");
   const store::Record second = Entered("stolen_vehicles", values);
   EXPECT_THAT(Hits("1HGCM82633A004352"), testing::UnorderedElementsAre(first.id, second.id));
