@@ -8,7 +8,8 @@ A file begins with "# name:" and "# description:". Its steps:
     file NAME                   the lines that follow, up to a line "end", become a file in the working folder
     run ARGUMENTS               runs the program at the shell (with --data); then
       exit 0                      its exit code (0 if not said)
-    serve                       starts the server; stop ends it with SIGTERM, kill with SIGKILL
+    serve                       starts the server, whose clock is that of the machine: what becomes due by itself is shown with dates
+                                that are past; stop ends it with SIGTERM, kill with SIGKILL
     as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out
     key ROLE                    from now on uses an API key of that role
     once KEY                    the next request has this Idempotency-Key
@@ -16,6 +17,8 @@ A file begins with "# name:" and "# description:". Its steps:
     GET /path [BODY]            any method; a body is JSON on the same line, or @FILE; upload posts files as a form (FIELD=FILE: as
                                 that field's text)
       expect STATUS [CODE]        the status, and the code of the problem
+    soon GET /path              asks until all that is said of the answer right after it holds (expect, $, body), for what the program
+                                does by itself; fails after 20 seconds
     $.path OP VALUE             about the last answer (or the output of the last run, or its lines as $[0], $[1]…):
                                 = != >= <= contains ~ (regular expression), or  present / absent
     body contains TEXT          the raw answer;  body not contains TEXT
@@ -32,12 +35,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 from pathlib import Path
 
 from databases import drop_database, make_database
 
 PASSWORD = "made-up password"
+SOON_SECONDS, ASK_EVERY = 20, 0.05
 
 
 class Failure(Exception):
@@ -151,6 +156,11 @@ class World:
         parts += f"--{boundary}--\r\n".encode()
         self.request("POST", path, parts, f"multipart/form-data; boundary={boundary}")
 
+    def fill(self, line):
+        for name, value in self.values.items():
+            line = line.replace("{" + name + "}", str(value))
+        return line
+
     # Looking at answers -----------------------------------------------------------------------------------------------
 
     def value(self, path):
@@ -208,8 +218,7 @@ class Scenario:
             at += 1
             if not line or line.startswith("#"):
                 continue
-            for name, value in world.values.items():
-                line = line.replace("{" + name + "}", str(value))
+            line = world.fill(line)
             try:
                 if exit_pending and not line.startswith("exit "):
                     check_exit(world, 0)
@@ -218,12 +227,33 @@ class Scenario:
                     end = next(i for i in range(at, len(self.lines)) if self.lines[i].strip() == "end")
                     (world.folder / line[5:].strip()).write_text("\n".join(self.lines[at:end]) + "\n")
                     at = end + 1
+                elif line.startswith("soon "):
+                    end = at
+                    while end < len(self.lines) and self.lines[end].strip().startswith(("expect ", "$", "body ")):
+                        end += 1
+                    self.soon(world, line[5:], [world.fill(said.strip()) for said in self.lines[at:end]])
+                    at = end
                 else:
                     exit_pending = self.step(world, line)
             except (Failure, StopIteration, subprocess.TimeoutExpired) as problem:
                 raise Failure(f"{self.path.name}:{number}: {line}\n    {problem}") from None
         if exit_pending:
             check_exit(world, 0)
+
+    def soon(self, world, request, expectations):
+        if not expectations:
+            raise Failure("say right after it what is expected of the answer")
+        until = time.monotonic() + SOON_SECONDS
+        while True:
+            self.step(world, request)
+            try:
+                for line in expectations:
+                    self.step(world, line)
+                return
+            except Failure:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(ASK_EVERY)
 
     def step(self, world, line):
         word, _, rest = line.partition(" ")
@@ -233,6 +263,8 @@ class Scenario:
         if word == "exit":
             check_exit(world, int(rest))
         elif word == "serve":
+            if rest:
+                raise Failure("the server has the clock of the machine")
             world.serve()
         elif word == "stop":
             world.stop()

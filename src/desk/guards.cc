@@ -26,7 +26,7 @@ base::Status ArrestAfterIssue(const GuardReading& reading) {
   if (!arrested || !warrant) return {};
   const auto issued = SpanOf(TextOf(ReadContent(warrant->content), "issued_on"), reading.zone);
   if (!issued || MayBeInOrder(*issued, *arrested)) return {};
-  return base::Err("record.before_warrant").With("number", warrant->number);
+  return base::Err("record.before_warrant");
 }
 
 constexpr std::array<std::pair<std::string_view, GuardFunction>, 1> kGuards = {

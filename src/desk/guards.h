@@ -19,7 +19,7 @@ struct GuardReading {
 
 // All that the action names must hold. Errors:
 // - arrest_after_issue: the arrest is not before the issue of the warrant that `warrant` names, by the bureau's clock:
-//   record.before_warrant (number: of the warrant).
+//   record.before_warrant. It names no number: the warrant may be hidden from whoever is told (P7).
 base::Status Guard(const GuardReading& reading);
 
 }  // namespace maktab::desk

@@ -103,6 +103,38 @@ TEST_P(ListsOfRecords, AreTheSameWhetherAValueIsRareOrCommon) {
   Expect(filter, {});
 }
 
+TEST_P(ListsOfRecords, SayWhichClocksRunOutNext) {
+  const auto connection = ground_.Connect();
+  const auto add = [&](const char* record, const char* rule, int due, const char* state) {
+    connection->Run(
+        "insert into deadline (record, rule, holder, started_seq, started_at, counted_from, due_at, must, state, "
+        "stopped_at) values (:record, :rule, '', 0, 0, 0, :due, 1, :state, 0)",
+        std::string(record), std::string(rule), static_cast<long long>(due), std::string(state));
+  };
+  // Every third record is new, every second one even.
+  add("r0", "keep", 20, "running");
+  add("r6", "keep", 10, "running");
+  add("r12", "keep", 1, "met");
+  add("r18", "keep", 2, "paused");
+  add("r24", "other", 3, "running");
+  add("r2", "keep", 4, "running");
+  add("r3", "keep", 5, "running");
+  const auto ids = [&](const std::vector<DueRule>& rules, int limit) {
+    std::vector<std::string> found;
+    const auto clocks = store_->DueClocks(rules, limit);
+    EXPECT_TRUE(clocks.ok());
+    for (const Deadline& clock : *clocks) found.push_back(clock.record + " " + clock.rule);
+    return found;
+  };
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(ids({{"even", "keep", {"new"}}}, 10), (Ids{"r6 keep", "r0 keep"}));
+  EXPECT_EQ(ids({{"even", "keep", {"new"}}}, 1), (Ids{"r6 keep"}));
+  EXPECT_EQ(ids({{"even", "keep", {"new", "done"}}, {"even", "other", {"new"}}}, 10),
+            (Ids{"r24 other", "r2 keep", "r6 keep", "r0 keep"}));
+  EXPECT_EQ(ids({{"odd", "keep", {"new"}}}, 10), (Ids{"r3 keep"}));
+  EXPECT_EQ(ids({}, 10), Ids{});
+}
+
 TEST_P(ListsOfRecords, AreTheSameWhetherAWordIsRareOrCommon) {
   RecordFilter filter;
   filter.words = "0common";

@@ -56,6 +56,26 @@ TEST_P(StoreTest, KeepsEntriesInOrderAsTheyWere) {
   EXPECT_EQ(*store->EntryCount(), 2);
 }
 
+// What the program does by itself: a transaction without an entry of somebody's.
+TEST_P(StoreTest, DecidesAllOrNothing) {
+  const auto store = Open();
+  ASSERT_TRUE(store->Decide([](Transaction&) { return base::Status(); }).ok());
+  EXPECT_EQ(*store->EntryCount(), 0) << "nothing was decided";
+  const auto two = [](Transaction& transaction) -> base::Status {
+    MAKTAB_TRY(transaction.Append(Draft("entity.seen", "{}")));
+    return transaction.Append(Draft("entity.seen", "{}"));
+  };
+  ASSERT_TRUE(store->Decide(two).ok());
+  EXPECT_EQ(*store->EntryCount(), 2);
+  const auto failed = store->Decide([&](Transaction& transaction) -> base::Status {
+    MAKTAB_TRY(two(transaction));
+    return base::Err("test.failed");
+  });
+  ASSERT_FALSE(failed.ok());
+  EXPECT_EQ(failed.error().code, "test.failed");
+  EXPECT_EQ(*store->EntryCount(), 2);
+}
+
 TEST_P(StoreTest, FiltersEntriesNewestFirst) {
   const auto store = Open();
   for (int i = 0; i < 12; ++i) {
