@@ -36,7 +36,11 @@ std::map<std::string, model::Entity> Searched(const Step& step, const Values& va
       group->second.rows.push_back({step.id, id, std::int64_t(group->second.rows.size()), subject, text});
     }
   }
-  for (const auto& [id, group] : groups) entities.emplace(id, EntityOf(IdentityOf(group), id));
+  for (const auto& [id, group] : groups) {
+    model::Entity entity = EntityOf(IdentityOf(group), id);
+    // A thing without any number is found by its description alone, in the register.
+    if (!entity.properties().empty()) entities.emplace(id, std::move(entity));
+  }
   return entities;
 }
 

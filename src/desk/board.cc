@@ -9,9 +9,13 @@
 namespace maktab::desk {
 namespace {
 
-std::string FigureOf(const store::Deadline& deadline, int alarm, base::Instant now, std::int64_t end_of_today) {
+std::string FigureOf(const store::Deadline& deadline, const model::Registers& registers, int alarm, base::Instant now,
+                     std::int64_t end_of_today) {
   if (deadline.state != "running") return "paused";
-  if (deadline.due_at < now) return "late";
+  if (deadline.due_at < now) {
+    const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
+    return rule != nullptr && !rule->daily.empty() ? "silent" : "late";
+  }
   if (deadline.due_at.micros <= end_of_today) return "today";
   return alarm == 0 ? "later" : std::to_string(alarm);
 }
@@ -33,7 +37,7 @@ ClockKey KeyOf(const store::RecordClock& clock) {
 }  // namespace
 
 std::vector<std::string> BoardFigures(const model::Registers& registers) {
-  std::vector<std::string> figures = {"late", "today"};
+  std::vector<std::string> figures = {"silent", "late", "today"};
   for (auto alarm = registers.alarms().rbegin(); alarm != registers.alarms().rend(); ++alarm) {
     figures.push_back(std::to_string(*alarm));
   }
@@ -63,7 +67,7 @@ base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, c
     BoardClock line;
     line.share = calendar::ShareUsed(face);
     line.alarm = calendar::AlarmReached(face, parts.registers.alarms());
-    line.figure = FigureOf(clock.deadline, line.alarm, board.at, end_of_today);
+    line.figure = FigureOf(clock.deadline, parts.registers, line.alarm, board.at, end_of_today);
     ++board.total[line.figure];
     ++board.people[clock.officer][line.figure];
     ++board.units[clock.unit][line.figure];

@@ -15,8 +15,9 @@
 
 namespace maktab::desk {
 
-// The figures of a board, in its order: "late", "today" (due before the day of the bureau ends), the alarms that have
-// gone off ("90", "75", "50"), "later", and "paused" (stands still). Each clock is in exactly one.
+// The figures of a board, in its order: "silent" (late, and told to those whom the rule names every day: R-22), "late",
+// "today" (due before the day of the bureau ends), the alarms that have gone off ("90", "75", "50"), "later", and
+// "paused" (stands still). Each clock is in exactly one.
 std::vector<std::string> BoardFigures(const model::Registers& registers);
 
 struct BoardClock {

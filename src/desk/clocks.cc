@@ -101,6 +101,7 @@ std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const
                                           const model::Registers& registers, const Clocks& clocks) {
   const model::DeadlineRule* rule = registers.FindRule(deadline.rule);
   if (rule == nullptr || !clocks.Starts(*rule, values)) return std::nullopt;
+  if (!rule->until.empty() && !clocks.UntilOf(*rule, values)) return std::nullopt;
   const std::int64_t stood = deadline.counted_from.micros - deadline.started_at.micros;
   return base::Instant{clocks.DueOf(*rule, values, deadline.started_at).at.micros + stood};
 }

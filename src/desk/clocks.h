@@ -50,7 +50,7 @@ class Clocks {
 };
 
 // When a clock of a record would be due if it were counted again by the definitions and calendars of today, the time
-// that it stood still included; nullopt if its rule is gone, or what it took its amount from.
+// that it stood still included; nullopt if its rule is gone, or what it took its amount or end from.
 std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const Values& values,
                                           const model::Registers& registers, const Clocks& clocks);
 // The clock as of `now`; one that stands still as of when it was stopped.

@@ -41,6 +41,13 @@ AnsweredHit HitOf(const LikelyFile& likely) {
   return answered;
 }
 
+// A thing without any number can't be asked about.
+bool SaysNothing(const store::SubjectRow& row, std::string_view kind) {
+  store::SubjectGroup group = NewGroup(kind, row.subject);
+  group.rows.push_back(row);
+  return EntityOf(IdentityOf(group), {}).properties().empty();
+}
+
 }  // namespace
 
 // All that the file says is asked, with what the row adds to it. Whoever sees the record is shown the question, so what
@@ -84,6 +91,7 @@ base::Result<std::vector<store::EntryDraft>> CrossCheck::Entries(const model::Pr
   for (const auto& [field, text] : RowsAsked(*step.in.cross_check, After(step))) {
     if (before.contains({field, text})) continue;
     const store::SubjectRow row{record, field, 0, SubjectOf(text), text};
+    if (SaysNothing(row, SubjectKindOf(step.in.FindField(field)->type))) continue;
     MAKTAB_ASSIGN(CheckAnswer answer, Ask(who, row, SubjectKindOf(step.in.FindField(field)->type), purpose));
     drafts.push_back({std::string(kRecordChecked), who, purpose, record, WriteAnswerBody(answer)});
   }

@@ -49,6 +49,8 @@ std::string RowText(const base::JsonRef& row, const model::Field& field, model::
     if (key == "subject" || key == kMasked) continue;
     std::string text(member.string().value_or(""));
     const model::PersonRole* role = key == "role" ? field.FindPersonRole(text) : nullptr;
+    const model::ObjectKind* kind = key == "kind" ? field.FindObjectKind(text) : nullptr;
+    if (kind != nullptr) text = kind->label[std::size_t(language)];
     if (role != nullptr) text = role->label[std::size_t(language)];
     // The name first, whatever the order in which it is kept.
     if (key == "name" || key == "number") {

@@ -49,14 +49,12 @@ base::Result<bool> IsForHim(const Parts& parts, const Reader& reader, const stor
   return sight != Sight::kNone;
 }
 
-NotificationView AlarmOf(const store::RecordClock& clock, int percent) {
+// What is said of a clock; `what` tells it from other things that are.
+NotificationView OfClock(const store::RecordClock& clock, const std::string& what) {
   const store::Deadline& deadline = clock.deadline;
   NotificationView view;
   view.mark = "c" + deadline.record + ":" + deadline.rule + ":" + std::to_string(deadline.started_seq) + ":" +
-              (deadline.holder.empty() ? "" : deadline.holder + ":") + std::to_string(percent);
-  view.kind = NotificationKind::kAlarm;
-  view.at = {percent == kLate ? deadline.due_at.micros
-                              : calendar::AlarmAt(deadline.counted_from.micros, deadline.due_at.micros, percent)};
+              (deadline.holder.empty() ? "" : deadline.holder + ":") + what;
   view.record = deadline.record;
   view.register_id = clock.register_id;
   view.number = clock.number;
@@ -64,8 +62,31 @@ NotificationView AlarmOf(const store::RecordClock& clock, int percent) {
   view.state = clock.state;
   view.rule = deadline.rule;
   view.holder = deadline.holder;
-  view.percent = percent;
   view.due_at = deadline.due_at;
+  return view;
+}
+
+NotificationView AlarmOf(const store::RecordClock& clock, int percent) {
+  const store::Deadline& deadline = clock.deadline;
+  NotificationView view = OfClock(clock, std::to_string(percent));
+  view.kind = NotificationKind::kAlarm;
+  view.at = {percent == kLate ? deadline.due_at.micros
+                              : calendar::AlarmAt(deadline.counted_from.micros, deadline.due_at.micros, percent)};
+  view.percent = percent;
+  return view;
+}
+
+// The last day on which a clock that is late was told, by the clock of the bureau; `next`: when it is told again.
+NotificationView SilenceOf(const store::RecordClock& clock, const calendar::Zone& zone, base::Instant now,
+                           std::int64_t& next) {
+  const std::int64_t due = clock.deadline.due_at.micros;
+  const std::int32_t today = zone.DayAt(now.micros);
+  const int days = today - zone.DayAt(due) + 1;
+  NotificationView view = OfClock(clock, "day" + std::to_string(days));
+  view.kind = NotificationKind::kSilence;
+  view.at = {std::max(due, zone.StartOf(today))};
+  view.days = days;
+  next = zone.StartOf(today + 1);
   return view;
 }
 
@@ -106,6 +127,20 @@ std::pair<int, std::int64_t> AlarmsOf(const store::Deadline& deadline, const std
   return {reached, 0};
 }
 
+// Clocks by rules that tell one of his roles each day, of all records that he sees.
+base::Result<std::vector<store::RecordClock>> ClocksToldDaily(const Parts& parts, const Reader& reader) {
+  std::vector<store::RecordClock> clocks;
+  for (const model::DeadlineRule& rule : parts.registers.rules()) {
+    if (!reader.HasRole(rule.daily)) continue;
+    store::ClockFilter filter;
+    filter.rule = rule.id;
+    MAKTAB_ASSIGN(auto some, parts.store.OpenClocks(filter, reader.viewer));
+    std::erase_if(some, [](const store::RecordClock& clock) { return clock.deadline.state != "running"; });
+    std::move(some.begin(), some.end(), std::back_inserter(clocks));
+  }
+  return clocks;
+}
+
 std::set<std::string> MarksOf(const std::vector<NotificationView>& items) {
   std::set<std::string> marks;
   for (const NotificationView& item : items) marks.insert(item.mark);
@@ -119,11 +154,21 @@ base::Result<Notifications::All> Notifications::Collect(const model::Principal& 
   MAKTAB_ASSIGN(const Reader reader, ReaderOf(parts_, who));
   const base::Instant now = reader.viewer.now;
   All all;
+  const auto again_at = [&](std::int64_t next) {
+    if (next != 0 && (all.next_at.micros == 0 || next < all.next_at.micros)) all.next_at = {next};
+  };
   MAKTAB_ASSIGN(const auto clocks, ClocksOf(parts_, reader));
   for (const store::RecordClock& clock : clocks) {
     const auto [percent, next] = AlarmsOf(clock.deadline, parts_.registers.alarms(), now);
     if (percent != 0) all.items.push_back(AlarmOf(clock, percent));
-    if (next != 0 && (all.next_at.micros == 0 || next < all.next_at.micros)) all.next_at = {next};
+    again_at(next);
+  }
+  MAKTAB_ASSIGN(const auto told_daily, ClocksToldDaily(parts_, reader));
+  const Clocks calendars(parts_.registers, parts_.settings);
+  for (const store::RecordClock& clock : told_daily) {
+    std::int64_t next = clock.deadline.due_at.micros;
+    if (clock.deadline.due_at <= now) all.items.push_back(SilenceOf(clock, calendars.zone(), now, next));
+    again_at(next);
   }
   MAKTAB_ASSIGN(const auto read, parts_.store.ReadMarks(who.id, MarksOf(all.items)));
   for (NotificationView& item : all.items) item.read = read.contains(item.mark);

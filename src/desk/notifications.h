@@ -1,6 +1,7 @@
 // What concerns a person: what was assigned to him or his unit, what became of his drafts, hits on his records, alarms
-// of his clocks. The first come from entries (who is told, the definition of the action says); alarms are computed
-// whenever they are asked for. Only what each has read is kept.
+// of his clocks, and what is not answered although it is late, for those whom a rule names, every day. The first come
+// from entries (who is told, the definition of the action says); alarms are computed whenever they are asked for. Only
+// what each has read is kept.
 #pragma once
 
 #include <array>
@@ -17,8 +18,8 @@
 
 namespace maktab::desk {
 
-enum class NotificationKind : std::uint8_t { kTold, kHit, kAlarm };
-constexpr std::array<std::string_view, 3> kNotificationKinds = {"told", "hit", "alarm"};
+enum class NotificationKind : std::uint8_t { kTold, kHit, kAlarm, kSilence };
+constexpr std::array<std::string_view, 4> kNotificationKinds = {"told", "hit", "alarm", "silence"};
 
 struct NotificationView {
   std::string mark;  // names it: "e123" of an entry; of a clock's alarm a text of its own
@@ -27,9 +28,10 @@ struct NotificationView {
   bool read = false;
   std::string record, register_id, number, caption, state;
   std::string action, who;  // kTold: what was done, and by whom
-  std::string rule;         // kAlarm: the clock
-  std::string holder;       // kAlarm: who owes it, where the clock has a holder
+  std::string rule;         // kAlarm, kSilence: the clock
+  std::string holder;       // kAlarm, kSilence: who owes it, where the clock has a holder
   int percent = 0;          // of it that is used; 100: it is late
+  int days = 0;             // kSilence: on so many days it has been late; told anew on each of them
   base::Instant due_at;
 };
 

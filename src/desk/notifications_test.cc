@@ -72,6 +72,9 @@ class NotificationsTest : public ::testing::Test {
         case NotificationKind::kAlarm:
           told.push_back(std::to_string(item.percent) + " %");
           break;
+        case NotificationKind::kSilence:
+          told.push_back("day " + std::to_string(item.days));
+          break;
       }
     }
     return told;

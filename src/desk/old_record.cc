@@ -9,6 +9,7 @@
 #include "crypto/encoding.h"
 #include "lists/countries.h"
 #include "lists/text.h"
+#include "model/row_members.h"
 
 namespace maktab::desk {
 namespace {
@@ -21,7 +22,12 @@ constexpr std::size_t kShownBytes = 60;
 constexpr std::string_view kLost = "\xEF\xBF\xBD";
 
 bool IsRow(FieldType type) {
-  return type == FieldType::kPerson || type == FieldType::kVehicle || type == FieldType::kDocument;
+  return model::RowShapeOf(type) != nullptr;
+}
+
+bool HasMember(FieldType type, std::string_view member) {
+  const model::RowShape* shape = model::RowShapeOf(type);
+  return shape != nullptr && shape->Has(member);
 }
 
 bool IsList(FieldType type) {
@@ -63,16 +69,6 @@ std::optional<std::int64_t> TimeOfDay(std::string_view text) {
   const bool colons = text[2] == ':' && (text.size() == 5 || text[5] == ':');
   if (!colons || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   return ((*hour * 60LL + *minute) * 60 + *second) * base::kMicrosPerSecond;
-}
-
-const std::set<std::string_view>& MembersOf(FieldType type) {
-  static const std::set<std::string_view> kPerson = {"name", "birth_date", "nationality", "gender", "document", "role"};
-  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make"};
-  static const std::set<std::string_view> kDocument = {"number", "type", "country"};
-  static const std::set<std::string_view> kNone;
-  if (type == FieldType::kPerson) return kPerson;
-  if (type == FieldType::kVehicle) return kVehicle;
-  return type == FieldType::kDocument ? kDocument : kNone;
 }
 
 std::string WordIn(const lists::WordPairs& words, const std::string& text, bool& found) {
@@ -157,7 +153,7 @@ base::Status OldRecordReader::CheckUse(const Column& column, const Field*& field
   }
   if (!MayWrite(*field, reader_)) return base::Err("record.field_denied").With("field", column.field);
   const bool right = column.member.empty() ? column.json || !IsRow(field->type)
-                                           : !column.json && MembersOf(field->type).contains(column.member);
+                                           : !column.json && HasMember(field->type, column.member);
   if (!right) return base::Err("records.mapping_member").With("field", column.field).With("member", column.member);
   return {};
 }
@@ -248,6 +244,7 @@ std::optional<std::string> OldRecordReader::Known(const Column& column, const Fi
     return iso;
   };
   if (column.member == "birth_date") return date();
+  if (column.member == "kind" && !field.object_kinds.empty()) return ChoiceOf(field.object_kinds, text);
   if (column.member == "role" && !field.person_roles.empty()) return ChoiceOf(field.person_roles, text);
   if (column.member == "nationality" || column.member == "country") return CountryOf(text);
   if (!column.member.empty()) return text;

@@ -46,25 +46,31 @@ std::vector<model::Entity> FromMrz(const Recognition& found) {
   return examples;
 }
 
+// The serial number of a weapon, engine or part may look like anything.
+model::Entity OfThing(std::string_view number) {
+  return Example(model::Schema::kAsset, model::kPropSerialNumber, number);
+}
+
 std::vector<model::Entity> ExamplesFrom(const Recognition& found, const std::string& text) {
   using model::Schema;
   if (found.kind == "mrz") return FromMrz(found);
-  if (found.kind == "vin") return {Example(Schema::kVehicle, model::kPropVin, found.key)};
+  if (found.kind == "vin") return {Example(Schema::kVehicle, model::kPropVin, found.key), OfThing(found.key)};
   if (found.kind == "plate") {
     model::Entity vehicle = Example(Schema::kVehicle, model::kPropOtherNumber, found.key);
     vehicle.Add(model::kPropCountry, LowerCase(found.Field("country")));
-    return {vehicle};
+    return {vehicle, OfThing(found.key)};
   }
   if (found.kind == "imo") return {Example(Schema::kVessel, model::kPropImoNumber, found.key)};
   if (found.kind == "container" || found.kind == "imei") {
     return {Example(Schema::kAsset, model::kPropSerialNumber, found.key)};
   }
   if (found.kind == "document_number") {
-    // A number alone may be that of a paper, of its holder, of a plate without its marks, or the end of a VIN.
+    // A number alone may be that of a paper, of its holder, of a plate without its marks, of a weapon or an engine, or
+    // the end of a VIN.
     const std::string& number = found.key;
     std::vector<model::Entity> examples = {Example(Schema::kIdentification, model::kPropNumber, number),
                                            Example(Schema::kPerson, model::kPropIdNumber, number),
-                                           Example(Schema::kVehicle, model::kPropOtherNumber, number)};
+                                           Example(Schema::kVehicle, model::kPropOtherNumber, number), OfThing(number)};
     const bool vin_end = number.size() >= 6 && number.size() <= 8;
     if (vin_end) examples.push_back(Example(Schema::kVehicle, model::kPropVin, number));
     return examples;

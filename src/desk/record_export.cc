@@ -10,6 +10,7 @@
 #include "desk/record_subjects.h"
 #include "desk/redact.h"
 #include "desk/wall_time.h"
+#include "model/row_members.h"
 
 namespace maktab::desk {
 namespace {
@@ -22,9 +23,8 @@ constexpr int kPortion = 1'000;
 
 // The members of a row in the order in which people read them.
 std::vector<std::string_view> MembersOf(FieldType type) {
-  if (type == FieldType::kPerson) return {"name", "birth_date", "nationality", "gender", "document", "role"};
-  if (type == FieldType::kVehicle) return {"plate", "vin", "country", "make"};
-  if (type == FieldType::kDocument) return {"number", "type", "country"};
+  const model::RowShape* shape = model::RowShapeOf(type);
+  if (shape != nullptr) return shape->members;
   return {"name"};  // of a file
 }
 
@@ -168,6 +168,7 @@ class Table {
     std::string text;
     for (const std::string_view member : MembersOf(field.type)) {
       std::string part(one[member].string().value_or(""));
+      if (member == "kind") part = LabelOf(field.object_kinds, part, request_.language);
       if (member == "role") part = LabelOf(field.person_roles, part, request_.language);
       if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
     }

@@ -8,6 +8,7 @@
 #include "calendar/partial_date.h"
 #include "crypto/encoding.h"
 #include "desk/redact.h"
+#include "model/row_members.h"
 #include "names/name.h"
 #include "names/skeleton.h"
 
@@ -104,34 +105,35 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
   return Quoted(text);
 }
 
-// The members that a row of each kind may have. Documents and vehicles hold no names (P11).
-const std::set<std::string_view>& MembersOf(FieldType type) {
-  static const std::set<std::string_view> kPerson = {"name",     "birth_date", "nationality", "gender",
-                                                     "document", "role",       "subject"};
-  static const std::set<std::string_view> kVehicle = {"vin", "plate", "country", "make", "subject"};
-  static const std::set<std::string_view> kDocument = {"number", "type", "country", "subject"};
-  if (type == FieldType::kPerson) return kPerson;
-  return type == FieldType::kVehicle ? kVehicle : kDocument;
+// What a row of this shape may not be without, and is; the first if it has none of several.
+std::string_view Missing(const model::RowShape& shape, const std::map<std::string, std::string>& members) {
+  const auto has = [&](std::string_view member) { return members.contains(std::string(member)); };
+  const auto missing = std::find_if_not(shape.required.begin(), shape.required.end(), has);
+  if (missing != shape.required.end()) return *missing;
+  const bool enough = shape.one_of.empty() || std::any_of(shape.one_of.begin(), shape.one_of.end(), has);
+  return enough ? std::string_view() : shape.one_of.front();
 }
 
 base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) {
+  const model::RowShape& shape = *model::RowShapeOf(field.type);
   std::map<std::string, std::string> members;
   for (const auto& [key, value] : row.members()) {
     const std::string text = base::CleanText(value.string().value_or(""));
     if (text.empty()) continue;
-    if (!MembersOf(field.type).contains(key) || text.size() > kMaxLineBytes) return Bad(field, key);
+    const bool known = key == model::kSubjectMember || shape.Has(key);
+    if (!known || text.size() > kMaxLineBytes) return Bad(field, key);
     if (key == "birth_date" && !calendar::ParseDateSpan(text)) return Bad(field, text);
     members.emplace(key, text);
   }
   const auto has = [&](const char* key) { return members.contains(key); };
   const bool bare = members.empty() || (members.size() == 1 && has("subject"));
   if (bare) return std::string("null");
-  if (field.type == FieldType::kPerson && !has("name")) return Bad(field, "name");
+  if (const std::string_view missing = Missing(shape, members); !missing.empty()) return Bad(field, missing);
   const bool knows_role =
       field.person_roles.empty() || !has("role") || field.FindPersonRole(members["role"]) != nullptr;
   if (!knows_role) return Bad(field, members["role"]);
-  if (field.type == FieldType::kVehicle && !has("vin") && !has("plate")) return Bad(field, "vin");
-  if (field.type == FieldType::kDocument && !has("number")) return Bad(field, "number");
+  const bool knows_kind = field.object_kinds.empty() || field.FindObjectKind(members["kind"]) != nullptr;
+  if (!knows_kind) return Bad(field, members["kind"]);
   std::string out;
   base::JsonWriter json(out);
   json.BeginObject();
@@ -151,7 +153,7 @@ base::Result<std::string> RowBehind(const Field& field, std::string_view place, 
 }
 
 bool IsRow(FieldType type) {
-  return type == FieldType::kPerson || type == FieldType::kVehicle || type == FieldType::kDocument;
+  return model::RowShapeOf(type) != nullptr;
 }
 
 base::Result<std::string> ReadOne(const Field& field, const base::JsonRef& row, const base::JsonRef& before,

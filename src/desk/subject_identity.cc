@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "desk/judgement.h"
+#include "identifiers/imo.h"
 
 namespace maktab::desk {
 namespace {
@@ -70,7 +71,14 @@ class Gatherer {
     } else if (identity_.kind == "vehicle") {
       say(identity_.vins, "vin", nullptr, nullptr);
       say(identity_.plates, "plate", nullptr, "country");
+      say(identity_.engines, "engine", nullptr, nullptr);
       say(identity_.makes, "make", nullptr, nullptr);
+    } else if (identity_.kind == "object") {
+      const std::string what = Text(json, "kind");
+      say(identity_.numbers, "number", what.c_str(), "country");
+      say(identity_.makes, "make", nullptr, nullptr);
+      say(identity_.models, "model", nullptr, nullptr);
+      say(identity_.descriptions, "description", what.c_str(), nullptr);
     } else {
       const std::string type = Text(json, "type");
       say(identity_.numbers, "number", type.c_str(), "country");
@@ -121,6 +129,7 @@ model::Entity VehicleOf(const Identity& identity) {
   entity.schema = model::Schema::kVehicle;
   AddAll(entity, model::kPropVin, identity.vins);
   AddAll(entity, model::kPropOtherNumber, identity.plates);
+  AddAll(entity, model::kPropSerialNumber, identity.engines);
   for (const SaidValue& plate : identity.plates) entity.Add(model::kPropCountry, Lower(plate.country));
   return entity;
 }
@@ -133,12 +142,25 @@ model::Entity DocumentOf(const Identity& identity) {
   return entity;
 }
 
+// A number that may be that of a ship is looked for as one too: whoever reads it aboard may not know that it was
+// entered as something else.
+model::Entity ObjectOf(const Identity& identity) {
+  model::Entity entity;
+  entity.schema = model::Schema::kAsset;
+  AddAll(entity, model::kPropSerialNumber, identity.numbers);
+  for (const SaidValue& number : identity.numbers) {
+    const auto imo = identifiers::ParseImo(number.text);
+    if (imo && imo->check_ok) entity.Add(model::kPropImoNumber, imo->digits);
+    entity.Add(model::kPropCountry, Lower(number.country));
+  }
+  return entity;
+}
+
 }  // namespace
 
 std::string_view SubjectKindOf(model::FieldType type) {
-  if (type == model::FieldType::kPerson) return "person";
-  if (type == model::FieldType::kVehicle) return "vehicle";
-  return type == model::FieldType::kDocument ? "document" : "";
+  const model::RowShape* shape = model::RowShapeOf(type);
+  return shape == nullptr ? std::string_view() : shape->kind;
 }
 
 store::SubjectGroup NewGroup(std::string_view kind, const std::string& id) {
@@ -162,6 +184,7 @@ Identity IdentityOf(const store::SubjectGroup& group) {
 model::Entity EntityOf(const Identity& identity, const std::string& id) {
   model::Entity entity = identity.kind == "person"    ? PersonOf(identity)
                          : identity.kind == "vehicle" ? VehicleOf(identity)
+                         : identity.kind == "object"  ? ObjectOf(identity)
                                                       : DocumentOf(identity);
   entity.id = id;
   entity.caption = CaptionOf(identity);
@@ -174,7 +197,8 @@ std::string CaptionOf(const Identity& identity) {
     const bool other = std::any_of(name.text.begin(), name.text.end(), [](char c) { return (c & 0x80) != 0; });
     if (other && name.kind != model::kPropWeakAlias) return name.text;
   }
-  for (const Values* values : {&identity.names, &identity.plates, &identity.vins, &identity.numbers}) {
+  for (const Values* values : {&identity.names, &identity.plates, &identity.vins, &identity.engines, &identity.numbers,
+                               &identity.descriptions}) {
     if (!values->empty()) return values->front().text;
   }
   return {};
@@ -195,8 +219,8 @@ std::pair<std::string, std::int64_t> ParseSubjectNumber(std::string_view text) {
   if (text.size() < 3 || text[1] != '-') return {};
   const auto [end, error] = std::from_chars(text.data() + 2, text.data() + text.size(), serial);
   if (error != std::errc{} || end != text.data() + text.size() || serial <= 0) return {};
-  for (const std::string_view kind : {"person", "vehicle", "document"}) {
-    if (Lower(std::string(1, text[0])) == kind.substr(0, 1)) return {std::string(kind), serial};
+  for (const model::RowShape& shape : model::RowShapes()) {
+    if (Lower(std::string(1, text[0])) == shape.kind.substr(0, 1)) return {std::string(shape.kind), serial};
   }
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include "model/entity.h"
 #include "model/register.h"
+#include "model/row_members.h"
 #include "store/subjects.h"
 
 namespace maktab::desk {
@@ -24,10 +25,11 @@ struct SaidValue {
 };
 
 struct Identity {
-  std::string kind;  // "person", "vehicle", "document"
+  std::string kind;  // of model::RowShapes()
   std::vector<SaidValue> names, birth_dates, genders, nationalities, papers;
-  std::vector<SaidValue> vins, plates, makes;
-  std::vector<SaidValue> numbers;  // of a document itself
+  std::vector<SaidValue> vins, plates, engines, makes;
+  std::vector<SaidValue> numbers;  // of a document or an object itself; its kind is what it is
+  std::vector<SaidValue> models, descriptions;
   std::vector<SaidValue> notes;
 };
 
@@ -39,11 +41,11 @@ store::SubjectGroup NewGroup(std::string_view kind, const std::string& id);
 Identity IdentityOf(const store::SubjectGroup& group);
 // What is screened: P11 holds, vehicles and documents have no names.
 model::Entity EntityOf(const Identity& identity, const std::string& id);
-// What it is called in lists: a name in its own script, else a plate, a VIN, a number.
+// What it is called in lists: a name in its own script, else a plate, a VIN, a number, a description.
 std::string CaptionOf(const Identity& identity);
 // Another digest, another identity: what was judged before is judged anew.
 std::string DigestOf(const Identity& identity);
-// "P-000123", "V-000123", "D-000123".
+// "P-000123", "V-000123", "D-000123", "O-000123".
 std::string SubjectNumber(std::string_view kind, std::int64_t serial);
 // Back, in any letter case: {kind, serial}; an empty kind if it is none.
 std::pair<std::string, std::int64_t> ParseSubjectNumber(std::string_view text);

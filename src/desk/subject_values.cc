@@ -104,8 +104,8 @@ base::Result<Values> ReadSubjectValues(std::string_view kind, const base::JsonRe
   static const std::set<std::string_view> kPerson = {"names",         "birth_date", "gender",
                                                      "nationalities", "papers",     "note"};
   static const std::set<std::string_view> kVehicle = {"vin", "plates", "make", "note"};
-  static const std::set<std::string_view> kDocument = {"note"};
-  const std::set<std::string_view>& allowed = kind == "person" ? kPerson : kind == "vehicle" ? kVehicle : kDocument;
+  static const std::set<std::string_view> kNoteAlone = {"note"};
+  const std::set<std::string_view>& allowed = kind == "person" ? kPerson : kind == "vehicle" ? kVehicle : kNoteAlone;
   Values values;
   for (const auto& [key, value] : object.members()) {
     if (!allowed.contains(key)) return base::Err("subject.unknown_field").With("field", key);

@@ -103,7 +103,8 @@ TEST_F(Deadlines, TheBoardCountsWhatTheListShows) {
   Register("routine", "2026-05-22T10:00:00Z");        // more than three quarters used
   Register("routine", "2026-05-28T20:00:00Z");
   const base::JsonDocument board = Board();
-  EXPECT_EQ(board.root()["counts"].text(), R"({"late":1,"today":1,"90":0,"75":1,"50":0,"later":1,"paused":0})");
+  EXPECT_EQ(board.root()["counts"].text(),
+            R"({"silent":0,"late":1,"today":1,"90":0,"75":1,"50":0,"later":1,"paused":0})");
   EXPECT_EQ(board.root()["total"].integer(), 4);
   EXPECT_EQ(board.root()["people"].elements().size(), 1U);
   const base::JsonDocument behind = Board("?figure=late&lang=fr");

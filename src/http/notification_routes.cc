@@ -21,12 +21,14 @@ void WriteNotification(base::JsonWriter& json, const desk::NotificationView& ite
     const model::Action* action = in == nullptr ? nullptr : in->FindAction(item.action);
     json.Field("action", item.action).Field("who", item.who);
     json.Field("label", action == nullptr ? item.action : action->label[language]);
-  } else if (item.kind == desk::NotificationKind::kAlarm) {
+  } else if (item.kind == desk::NotificationKind::kAlarm || item.kind == desk::NotificationKind::kSilence) {
+    const bool silence = item.kind == desk::NotificationKind::kSilence;
     store::Deadline clock;
     clock.rule = item.rule;
     clock.holder = item.holder;
     json.Field("rule", item.rule).Field("label", ClockLabel(context, clock, request.language));
-    json.Field("percent", item.percent).Field("due_at", base::FormatInstant(item.due_at));
+    json.Field(silence ? "days" : "percent", silence ? item.days : item.percent)
+        .Field("due_at", base::FormatInstant(item.due_at));
   }
   json.EndObject();
 }

@@ -3,7 +3,9 @@
 
 #include "calendar/alarm.h"
 #include "desk/many.h"
+#include "desk/meters.h"
 #include "desk/records.h"
+#include "desk/row_warnings.h"
 #include "http/context.h"
 #include "http/record_query.h"
 #include "http/register_openapi.h"
@@ -37,6 +39,10 @@ void WriteField(base::JsonWriter& json, const model::Field& field, model::Langua
   for (const model::PersonRole& role : field.person_roles) {
     json.BeginObject().Field("id", role.id).Field("label", Said(role.label, language));
     json.Field("masked", role.masked).EndObject();
+  }
+  json.EndArray().Key("object_kinds").BeginArray();
+  for (const model::ObjectKind& kind : field.object_kinds) {
+    json.BeginObject().Field("id", kind.id).Field("label", Said(kind.label, language)).EndObject();
   }
   json.EndArray().Field("masked", field.masked).Field("may_write", desk::MayWrite(field, reader));
   json.Field("may_unmask", !field.unmask.empty() && desk::MayUnmask(field, reader)).EndObject();
@@ -327,6 +333,23 @@ void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
   json.EndArray();
 }
 
+// What the record says of numbers that are wrong and of costs, as far as the reader is shown it.
+void WriteComputed(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
+                   const Request& request) {
+  const desk::Parts& parts = context.desks.parts;
+  const desk::Values values = desk::ReadContent(view.record.content);
+  json.Key("warnings");
+  desk::RenderWarnings(json, desk::WarningsOf(*view.in, values, parts), parts.words, request.language);
+  json.Key("meters").BeginArray();
+  const desk::Clocks clocks(parts.registers, parts.settings);
+  for (const desk::MeterView& meter : desk::MetersOf(*view.in, values, clocks, parts.clock.Now())) {
+    json.BeginObject().Field("id", meter.meter->id).Field("label", Said(meter.meter->label, request.language));
+    json.Field("days", meter.days).Field("amount", meter.amount).Field("currency", meter.currency);
+    json.Field("runs", meter.runs).EndObject();
+  }
+  json.EndArray();
+}
+
 base::Result<Response> GetRecord(const Context& context, const Request& request) {
   MAKTAB_ASSIGN(const desk::RecordView view, context.desks.records.Open(request.who(), request.Param("id")));
   std::string body;
@@ -335,6 +358,7 @@ base::Result<Response> GetRecord(const Context& context, const Request& request)
   WriteRecord(json, view.record, context);
   WriteChoices(json, view, context, request);
   WriteDeadlines(json, view, context, request);
+  WriteComputed(json, view, context, request);
   WriteTimeline(json, view);
   json.EndObject();
   Response response = Response::Json(std::move(body));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "model/row_members.h"
 
 namespace maktab::http {
 namespace {
@@ -15,23 +16,19 @@ using model::FieldType;
 
 constexpr std::string_view kPartialDate = "^\\d{4}(-\\d{2}(-\\d{2})?)?$";
 
-// What a row of persons and things may say; `required` first.
+// What a row may say: of persons and things, else of files.
 struct Row {
   std::vector<std::string_view> members;
   std::vector<std::string_view> required;
+  std::vector<std::string_view> one_of;
 };
 
 Row RowOf(FieldType type) {
-  switch (type) {
-    case FieldType::kPerson:
-      return {{"name", "birth_date", "nationality", "gender", "document", "role", "subject"}, {"name"}};
-    case FieldType::kVehicle:
-      return {{"vin", "plate", "country", "make", "subject"}, {}};
-    case FieldType::kDocument:
-      return {{"number", "type", "country", "subject"}, {"number"}};
-    default:
-      return {{"upload", "sha256", "name", "type", "bytes"}, {}};
-  }
+  const model::RowShape* shape = model::RowShapeOf(type);
+  if (shape == nullptr) return {{"upload", "sha256", "name", "type", "bytes"}, {}, {}};
+  Row row{shape->members, shape->required, shape->one_of};
+  row.members.push_back(model::kSubjectMember);
+  return row;
 }
 
 class Description {
@@ -77,6 +74,11 @@ class Description {
     if (!choices.empty()) Enum(choices, false);
     json_.EndObject();
   }
+  void Required(const std::vector<std::string_view>& members) {
+    json_.Key("required").BeginArray();
+    for (const std::string_view member : members) json_.String(member);
+    json_.EndArray();
+  }
   void Rows(const model::Field& field) {
     const Row row = RowOf(field.type);
     Type("array");
@@ -89,12 +91,22 @@ class Description {
         for (const model::PersonRole& role : field.person_roles) json_.String(role.id);
         json_.EndArray();
       }
+      if (member == "kind" && !field.object_kinds.empty()) {
+        json_.Key("enum").BeginArray();
+        for (const model::ObjectKind& kind : field.object_kinds) json_.String(kind.id);
+        json_.EndArray();
+      }
       json_.EndObject();
     }
     json_.EndObject();
-    if (!row.required.empty()) {
-      json_.Key("required").BeginArray();
-      for (const std::string_view member : row.required) json_.String(member);
+    if (!row.required.empty()) Required(row.required);
+    if (!row.one_of.empty()) {
+      json_.Key("anyOf").BeginArray();
+      for (const std::string_view member : row.one_of) {
+        json_.BeginObject();
+        Required({member});
+        json_.EndObject();
+      }
       json_.EndArray();
     }
     json_.EndObject();
@@ -122,6 +134,7 @@ class Description {
       case FieldType::kPerson:
       case FieldType::kVehicle:
       case FieldType::kDocument:
+      case FieldType::kObject:
       case FieldType::kAttachment:
         return Rows(field);
       case FieldType::kCount:

@@ -1,4 +1,4 @@
-// Files of persons, vehicles and documents; what rows of a record hit; what is masked of them.
+// Files of persons and things; what rows of a record hit; what is masked of them.
 #include <algorithm>
 
 #include "desk/question.h"
@@ -43,8 +43,11 @@ void WriteFile(base::JsonWriter& json, const desk::SubjectFile& file, const Cont
   WriteSaid(json, "papers", identity.papers, recognise, request);
   WriteSaid(json, "vins", identity.vins, recognise, request);
   WriteSaid(json, "plates", identity.plates, recognise, request);
+  WriteSaid(json, "engines", identity.engines, nullptr, request);
   WriteSaid(json, "makes", identity.makes, nullptr, request);
   WriteSaid(json, "numbers", identity.numbers, recognise, request);
+  WriteSaid(json, "models", identity.models, nullptr, request);
+  WriteSaid(json, "descriptions", identity.descriptions, nullptr, request);
   WriteSaid(json, "notes", identity.notes, nullptr, request);
   std::vector<std::string> records;
   for (const store::SubjectRow& row : file.group.rows) {
@@ -72,9 +75,10 @@ std::optional<model::Entity> ReadRow(const Request& request) {
   std::string row;
   base::JsonWriter json(row);
   json.BeginObject();
-  for (const char* member : {"name", "birth_date", "gender", "nationality", "document", "vin", "plate", "country",
-                             "make", "number", "type"}) {
-    if (!request.Query(member).empty()) json.Field(member, request.Query(member));
+  const model::RowShape* shape = model::RowShapeOf(request.Query("kind"));
+  for (const std::string_view member : shape == nullptr ? std::vector<std::string_view>() : shape->members) {
+    // `kind` of the question is that of the file.
+    if (member != "kind" && !request.Query(member).empty()) json.Field(member, request.Query(member));
   }
   json.EndObject();
   group.rows.push_back({"", "", 0, group.head, row});
@@ -87,9 +91,7 @@ base::Result<Response> GetSubjects(const Context& context, const Request& reques
   desk::SubjectQuestion question;
   question.text = request.Query("q");
   question.kind = request.Query("kind");
-  const bool known =
-      question.kind.empty() || question.kind == "person" || question.kind == "vehicle" || question.kind == "document";
-  if (!known) return BadParameter("kind");
+  if (!question.kind.empty() && model::RowShapeOf(question.kind) == nullptr) return BadParameter("kind");
   MAKTAB_ASSIGN(const std::int64_t limit, NumberParameter(request, "limit", 10, 1, 50));
   question.limit = std::size_t(limit);
   if (question.text.empty()) question.example = ReadRow(request);

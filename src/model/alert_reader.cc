@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/row_members.h"
+
 namespace maktab::model {
 namespace {
 
@@ -23,7 +25,7 @@ bool Contains(const std::vector<std::string>& texts, std::string_view text) {
 }
 
 bool IsRows(FieldType type) {
-  return type == FieldType::kPerson || type == FieldType::kVehicle || type == FieldType::kDocument;
+  return RowShapeOf(type) != nullptr;
 }
 
 bool IsTime(FieldType type) {
@@ -133,6 +135,10 @@ class Check {
       const DeadlineRule* rule = Rule(id, action.id + ".starts: " + id);
       if (rule != nullptr && !rule->each.empty()) FieldIs(rule->each, IsHolders, action.id + "." + id + ".each");
       if (rule != nullptr && !rule->until.empty()) FieldIs(rule->until, IsTime, action.id + "." + id + ".until");
+    }
+    for (const std::string& id : action.pauses) {
+      const DeadlineRule* rule = Rule(id, action.id + ".pauses: " + id);
+      Needs(rule == nullptr || rule->until.empty(), action.id + ".pauses: " + id + " runs until a date, and goes on");
     }
     for (const std::string& fact : action.facts) Fact(action, fact);
     for (const std::string& guard : action.guards) {

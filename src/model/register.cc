@@ -7,6 +7,8 @@
 #include "model/alert_reader.h"
 #include "model/instrument_reader.h"
 #include "model/position_reader.h"
+#include "model/row_members.h"
+#include "model/thing_reader.h"
 #include "model/toml_reader.h"
 
 namespace maktab::model {
@@ -80,6 +82,7 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   field.unique = reader.Flag(row, "unique");
   if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
   ReadRights(reader, row, field);
+  ReadObjectKinds(reader, row, field);
   return field;
 }
 
@@ -167,6 +170,11 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   rule.zone_from = reader.Text(row, "zone_from", false);
   rule.until = reader.Text(row, "until", false);
   if (rule.until.empty()) rule.limit = ReadLimit(reader, row, rule.id);
+  const bool says_both = row["amount"] || row["unit"] || row["rolls"] || row["from"];
+  if (!rule.until.empty() && says_both) {
+    reader.Note(row, rule.id + ".until: it ends when its field says, so it has no amount, unit, rolls or from");
+  }
+  rule.daily = ReadRoles(reader, row, "daily");
   rule.calendar = reader.Text(row, "calendar", false);
   if (rule.calendar.empty()) rule.calendar = kBureauCalendar;
   const bool known = rule.calendar == kPartnerCalendar || calendars.Find(rule.calendar) != nullptr;
@@ -174,6 +182,7 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   const std::string kind = reader.Text(row, "kind");
   if (kind != "must" && kind != "may") reader.Note(row, rule.id + ".kind");
   rule.must = kind == "must";
+  if (!rule.must && !rule.daily.empty()) reader.Note(row, rule.id + ".daily: only of what must be done");
   rule.source = reader.Text(row, "source");
   rule.when = ReadWhen(reader, row, "when");
   rule.from_field = reader.Text(row, "from", false);
@@ -294,13 +303,11 @@ class Check {
     std::set<std::string> seen;
     for (const T& row : rows) Needs(!row.id.empty() && seen.insert(row.id).second, what + " " + row.id + " (doubled)");
   }
-  // Fields of persons, vehicles or documents.
+  // Fields of persons and things.
   void Rows(const std::vector<std::string>& fields, const std::string& where) {
     for (const std::string& id : fields) {
       const Field* field = register_.FindField(id);
-      const bool rows = field != nullptr && (field->type == FieldType::kPerson || field->type == FieldType::kVehicle ||
-                                             field->type == FieldType::kDocument);
-      Needs(rows, where + ": " + id);
+      Needs(field != nullptr && RowShapeOf(field->type) != nullptr, where + ": " + id);
     }
   }
   bool IsOneText(const std::string& id) const {
@@ -382,10 +389,12 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   out.import_rule = ReadImportRule(reader, table);
   ReadAlertRules(reader, table, out);
   ReadInstrumentRule(reader, table, out);
+  ReadThings(reader, table, out);
   out.position = ReadPosition(reader, table, out, rules, words);
   Check(reader, table, out, rules).All();
   CheckAlertRules(reader, table, out, rules);
   CheckInstrumentRule(reader, table, out, rules);
+  CheckThings(reader, table, out);
   MAKTAB_TRY(reader.status());
   return out;
 }
@@ -405,6 +414,10 @@ bool Field::IsProtected() const {
 
 const PersonRole* Field::FindPersonRole(std::string_view wanted) const {
   return FindById(person_roles, wanted);
+}
+
+const ObjectKind* Field::FindObjectKind(std::string_view wanted) const {
+  return FindById(object_kinds, wanted);
 }
 
 const Field* Register::FindField(std::string_view wanted) const {

@@ -35,9 +35,9 @@ enum class FieldType : std::uint8_t {
   kChoices,   // some of `choices`
   kDate,      // may be partial: 1975, 1975-03, 1975-03-07
   kInstant,   // ISO 8601 with zone
-  kPerson,    // {"name","birth_date","nationality","gender","document"}; several
-  kVehicle,   // {"vin","plate","country","make"}; several
-  kDocument,  // {"number","type","country"}; several; no names (P11)
+  kPerson,    // several rows, of the members that model/row_members.h names
+  kVehicle,   // the same; no names (P11)
+  kDocument,  // the same; no names (P11)
   kPartner,   // ISO 3166-1 alpha-2, upper case, or an organisation of definitions/partners.toml
   kCount,     // a whole number from 0
   kLink,      // the number of another record
@@ -48,10 +48,11 @@ enum class FieldType : std::uint8_t {
   kCountries,   // ISO 3166-1 alpha-2 or organisations; several
   kAttachment,  // {"sha256","name","type","bytes"}; several; the bytes are in the store's FileShelf
   kLinks,       // numbers of other records; several
+  kObject,      // rows, as of persons; several
 };
-constexpr std::array<std::string_view, 19> kFieldTypeNames = {
+constexpr std::array<std::string_view, 20> kFieldTypeNames = {
     "text",  "long_text", "choice", "choices", "date",  "instant", "person",    "vehicle",    "document", "partner",
-    "count", "link",      "unit",   "user",    "units", "users",   "countries", "attachment", "links"};
+    "count", "link",      "unit",   "user",    "units", "users",   "countries", "attachment", "links",    "object"};
 
 struct Choice {
   std::string id;
@@ -67,6 +68,16 @@ struct PersonRole {
   bool masked = false;
 };
 
+// What an object may be, and which numbers such objects bear: one whose check digit is wrong is pointed out.
+enum class ObjectNumber : std::uint8_t { kAny, kImo, kContainer, kImei };
+constexpr std::array<std::string_view, 4> kObjectNumberNames = {"any", "imo", "container", "imei"};
+
+struct ObjectKind {
+  std::string id;
+  Label label;
+  ObjectNumber number = ObjectNumber::kAny;
+};
+
 struct Field {
   std::string id;
   FieldType type = FieldType::kText;
@@ -78,6 +89,7 @@ struct Field {
   bool column = false;                      // shown in lists
   bool unique = false;                      // no two records of the register may have the same value
   std::vector<PersonRole> person_roles;     // kPerson: what `role` of a row may be; empty: any text
+  std::vector<ObjectKind> object_kinds;     // kObject: what `kind` of a row may be
   // Roles of users. Empty `read`, `write`: whoever may see the record, do the action.
   std::vector<Role> read, write;
   bool masked = false;       // the whole value is, for everybody
@@ -86,6 +98,7 @@ struct Field {
   // Of what it holds, some is not for whoever sees the record.
   bool IsProtected() const;
   const PersonRole* FindPersonRole(std::string_view id) const;
+  const ObjectKind* FindObjectKind(std::string_view id) const;
 };
 
 enum class StateKind : std::uint8_t { kOpen, kWaiting, kClosed };
@@ -138,7 +151,8 @@ struct DeadlineRule {
   // the IANA zone in which days end. Without the amount, or without what it counts from, the clock does not start; a
   // limit above is used where the field says nothing; without the zone it is the bureau's.
   std::string amount_from, unit_from, zone_from;
-  std::string until;  // instead of a limit: a date or instant with which it ends; none starts without it
+  std::string until;        // instead of a limit: a date or instant with which it ends; none starts without it
+  std::vector<Role> daily;  // who is told of it on each day that it is late (domain.md R-22)
 };
 
 // Which rows of persons and things are asked of all lists and of the bureau's own files when they come in.
@@ -190,6 +204,15 @@ struct Restriction {
   int glass_hours = 24;       // for so long who broke the glass sees the record
 };
 
+// What something has cost until now: so much for each day begun, from one date until another or today.
+struct Meter {
+  std::string id;
+  Label label;
+  std::string per_day;      // a field of type count
+  std::string currency;     // a field of type text or choice; or empty
+  std::string from, until;  // fields of type date or instant
+};
+
 struct Register {
   std::string file;     // where it is defined, for what is said about it: "registers/requests.toml"
   int states_line = 1;  // of its first state
@@ -218,6 +241,8 @@ struct Register {
   std::optional<ItemsRule> items;
   std::vector<WhenDue> when_due;
   std::optional<PositionRule> position;
+  bool no_names = false;  // it has no field of persons (P11)
+  std::vector<Meter> meters;
 
   const Field* FindField(std::string_view id) const;
   const State* FindState(std::string_view id) const;
@@ -244,6 +269,7 @@ class Registers {
   const Calendars& calendars() const { return calendars_; }
   const std::vector<Letter>& letters() const { return letters_; }
   const Letter* FindLetter(std::string_view id) const;
+  const std::vector<DeadlineRule>& rules() const { return rules_; }
   const Letterhead& letterhead() const { return letterhead_; }
   // How messages become records.
   const IntakeRules& intake() const { return intake_; }

@@ -365,6 +365,7 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
   if (filter.unit) all.Add("d.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
+  if (!filter.rule.empty()) all.Add("d.rule = ?", filter.rule);
   for (const RecordFilter::Value& value : filter.values) {
     all.Add("exists (select 1 from record_value x where x.record = d.record and x.field = ?", value.field);
     all.Add("x.value = ?)", value.value);

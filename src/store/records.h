@@ -90,6 +90,7 @@ struct ClockFilter {
   bool owed = false;                             // only clocks that have a holder
   std::string holder = {};                       // of this one; empty: any
   std::vector<RecordFilter::Value> values = {};  // of the record
+  std::string rule = {};                         // by this one; empty: any
 };
 
 // Clocks of this rule of records of a register that are in one of these states.

@@ -13,7 +13,7 @@ namespace maktab::store {
 
 struct Subject {
   std::string id;
-  std::string kind;          // "person", "vehicle", "document"
+  std::string kind;          // "person", "vehicle", "document", "object"
   std::int64_t serial = 0;   // 1, 2, 3… of its kind, in the order of the ledger
   std::string born_record;   // the record for which the file was made
   std::int64_t version = 0;  // 1 when made; each change, merge and unmerge of this file adds one

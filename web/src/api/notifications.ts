@@ -16,6 +16,8 @@ export type Notification = About &
     | { kind: 'hit' }
     // Of a clock: so many per cent are used; 100: it is late.
     | { kind: 'alarm'; rule: string; label: string; percent: number; due_at: string }
+    // Late, and told on each day: this is the day of that number.
+    | { kind: 'silence'; rule: string; label: string; days: number; due_at: string }
   );
 
 export interface NotificationPage {

@@ -11,6 +11,7 @@ export type FieldType =
   | 'person'
   | 'vehicle'
   | 'document'
+  | 'object'
   | 'partner'
   | 'count'
   | 'link'
@@ -38,6 +39,8 @@ export interface RegisterField extends Labelled {
   choices: Labelled[];
   // What `role` of a person may be; rows of a masked one are masked by default.
   person_roles?: (Labelled & { masked: boolean })[];
+  // What `kind` of an object may be.
+  object_kinds?: Labelled[];
   masked?: boolean;
   may_write?: boolean;
   may_unmask?: boolean;
@@ -123,7 +126,7 @@ export interface Registers {
   units: Labelled[];
 }
 
-// A person, vehicle, document or file.
+// A person, vehicle, document, object or file.
 export type RecordRow = Record<string, string>;
 // In the place of what is not shown without a reason; of a row: { masked: its place, role }.
 export interface Masked {
@@ -359,9 +362,28 @@ export interface BrokenGlass {
   note: string;
 }
 
+// A number of a row whose check digit is wrong; said, never refused.
+export interface RowWarning {
+  field: string;
+  row: number;
+  member: string;
+  code: string;
+  text: string;
+}
+
+// What something has cost until now.
+export interface RecordMeter extends Labelled {
+  days: number;
+  amount: number;
+  currency: string;
+  runs: boolean;
+}
+
 export interface RecordView extends RegisterRecord {
   actions: RecordChoice[];
   deadlines: RecordDeadline[];
+  warnings?: RowWarning[];
+  meters?: RecordMeter[];
   // Newest first.
   timeline: TimelineEntry[];
 }

@@ -1,8 +1,8 @@
 import type { RecordRow, RecordValues } from './records';
 import type { CheckAnswer, Reason, Recognised } from './types';
 
-// Files of persons, vehicles and documents (docs/formats/records.md).
-export type SubjectKind = 'person' | 'vehicle' | 'document';
+// Files of persons and things (docs/formats/records.md).
+export type SubjectKind = 'person' | 'vehicle' | 'document' | 'object';
 
 // A value, and which files and records say it.
 export interface SaidValue {
@@ -29,8 +29,11 @@ export interface SubjectFile {
   papers: SaidValue[];
   vins: SaidValue[];
   plates: SaidValue[];
+  engines?: SaidValue[];
   makes: SaidValue[];
   numbers: SaidValue[];
+  models?: SaidValue[];
+  descriptions?: SaidValue[];
   notes: SaidValue[];
   record_count: number;
 }

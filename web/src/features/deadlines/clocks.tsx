@@ -42,7 +42,7 @@ export function Clocks({ board, figure }: ClocksProps) {
           {
             key: 'due',
             title: t('records.due'),
-            cell: (clock) => <Due record={{ due_at: clock.due_at, late: clock.figure === 'late' }} />,
+            cell: (clock) => <Due record={{ due_at: clock.due_at, late: ['late', 'silent'].includes(clock.figure) }} />,
           },
         ]}
       />

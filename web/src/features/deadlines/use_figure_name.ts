@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 export function useFigureName(): (figure: string) => string {
   const { t } = useTranslation();
   return (figure) => {
+    if (figure === 'silent') return t('deadlines.silent');
     if (figure === 'late') return t('deadlines.late');
     if (figure === 'today') return t('deadlines.today');
     if (figure === 'later') return t('deadlines.later');

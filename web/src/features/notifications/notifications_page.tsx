@@ -119,6 +119,16 @@ function What({ item }: { item: Notification }) {
       </Text>
     );
   }
+  if (item.kind === 'silence') {
+    return (
+      <>
+        <Tag tone="late">{t('notifications.silence', { days: item.days })}</Tag>
+        <Text strong>
+          {item.label} · <Time at={item.due_at} />
+        </Text>
+      </>
+    );
+  }
   const late = item.percent >= 100;
   return (
     <>

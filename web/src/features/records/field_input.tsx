@@ -30,6 +30,7 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
         {...common}
         type={field.type}
         roles={field.person_roles}
+        kinds={field.object_kinds}
         hint={field.help || undefined}
         rows={typeof value === 'string' ? [] : (value as RecordRow[])}
         onChange={onChange}

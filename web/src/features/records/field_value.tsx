@@ -7,7 +7,7 @@ import { useWords } from '@/i18n/use_words';
 import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time } from '@/ui';
 import { FileLink } from './file_link';
 import { useRegisters } from './queries';
-import { labelIn, useUnitLabel, useUserName } from './use_labels';
+import { labelIn, useObjectKind, useUnitLabel, useUserName } from './use_labels';
 import { isEmpty, isMasked, isRowType, type RowType } from './values';
 
 interface Props {
@@ -59,7 +59,7 @@ export function FieldValue({ field, value, brief = false }: Props) {
 }
 
 function firstOf(row: RecordRow): string {
-  return row.name ?? row.plate ?? row.vin ?? row.number ?? '';
+  return row.name ?? row.plate ?? row.vin ?? row.engine ?? row.number ?? row.description ?? '';
 }
 
 function One({ field, text, brief }: { field: RegisterField; text: string; brief: boolean }) {
@@ -119,6 +119,7 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
   const { t } = useTranslation();
   const words = useWords();
   const language = useLanguage();
+  const objectKind = useObjectKind();
   const parts: { key: string; part: React.ReactNode }[] = [];
   const add = (key: string, part: React.ReactNode) => row[key] && parts.push({ key, part });
   // The name leads to the file of the one it is of.
@@ -127,9 +128,20 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
   if (row.name) add('name', <Text strong>{toFile(<Name>{row.name}</Name>)}</Text>);
   if (row.plate) add('plate', <Text strong>{toFile(<Plate>{row.plate}</Plate>)}</Text>);
   if (row.vin) add('vin', row.plate ? <Mono>{row.vin}</Mono> : toFile(<Mono>{row.vin}</Mono>));
+  if (row.engine)
+    add(
+      'engine',
+      <>
+        {t('member.engine')} {row.plate || row.vin ? <Mono>{row.engine}</Mono> : toFile(<Mono>{row.engine}</Mono>)}
+      </>,
+    );
+  if (row.kind) add('kind', objectKind(row.kind));
   if (row.number) add('number', <Text strong>{toFile(<Mono>{row.number}</Mono>)}</Text>);
   if (row.type) add('type', <Name>{row.type}</Name>);
   if (row.make) add('make', <Name>{row.make}</Name>);
+  if (row.model) add('model', <Name>{row.model}</Name>);
+  if (row.description)
+    add('description', row.number ? <Name>{row.description}</Name> : toFile(<Name>{row.description}</Name>));
   if (row.birth_date)
     add(
       'birth_date',

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 
-import type { RecordView, Register, RegisterAction, TimelineEntry } from '@/api/records';
+import type { RecordMeter, RecordView, Register, RegisterAction, TimelineEntry } from '@/api/records';
 import {
   Button,
   Facts,
@@ -23,6 +23,8 @@ import {
   Time,
   Waiting,
 } from '@/ui';
+import { formatNumber } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
 import { useSession } from '../session/queries';
 import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
@@ -85,12 +87,43 @@ function Content({ register, record }: { register: Register; record: RecordView 
         side={
           <>
             <Deadlines deadlines={record.deadlines} />
+            <Meters meters={record.meters ?? []} />
             <LetterPanel register={register} record={record} />
             <Timeline register={register} record={record} />
           </>
         }
       />
     </FilesOf>
+  );
+}
+
+// What something has cost until now, as the server counts it.
+function Meters({ meters }: { meters: RecordMeter[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (meters.length === 0) return null;
+  return (
+    <Panel label={t('record.meters')}>
+      <Facts
+        facts={meters.map((meter) => ({
+          key: meter.id,
+          label: meter.label,
+          value: (
+            <>
+              <Text strong>
+                {formatNumber(meter.amount, language)} <bdi>{meter.currency}</bdi>
+              </Text>
+              <Text soft>
+                {' · '}
+                {t(meter.runs ? 'record.meter_runs' : 'record.meter_days', {
+                  days: formatNumber(meter.days, language),
+                })}
+              </Text>
+            </>
+          ),
+        }))}
+      />
+    </Panel>
   );
 }
 
@@ -226,6 +259,13 @@ function ValuesPanel({ register, record }: { register: Register; record: RecordV
     <Panel label={t('record.values')}>
       <Stack gap={3}>
         <Heading>{register.title_one}</Heading>
+        {(record.warnings ?? []).map((warning) => (
+          <Note key={`${warning.field}-${warning.row}-${warning.code}`}>
+            <Name>{labelIn(register.fields, warning.field)}</Name>
+            {t('common.colon')}
+            {warning.text}
+          </Note>
+        ))}
         <Facts
           facts={filled.map((field) => ({
             key: field.id,

@@ -12,6 +12,8 @@ interface Props {
   label: string;
   // What a person may be here; any text if it says none.
   roles?: RegisterField['person_roles'];
+  // What an object may be here.
+  kinds?: RegisterField['object_kinds'];
   hint?: string | undefined;
   rows: RecordRow[];
   onChange: (rows: RecordRow[]) => void;
@@ -19,8 +21,8 @@ interface Props {
   error?: string | undefined;
 }
 
-// Persons, vehicles or documents, each with a few members.
-export function RowEditor({ type, label, roles, hint, rows, onChange, required, error }: Props) {
+// Persons or things, each with a few members.
+export function RowEditor({ type, label, roles, kinds, hint, rows, onChange, required, error }: Props) {
   const { t } = useTranslation();
   const change = (index: number, row: RecordRow) => onChange(rows.map((old, at) => (at === index ? row : old)));
   return (
@@ -38,6 +40,7 @@ export function RowEditor({ type, label, roles, hint, rows, onChange, required, 
                       key={member}
                       member={member}
                       roles={roles}
+                      kinds={kinds}
                       value={row[member] ?? ''}
                       onChange={(text) => change(index, { ...row, [member]: text })}
                     />
@@ -66,13 +69,14 @@ export function RowEditor({ type, label, roles, hint, rows, onChange, required, 
 interface MemberProps {
   member: string;
   roles: RegisterField['person_roles'];
+  kinds: RegisterField['object_kinds'];
   value: string;
   onChange: (text: string) => void;
 }
 
-const NUMBERS = ['document', 'vin', 'plate', 'number'];
+const NUMBERS = ['document', 'vin', 'plate', 'engine', 'number'];
 
-function Member({ member, roles = [], value, onChange }: MemberProps) {
+function Member({ member, roles = [], kinds = [], value, onChange }: MemberProps) {
   const { t } = useTranslation();
   const label = t(`member.${member}` as never) as string;
   if (member === 'nationality' || member === 'country') {
@@ -88,6 +92,22 @@ function Member({ member, roles = [], value, onChange }: MemberProps) {
         onChange={(code) => onChange(code ?? '')}
         clearable
         clearButtonProps={{ 'aria-label': t('check.clear') }}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    );
+  }
+  if (member === 'kind') {
+    return (
+      <Select
+        label={label}
+        placeholder={t('records.choose')}
+        data={kinds.map((kind) => ({ value: kind.id, label: kind.label }))}
+        value={value || null}
+        onChange={(code) => onChange(code ?? '')}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': t('check.clear') }}
+        nothingFoundMessage={t('palette.nothing')}
         comboboxProps={{ transitionProps: { duration: 0 } }}
       />
     );

@@ -24,6 +24,13 @@ export function useUnitLabel(): (id: string) => string {
   return (id) => labelIn(units, id);
 }
 
+// What an object is called, in whatever register it stands; else the id.
+export function useObjectKind(): (id: string) => string {
+  const fields = (useRegisters().data?.registers ?? []).flatMap((register) => register.fields);
+  const kinds = fields.flatMap((field) => field.object_kinds ?? []);
+  return (id) => labelIn(kinds, id);
+}
+
 // Why a field can't be sent, in the reader's language.
 export function useWrongWords(): (wrong: string | undefined) => string | undefined {
   const { t, i18n } = useTranslation();

@@ -45,6 +45,9 @@ describe('read', () => {
     ['partner', 'es', 'ES'],
     ['choices', ['a', 'b'], ['a', 'b']],
     ['choices', [], null],
+    ['vehicle', [{ engine: ' E-77 ' }], [{ engine: 'E-77' }]],
+    ['object', [{ kind: 'weapon', number: ' W-1 ' }], [{ kind: 'weapon', number: 'W-1' }]],
+    ['object', [{ kind: 'other', description: 'A vase' }], [{ kind: 'other', description: 'A vase' }]],
     ['document', [{ number: ' ZZ1 ', type: '' }, { number: '' }], [{ number: 'ZZ1' }]],
     ['person', [{ name: 'Amina', birth_date: '1979' }], [{ name: 'Amina', birth_date: '1979' }]],
   ] as const)('reads %s %j', (type, held, value) => {
@@ -60,6 +63,8 @@ describe('read', () => {
     ['person', [{ birth_date: '1979' }], 'person'],
     ['person', [{ name: 'Amina', birth_date: 'long ago' }], 'date'],
     ['vehicle', [{ make: 'Renault' }], 'vehicle'],
+    ['object', [{ number: 'W-1' }], 'object'],
+    ['object', [{ kind: 'weapon', make: 'Made-up' }], 'object'],
     ['document', [{ country: 'MA' }], 'document'],
   ] as const)('refuses %s %j', (type, held, wrong) => {
     expect(read(type, held as never)).toEqual({ wrong });

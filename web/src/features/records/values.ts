@@ -13,12 +13,13 @@ import { latinDigits, readPartialDate } from '../check/draft';
 // What a control holds: a text, chosen ids, or rows.
 export type Held = string | string[] | RecordRow[];
 // Why a field can't be sent; a word of the catalogue.
-export type Wrong = 'required' | 'date' | 'instant' | 'count' | 'partner' | 'person' | 'vehicle' | 'document';
+export type Wrong = 'required' | 'date' | 'instant' | 'count' | 'partner' | 'person' | 'vehicle' | 'document' | 'object';
 
 export const ROW_MEMBERS = {
   person: ['name', 'birth_date', 'nationality', 'gender', 'document', 'role'],
-  vehicle: ['plate', 'vin', 'country', 'make'],
+  vehicle: ['plate', 'vin', 'engine', 'country', 'make'],
   document: ['number', 'type', 'country'],
+  object: ['kind', 'number', 'make', 'model', 'description', 'country'],
 } as const;
 export type RowType = keyof typeof ROW_MEMBERS;
 
@@ -72,8 +73,9 @@ function readRows(type: RowType, rows: RecordRow[]): Read {
       continue;
     }
     if (type === 'person' && !kept.name) return { wrong: 'person' };
-    if (type === 'vehicle' && !kept.vin && !kept.plate) return { wrong: 'vehicle' };
+    if (type === 'vehicle' && !kept.vin && !kept.plate && !kept.engine) return { wrong: 'vehicle' };
     if (type === 'document' && !kept.number) return { wrong: 'document' };
+    if (type === 'object' && (!kept.kind || (!kept.number && !kept.description))) return { wrong: 'object' };
     if (kept.birth_date) {
       const date = readPartialDate(kept.birth_date);
       if (!date) return { wrong: 'date' };

@@ -4,11 +4,24 @@ import type { SaidValue, SubjectFile } from '@/api/subjects';
 import { countryName } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
+import { useObjectKind } from '../records/use_labels';
 import { Facts, Lines, Mono, Name, PartialDate, Plate, Prose, Stack, Tag, Text, type Fact } from '@/ui';
 
 type Member = keyof Pick<
   SubjectFile,
-  'names' | 'birth_dates' | 'genders' | 'nationalities' | 'papers' | 'vins' | 'plates' | 'makes' | 'numbers' | 'notes'
+  | 'names'
+  | 'birth_dates'
+  | 'genders'
+  | 'nationalities'
+  | 'papers'
+  | 'vins'
+  | 'plates'
+  | 'engines'
+  | 'makes'
+  | 'models'
+  | 'numbers'
+  | 'descriptions'
+  | 'notes'
 >;
 
 const LABELS = {
@@ -19,8 +32,11 @@ const LABELS = {
   papers: 'subject.papers',
   vins: 'member.vin',
   plates: 'member.plate',
+  engines: 'member.engine',
   makes: 'member.make',
+  models: 'member.model',
   numbers: 'member.number',
+  descriptions: 'member.description',
   notes: 'subject.note',
 } as const;
 
@@ -28,14 +44,14 @@ const LABELS = {
 export function Identity({ file }: { file: SubjectFile }) {
   const { t } = useTranslation();
   const facts: Fact[] = (Object.keys(LABELS) as Member[])
-    .filter((member) => file[member].length > 0)
+    .filter((member) => (file[member] ?? []).length > 0)
     .map((member) => ({
       key: member,
       label: t(LABELS[member]),
       value: (
         <Lines
           tight
-          items={file[member].map((value, index) => ({
+          items={(file[member] ?? []).map((value, index) => ({
             key: `${value.text}-${index}`,
             line: <Value member={member} value={value} />,
           }))}
@@ -49,11 +65,12 @@ function Value({ member, value }: { member: Member; value: SaidValue }) {
   const { t } = useTranslation();
   const words = useWords();
   const language = useLanguage();
+  const objectKind = useObjectKind();
   const from = [
     value.files.length > 0 && t('subject.on_file'),
     value.records.length > 0 && t('subject.in_records', { count: value.records.length }),
   ].filter(Boolean);
-  const kind = member === 'names' ? value.kind !== 'name' && words('name_kind', value.kind) : value.kind;
+  const kind = member === 'names' ? value.kind !== 'name' && words('name_kind', value.kind) : objectKind(value.kind);
   return (
     <Stack gap={1}>
       <span>
@@ -104,6 +121,7 @@ function Shown({ member, value }: { member: Member; value: SaidValue }) {
       return <Plate>{value.text}</Plate>;
     case 'papers':
     case 'vins':
+    case 'engines':
     case 'numbers':
       return <Mono>{value.text}</Mono>;
     case 'notes':

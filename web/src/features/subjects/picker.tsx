@@ -16,7 +16,7 @@ interface Props {
 const TYPING_MS = 500;
 const ENOUGH_LETTERS = 3;
 const MOST_SHOWN = 4;
-const ASKED = ['name', 'birth_date', 'gender', 'nationality', 'document', 'vin', 'plate', 'country', 'number'];
+const ASKED = ['name', 'birth_date', 'gender', 'nationality', 'document', 'vin', 'plate', 'engine', 'country', 'number'];
 
 // The files that a row may be of, while it is typed; a person picks one, or leaves it and a new file is made.
 export function SubjectPicker({ type, row, onChange }: Props) {
@@ -56,7 +56,7 @@ function Choices({ type, row, onChange }: Props) {
   const { t } = useTranslation();
   const typed = Object.fromEntries(ASKED.map((member) => [member, row[member]?.trim() ?? '']));
   const [query] = useDebouncedValue(typed, TYPING_MS);
-  const main = query.name || query.plate || query.vin || query.number || query.document || '';
+  const main = query.name || query.plate || query.vin || query.engine || query.number || query.document || '';
   const enough = main.length >= ENOUGH_LETTERS;
   const likely = useLikely({ kind: type, limit: MOST_SHOWN, ...query }, enough);
   const found = enough ? (likely.data ?? []) : [];
