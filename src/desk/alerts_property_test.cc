@@ -357,7 +357,8 @@ class World {
     other.persons = NewPersons();
     std::string values = R"({"persons":)" + Rows(other.persons);
     if (OneIn(3)) values += R"(,"sources":)" + SourcesOf(other);
-    const bool may = !copy.over && (!copy.approved || oracle_.Searches(copy));
+    // What searches is not left without a source by who amends it: that would end it without four eyes.
+    const bool may = !copy.over && (!copy.approved || (oracle_.Searches(copy) && oracle_.AliveBy(other) != Alive::kNo));
     RC_ASSERT(Act(copy.number, copy.approved ? "amend_broadcast" : "amend", values + "}",
                   copy.approved ? "u3" : "u1") == may);
     if (may) copy = other;

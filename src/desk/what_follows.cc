@@ -100,6 +100,13 @@ const model::Register& WhatFollows::RegisterOf(const store::Record& record) cons
   return *in;
 }
 
+// Ends are ordered with four eyes: nobody ends a search by taking away, or exchanging, what it lives by.
+bool WhatFollows::LosesItsSources(const Step& step) {
+  const std::string& state = step.action.to.empty() ? step.state : step.action.to;
+  const bool goes_on = LifeIn(step.in, step.state) != Life::kNone && LifeIn(step.in, state) != Life::kNone;
+  return goes_on && LifeOf(step.in, step.before) != Life::kNone && LifeOf(step.in, desk::After(step)) == Life::kNone;
+}
+
 base::Status WhatFollows::After(const Step& step) {
   const Deed deed{step.id, &step.action, step.state, {}, {}};
   const model::Register& in = step.in;
@@ -113,6 +120,7 @@ base::Status WhatFollows::After(const Step& step) {
     if (life == Life::kNone) return base::Err("alert.no_source");
     if (life == Life::kAsleep) return base::Err("alert.source_asleep");
   }
+  if (in.lives_by && step.version != 0 && LosesItsSources(step)) return base::Err("alert.no_source");
   if (in.alert && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
   // Most registers are no part of this, and nothing can rest on what is new.
   const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);

@@ -29,8 +29,9 @@ class WhatFollows {
       : parts_(parts), clocks_(clocks), purpose_(purpose), transaction_(transaction) {}
 
   // After a person's action on this record, whose entry is applied. Errors: alert.no_source, alert.source_asleep (it
-  // may not be in force), alert.not_in_force (number: what it would end is not, or no more), alert.has_source (a source
-  // of it is alive), record.required (of a record that it would make), record.follows_endlessly.
+  // may not be in force, or not be left without a source), alert.not_in_force (number: what it would end is not, or no
+  // more), alert.has_source (a source of it is alive), record.required (of a record that it would make),
+  // record.follows_endlessly.
   base::Status After(const Step& step);
   // A new record of a register that the program alone adds to (hits). `doer` began it. Its id. Errors: as After.
   base::Result<std::string> Bring(const model::Register& in, const Values& values, const std::string& doer);
@@ -49,6 +50,7 @@ class WhatFollows {
     std::string because, because_register;  // the record because of which it was done by effect
   };
 
+  bool LosesItsSources(const Step& step);
   base::Status Follow(const Deed& deed);
   base::Status FollowAll(const Deed& deed);
   base::Status Move(const Deed& deed);

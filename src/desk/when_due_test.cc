@@ -220,6 +220,21 @@ TEST_F(WhenDue, ADraftThatNamesARecalledWarrantIsRefused) {
   EXPECT_EQ(ValueOf(draft, "cause"), R"("death")");
 }
 
+TEST_F(WhenDue, NobodyEndsASearchByNamingARecalledWarrant) {
+  const std::string warrant = Warrant(), living = Made(NewWarrant(R"("issued_on":"2026-01-06")", Person("Zorvan")));
+  EXPECT_TRUE(Act(warrant, "prepare_end", R"({"cause":"death"})").ok());
+  EXPECT_TRUE(Act(warrant, "recall", "{}", "u2").ok());
+  const std::string alone = Notice("Zorvan Tadrak");
+  EXPECT_EQ(CodeOf(Act(alone, "update", R"({"warrants":[")" + warrant + "\"]}", "u2")), "alert.no_source");
+  EXPECT_EQ(StateOf(alone), "published") << "R-23: an end is ordered with four eyes";
+  EXPECT_EQ(ValueOf(alone, "warrants"), "");
+  const std::string resting = Notice("Mirelda Oskov", R"("warrants":[")" + living + "\"],");
+  EXPECT_EQ(CodeOf(Act(resting, "update", R"({"warrants":[")" + warrant + "\"]}", "u2")), "alert.no_source");
+  EXPECT_EQ(CodeOf(Act(resting, "update", R"({"warrants":[")" + warrant + "\",\"" + living + "\"]}", "u2")),
+            "ok:published")
+      << "one of them lives";
+}
+
 TEST_F(WhenDue, DatesOfAWarrantAreInOrder) {
   const std::string person = Person("Zorvan");
   EXPECT_EQ(CodeOf(NewWarrant(R"("issued_on":"2026-05-29")", person)), "record.needs:issued");
