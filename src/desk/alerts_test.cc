@@ -264,6 +264,27 @@ TEST_F(Alerts, WhoCorrectedAnEndDoesNotOrderIt) {
   EXPECT_EQ(CodeOf(Act(memo->number, "order", "{}", "u3")), "ok:complete");
 }
 
+TEST_F(Alerts, WhoDraftedASearchDoesNotChangeWhoIsSearched) {
+  const std::string other = R"({"persons":[{"name":"Mirelda Oskov","birth_date":"1969-07-08"}]})";
+  const auto notice = Create("notices", R"({"direction":"incoming","kind":"diffusion","type":"red","partner":"ES",)"
+                                        R"("summary":"Made up","reference":"A-53","persons":[{"name":"Tadrak",)"
+                                        R"("birth_date":"1970-01-02"}]})");
+  ASSERT_TRUE(notice.ok()) << notice.error().code;
+  ASSERT_TRUE(Act(notice->number, "amend", R"({"summary":"Corrected"})", "u2").ok());
+  ASSERT_TRUE(Act(notice->number, "take_in").ok());
+  EXPECT_EQ(CodeOf(Act(notice->number, "update", other, "u2")), "action.four_eyes") << "R-23";
+  EXPECT_EQ(CodeOf(Act(notice->number, "update", other, "u3")), "ok:published");
+  const std::string bulletin = Draft({notice->number}, "QK4410054");
+  ASSERT_TRUE(Act(bulletin, "amend", R"({"summary":"Corrected"})", "u2").ok());
+  EXPECT_EQ(CodeOf(Act(bulletin, "approve",
+                       R"({"legal_check":["article_2","article_3","dual_criminality","national_law"]})", "u3")),
+            "ok:broadcast");
+  EXPECT_EQ(CodeOf(Act(bulletin, "amend_broadcast", other, "u2")), "action.four_eyes");
+  EXPECT_THAT(Hits("QK4410054"), ElementsAre(bulletin));
+  EXPECT_EQ(CodeOf(Act(bulletin, "amend_broadcast", other, "u3")), "ok:broadcast");
+  EXPECT_THAT(Hits("QK4410054"), IsEmpty());
+}
+
 TEST_F(Alerts, OneWhoWasTakenForHimIsNotStoppedTwice) {
   const std::string notice = Notice("QK4410032");
   const std::string bulletin = Bulletin({notice}, "QK4410033");
