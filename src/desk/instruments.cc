@@ -128,6 +128,11 @@ std::string PartOf(const Said& said, std::string_view id,
   return AmountOf(said.Find(id));
 }
 
+// A renewal was granted by what was chosen: another choice would end the limit that runs and count renewals anew.
+bool IsRenewed(const Step& step, const model::InstrumentRule& rule) {
+  return rule.renewal && step.before.contains(rule.renewal->total);
+}
+
 // The zone that was said by hand stays: a large country has several.
 base::Status KeepZone(Step& step, const std::string& field, const std::string& known) {
   const auto given = step.changes.find(field);
@@ -144,6 +149,7 @@ base::Status Choose(Step& step, const model::InstrumentRule& rule, const Parts& 
   const Values after = After(step);
   const std::string id = TextOf(after, rule.field);
   if (id.empty()) return {};
+  if (IsRenewed(step, rule)) return base::Err("instrument.renewed");
   const model::TreatyQuestion asked = QuestionOf(rule, after, parts);
   const model::Treaties& treaties = parts.registers.treaties();
   const std::vector<const Treaty*> proposed = treaties.Proposed(asked);

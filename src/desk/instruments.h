@@ -26,8 +26,8 @@ base::Result<InstrumentChoices> ReadInstruments(const Parts& parts, const model:
                                                 const std::string& record);
 
 // An action that shows the instrument puts into the record what it says of it; one that renews prolongs by what is kept
-// and takes one of the renewals away. Errors: instrument.not_proposed (instrument), instrument.no_renewal,
-// record.bad_value (a zone that is none).
+// and takes one of the renewals away. Errors: instrument.not_proposed (instrument), instrument.renewed
+// (nothing is chosen while a renewal runs), instrument.no_renewal, record.bad_value (a zone that is none).
 base::Status KeepInstrument(Step& step, const Parts& parts);
 
 }  // namespace maktab::desk

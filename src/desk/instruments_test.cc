@@ -101,6 +101,19 @@ TEST_F(Instruments, OneRenewalAndNoSecond) {
   EXPECT_EQ(Renew(none).error().code, "instrument.no_renewal");
 }
 
+TEST_F(Instruments, WhatWasRenewedIsNotChosenAnew) {
+  Values values = Held("JO", "Asia/Amman", "EG", "acc_1989", "2026-02-10T11:00:00.000000Z");
+  ASSERT_TRUE(Renew(values).ok());
+  Step step(*in, *in->FindAction("choose_instrument"));
+  step.before = values;
+  step.changes = {{"instrument", R"("acc_1989")"}};
+  EXPECT_EQ(KeepInstrument(step, parts).error().code, "instrument.renewed");
+  EXPECT_EQ(After(step).at("renewals_left"), "0") << "nor are its renewals counted anew";
+  step.before.erase("renewed_amount");  // released, and arrested again
+  EXPECT_TRUE(KeepInstrument(step, parts).ok());
+  EXPECT_EQ(After(step).at("renewals_left"), "1");
+}
+
 TEST_F(Instruments, TheDayOfArrestIsThatOfThePlace) {
   // Half past midnight in Paris; half past eleven the day before in London.
   const std::string arrested = "2026-02-10T23:30:00.000000Z";
