@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,21 +38,6 @@ bool Contains(const std::vector<std::string>& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-// Persons have several nationalities, written as people write them: "FR, XX", "fr/xx".
-bool HasNationality(std::string_view written, std::string_view country) {
-  const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
-  std::string code;
-  for (std::size_t i = 0; i <= written.size(); ++i) {
-    if (i < written.size() && is_letter(written[i])) {
-      code += char(std::toupper(static_cast<unsigned char>(written[i])));
-      continue;
-    }
-    if (code == country) return true;
-    code.clear();
-  }
-  return false;
-}
-
 base::Status OwnNationals(const GuardReading& reading) {
   const Parts& parts = reading.parts;
   const Values& after = reading.after;
@@ -63,9 +47,14 @@ base::Status OwnNationals(const GuardReading& reading) {
   const auto rows = base::JsonDocument::Parse(persons == after.end() ? "[]" : persons->second);
   if (!rows.ok()) return {};
   for (const base::JsonRef& row : rows->root().elements()) {
-    if (HasNationality(row["nationality"].string().value_or(""), ours)) {
-      return base::Err("extradition.own_national").With("country", ours);
+    const std::string written(row["nationality"].string().value_or(""));
+    if (written.empty()) continue;
+    const auto countries = NationalitiesOf(written, parts);
+    // What was kept before it was read as a code may be ours: nobody is surrendered on a guess.
+    if (!countries) {
+      return In(reading.step.in, base::Err("record.bad_value").With("field", "persons").With("what", written));
     }
+    if (Contains(*countries, ours)) return base::Err("extradition.own_national").With("country", ours);
   }
   return {};
 }

@@ -44,7 +44,12 @@ TEST_F(Guards, OwnNationalsStay) {
   EXPECT_EQ(Said("surrender", Person("MA")), "extradition.own_national");
   EXPECT_EQ(Said("surrender", Person("FR, ma")), "extradition.own_national") << "one of several";
   EXPECT_EQ(Said("surrender", Person("FR/MA")), "extradition.own_national");
-  EXPECT_EQ(Said("surrender", Person("MAR")), "ok") << "not a code of two letters";
+  EXPECT_EQ(Said("surrender", Person("MAR")), "extradition.own_national") << "as passports say it";
+  EXPECT_EQ(Said("surrender", Person("Maroc")), "extradition.own_national");
+  EXPECT_EQ(Said("surrender", Person("EGY")), "ok");
+  EXPECT_EQ(Said("surrender", Person("XXA")), "ok") << "of no State";
+  EXPECT_EQ(Said("surrender", Person("Q7")), "record.bad_value") << "what nobody can read may be ours";
+  EXPECT_EQ(Said("surrender", Person("D"), "DE"), "extradition.own_national");
   EXPECT_EQ(Said("surrender", Person("GB"), "GB"), "ok") << "it surrenders its own";
   EXPECT_EQ(Said("arrest", Person("MA")), "ok") << "an arrest is a fact";
 }

@@ -8,6 +8,9 @@
 #include "calendar/partial_date.h"
 #include "crypto/encoding.h"
 #include "desk/redact.h"
+#include "identifiers/tables.h"
+#include "lists/countries.h"
+#include "lists/text.h"
 #include "model/row_members.h"
 #include "names/name.h"
 #include "names/skeleton.h"
@@ -105,6 +108,32 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
   return Quoted(text);
 }
 
+std::string Upper(std::string_view text) {
+  std::string upper(text);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
+  return upper;
+}
+
+// Empty: it is none. A bureau may have a name of its own for its country.
+std::string CountryOf(std::string_view text, const Parts& parts) {
+  const std::string code = Upper(lists::CountryCode(text));
+  if (!code.empty()) return code;
+  std::string upper = Upper(text);
+  if (upper == parts.settings.bureau) return upper;
+  const identifiers::State* state = parts.tables.states.Find(upper);
+  if (state == nullptr) return {};
+  return state->alpha2.empty() ? state->code : state->alpha2;
+}
+
+// As people write several: "FR, MA", "fr/ma".
+base::Result<std::string> ReadNationality(const Field& field, const std::string& text, const Parts& parts) {
+  const auto countries = NationalitiesOf(text, parts);
+  if (!countries) return Bad(field, text);
+  std::string kept;
+  for (const std::string& country : *countries) kept += (kept.empty() ? "" : ", ") + country;
+  return kept;
+}
+
 // What a row of this shape may not be without, and is; the first if it has none of several.
 std::string_view Missing(const model::RowShape& shape, const std::map<std::string, std::string>& members) {
   const auto has = [&](std::string_view member) { return members.contains(std::string(member)); };
@@ -114,15 +143,18 @@ std::string_view Missing(const model::RowShape& shape, const std::map<std::strin
   return enough ? std::string_view() : shape.one_of.front();
 }
 
-base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row) {
+base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row, const Parts& parts) {
   const model::RowShape& shape = *model::RowShapeOf(field.type);
   std::map<std::string, std::string> members;
   for (const auto& [key, value] : row.members()) {
-    const std::string text = base::CleanText(value.string().value_or(""));
+    std::string text = base::CleanText(value.string().value_or(""));
     if (text.empty()) continue;
     const bool known = key == model::kSubjectMember || shape.Has(key);
     if (!known || text.size() > kMaxLineBytes) return Bad(field, key);
     if (key == "birth_date" && !calendar::ParseDateSpan(text)) return Bad(field, text);
+    if (key == "nationality") {
+      MAKTAB_ASSIGN(text, ReadNationality(field, text, parts));
+    }
     members.emplace(key, text);
   }
   const auto has = [&](const char* key) { return members.contains(key); };
@@ -160,7 +192,7 @@ base::Result<std::string> ReadOne(const Field& field, const base::JsonRef& row, 
                                   const ValueReading& with) {
   if (IsRow(field.type)) {
     if (const auto place = row[kMasked].string()) return RowBehind(field, *place, before);
-    return ReadRow(field, row);
+    return ReadRow(field, row, with.parts);
   }
   if (field.type == FieldType::kAttachment) return with.files.Read(field, row);
   const std::string id = base::CleanText(row.string().value_or(""));
@@ -218,6 +250,23 @@ std::string CleanLines(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::vector<std::string>> NationalitiesOf(std::string_view text, const Parts& parts) {
+  // A name may have a comma in it ("Korea, North").
+  if (std::string whole = CountryOf(text, parts); !whole.empty()) return std::vector{std::move(whole)};
+  std::vector<std::string> countries;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(",;/", at), text.size());
+    const std::string_view word = lists::TrimAscii(text.substr(at, end - at));
+    at = end + 1;
+    if (word.empty()) continue;
+    std::string country = CountryOf(word, parts);
+    if (country.empty()) return std::nullopt;
+    if (std::find(countries.begin(), countries.end(), country) == countries.end()) countries.push_back(country);
+  }
+  if (countries.empty()) return std::nullopt;
+  return countries;
+}
 
 base::Result<std::string> ReadValue(const Field& field, const base::JsonRef& value, const ValueReading& with) {
   if (!value.present() || value.is_null()) return std::string("null");

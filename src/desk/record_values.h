@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ base::Result<std::string> ReadValue(const model::Field& field, const base::JsonR
 // whole and comes back so is left out. Errors: record.bad_value, record.unknown_field, record.field_denied (field).
 base::Result<Values> ReadValues(const model::Register& in, const model::Action& action, const base::JsonRef& object,
                                 const ValueReading& with);
+// The countries that a nationality names, as rules compare them: codes of two letters, whether it was written as a code
+// of two or three letters or as a name; "XXA" and the like, codes of papers that are no country's, as they are.
+// nullopt: one of them is none.
+std::optional<std::vector<std::string>> NationalitiesOf(std::string_view text, const Parts& parts);
 // The content of a record as it is kept.
 Values ReadContent(std::string_view content);
 std::string WriteContent(const Values& values);

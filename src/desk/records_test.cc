@@ -177,6 +177,8 @@ TEST_F(Requests, BadInputChangesNothing) {
   EXPECT_EQ(refused("\"summary\":\"Identity of Zorvan Tadrak\"", "\"summary\":\"\\u202e \""), "record.required");
   EXPECT_EQ(refused("\"1970\"", "\"1970-02-30\""), "record.bad_value");
   EXPECT_EQ(refused("\"name\":\"زرفان تدراك\",", ""), "record.bad_value");
+  EXPECT_EQ(refused("\"1970\"", "\"1970\",\"nationality\":\"Atlantis\""), "record.bad_value");
+  EXPECT_EQ(refused("\"1970\"", "\"1970\",\"nationality\":\"FR, 7\""), "record.bad_value");
   EXPECT_EQ(refused("2026", "not a time"), "record.bad_value");
   EXPECT_EQ(CodeOf(Create(Incoming(), Role::kChecker)), "access.denied");
   EXPECT_EQ(CodeOf(Create(Incoming(), Role::kAuditor)), "access.denied");
@@ -186,6 +188,28 @@ TEST_F(Requests, BadInputChangesNothing) {
   EXPECT_EQ(CodeOf(Act("register")), "action.unknown");
   EXPECT_EQ(CodeOf(Act("accept")), "record.required");
   EXPECT_EQ(*bureau.store->EntryCount(), 2) << "the request, and the check of its person";
+}
+
+TEST_F(Requests, NationalitiesAreKeptAsCodesOfTwoLetters) {
+  const auto kept = [&](const std::string& written) {
+    std::string values = Incoming();
+    const std::string day = "\"1970\"";
+    values.replace(values.find(day), day.size(), day + ",\"nationality\":\"" + written + "\"");
+    ActionRequest request;
+    const auto document = base::JsonDocument::Parse(values);
+    request.values = document->root();
+    request.apart_reason = "not the same";
+    const auto made = desk.Create(TestBureau::Who(Role::kOfficer), "requests", request);
+    if (!made.ok()) return made.error().code;
+    const Values content = ReadContent(made->content);
+    const auto rows = base::JsonDocument::Parse(content.at("persons"));
+    return std::string(rows->root().elements()[0]["nationality"].string().value_or(""));
+  };
+  EXPECT_EQ(kept("MAR"), "MA");
+  EXPECT_EQ(kept("fr/mar; FR"), "FR, MA");
+  EXPECT_EQ(kept("Korea, North"), "KP");
+  EXPECT_EQ(kept("xx"), "XX") << "the bureau's own";
+  EXPECT_EQ(kept("XXA"), "XXA") << "no country's";
 }
 
 TEST_F(Requests, AreFoundInAnyScript) {
