@@ -177,6 +177,31 @@ TEST_F(HitDeskTest, NothingIsDoneBeforeTheSourceHasConfirmed) {
   EXPECT_EQ(State(said.hit)->answer, model::FrontLine::Answer::kNothing);
 }
 
+TEST_F(HitDeskTest, WhatTheSourceConfirmsIsConfirmedOfItsBulletin) {
+  const std::string notice = Notice("QK5510020");
+  const auto made =
+      Create("bulletins", R"({"channel":"interpol","purpose":"arrest","summary":"Made up","units":["pursuits"],)"
+                          R"("sources":[")" +
+                              notice + R"("],"persons":[{"name":"Mirtal Qarvat","document":"QK5510021"}]})");
+  ASSERT_TRUE(made.ok()) << made.error().code;
+  const std::string check = R"({"legal_check":["article_2","article_3","dual_criminality","national_law"]})";
+  ASSERT_EQ(CodeOf(Act(made->number, "approve", check, "u2")), "ok:broadcast");
+  ASSERT_TRUE(bureau.follower->CatchUp().ok());
+  const std::string hit = Ask("QK5510021").hits.at(0).kept_number;
+  const std::string other = Ask("QK5510021", "border_check", "c2").hits.at(0).kept_number;
+  EXPECT_EQ(CodeOf(Act(hit, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(hit, "ask", R"({"source_reference":"Q-1"})")), "ok:confirmation_asked");
+  EXPECT_EQ(Now(made->number).state, "broadcast") << "nothing is confirmed yet";
+  EXPECT_EQ(CodeOf(Act(hit, "confirm", R"({"source_answer":"valid"})")), "ok:confirmed");
+  EXPECT_EQ(Now(made->number).state, "confirmed_hit");
+  EXPECT_EQ(ValueOf(Now(made->number), "confirmed_by"), "\"" + hit + "\"");
+  const std::int64_t version = Now(made->number).version;
+  EXPECT_EQ(CodeOf(Act(other, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(other, "ask", R"({"source_reference":"Q-2"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(other, "confirm", R"({"source_answer":"valid"})")), "ok:confirmed");
+  EXPECT_EQ(Now(made->number).version, version) << "it is confirmed already";
+}
+
 TEST_F(HitDeskTest, TheSourceMayNeedMoreTime) {
   Notice("QK5510005");
   const std::string hit = Ask("QK5510005", "locate").hits.at(0).kept_number;
