@@ -220,6 +220,19 @@ TEST_F(WhenDue, ADraftThatNamesARecalledWarrantIsRefused) {
   EXPECT_EQ(ValueOf(draft, "cause"), R"("death")");
 }
 
+TEST_F(WhenDue, NobodyMovesTheDayOfLimitationAlone) {
+  const std::string warrant = Warrant("2026-12-31");
+  EXPECT_EQ(CodeOf(Act(warrant, "amend", R"({"limitation_on":"2026-01-31"})")), "record.unknown_field");
+  EXPECT_EQ(CodeOf(Act(warrant, "amend", R"({"summary":"Corrected"})", "u2")), "ok:registered");
+  EXPECT_EQ(CodeOf(Act(warrant, "change_limitation", R"({"limitation_on":"2026-01-31"})", "u2")), "action.four_eyes");
+  EXPECT_EQ(CodeOf(Act(warrant, "change_limitation", R"({"limitation_on":"2027-12-31"})", "u3")), "ok:registered");
+  EXPECT_EQ(base::FormatInstant(Now(warrant).due_at), "2028-01-01T00:00:00.000000Z");
+  EXPECT_EQ(CodeOf(Act(warrant, "change_limitation", R"({"limitation_on":"2026-01-31"})", "u3")), "action.four_eyes")
+      << "nor twice in a row";
+  EXPECT_EQ(DoDue(keeper), 0);
+  EXPECT_EQ(StateOf(warrant), "registered");
+}
+
 TEST_F(WhenDue, NobodyEndsASearchByNamingARecalledWarrant) {
   const std::string warrant = Warrant(), living = Made(NewWarrant(R"("issued_on":"2026-01-06")", Person("Zorvan")));
   EXPECT_TRUE(Act(warrant, "prepare_end", R"({"cause":"death"})").ok());

@@ -340,7 +340,7 @@ class Check {
     for (const std::string& id : action.tells) Needs(IsTold(id), action.id + ".tells: " + id);
     for (const std::string& id : action.clears) Needs(register_.FindField(id) != nullptr, action.id + ".clears: " + id);
     for (const std::string& id : action.four_eyes) {
-      Needs(register_.FindAction(id) != nullptr && id != action.id, action.id + ".four_eyes");
+      Needs(register_.FindAction(id) != nullptr, action.id + ".four_eyes");
     }
     for (const auto* ids : {&action.starts, &action.meets, &action.pauses, &action.resumes, &action.recounts}) {
       for (const std::string& id : *ids) Needs(HasId(rules_, id), action.id + ": deadline " + id);
