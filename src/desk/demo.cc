@@ -129,10 +129,6 @@ const std::vector<std::string>& DemoLists::Words(std::string_view key) const {
   return found->second;
 }
 
-bool DemoLists::Has(std::string_view key) const {
-  return words_.contains(key);
-}
-
 DemoPerson DemoLists::PersonOf(std::uint64_t number) const {
   Draw draw(number);
   DemoPerson person;

@@ -48,7 +48,6 @@ class DemoLists {
   DemoPerson PersonOf(std::uint64_t number) const;
   // One of the lists of words of the file; it must be there.
   const std::vector<std::string>& Words(std::string_view key) const;
-  bool Has(std::string_view key) const;
 
  private:
   struct Pair {

@@ -211,7 +211,8 @@ class Judicial {
   base::Status Letters() {
     std::vector<DemoNew> made;
     for (std::size_t i = 0; i < figures_.rogatory; ++i) {
-      const base::Instant at = work_.Ago(draw_, 3, 360);
+      // The first is old enough to have acts, in the smallest demonstration too.
+      const base::Instant at = work_.Ago(draw_, i == 0 ? 30 : 3, 360);
       const DemoKnown known = {{"partner", work_.Partner(kPartners, draw_)}};
       made.push_back({work_.Told(R"({"direction":"incoming","partner":"{partner}","reference":"{reference}",)"
                                  R"("summary":"{offences}","subject_matter":"fraud","authority":"{courts}",)"

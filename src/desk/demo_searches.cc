@@ -23,6 +23,7 @@ struct Source {
   store::Record record;
   base::Instant at;
   std::string channel, purpose;
+  bool ends = false;
 };
 
 constexpr DemoStep kTakenIn[] = {{DemoDoer::kOfficer, "take_in", R"({"published_at":"{at}"})", 24}};
@@ -89,7 +90,7 @@ class Searches {
     MAKTAB_ASSIGN(const auto records, work_.Create("notices", made));
     for (std::size_t i = 0; i < records.size(); ++i) {
       (i < ended ? ended_notices_ : lasting_notices_)
-          .push_back({records[i], made[i].at, "interpol", PurposeOf(types[i])});
+          .push_back({records[i], made[i].at, "interpol", PurposeOf(types[i]), i < ended});
     }
     return work_.Each(records.size(), [&](std::size_t i) {
       Draw draw(seed_ + 110 + i);
@@ -153,7 +154,7 @@ class Searches {
     MAKTAB_ASSIGN(const auto records, work_.Create("announcements", made));
     for (std::size_t i = 0; i < records.size(); ++i) {
       (i < ended ? ended_announcements_ : lasting_announcements_)
-          .push_back({records[i], made[i].at, "arab", PurposeOf(types[i])});
+          .push_back({records[i], made[i].at, "arab", PurposeOf(types[i]), i < ended});
     }
     return work_.Each(records.size(), [&](std::size_t i) {
       Draw draw(seed_ + 150 + i);
@@ -170,7 +171,7 @@ class Searches {
       const auto received = base::ParseInstant(Plain(DemoValueOf(record, "received_at")));
       const bool lives = LifeIn(*work_.parts().registers.Find("requests"), record.state) == Life::kInForce;
       const bool old = received && received->micros < work_.now().micros - 4 * 24 * kHour;
-      if (lives && old) sources.push_back({std::move(record), *received, "interpol", "locate"});
+      if (lives && old) sources.push_back({std::move(record), *received, "interpol", "locate", false});
     }
     return sources;
   }
@@ -229,8 +230,9 @@ class Searches {
     MAKTAB_ASSIGN(const auto records, work_.Create("bulletins", made));
     return work_.Each(records.size(), [&](std::size_t i) {
       Draw draw(seed_ + 1'000 + i);
-      // Few were found; a few units have not said that they received it.
-      const std::size_t steps = draw.OneIn(40) ? 4 : draw.OneIn(50) ? 1 : 2;
+      // Few were found; a few units have not said that they received it, and of what ended nobody needs to any more.
+      const bool silent = draw.OneIn(50) || sources[i]->ends;
+      const std::size_t steps = draw.OneIn(40) ? 4 : silent ? 1 : 2;
       return work_.Follow(records[i].id, made[i].at, std::span(kBroadcast).first(steps),
                           {{"units", DemoTexts(units[i])}, {"unit", units[i].front()}}, draw);
     });

@@ -95,7 +95,7 @@ class Things {
       std::span<const DemoStep> steps = kNoMatch;
       if (i < figures_.vehicles_seized) {
         steps = kSeized;
-      } else if (i % 8 == 0) {
+      } else if (i % 12 == 0) {
         steps = kDenied;
       }
       return work_.Follow(records[i].id, made[i].at, steps, {}, draw);

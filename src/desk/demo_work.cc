@@ -189,10 +189,11 @@ base::Status DemoWork::Act(DemoDoer who, const std::string& id, const std::strin
 base::Status DemoWork::Follow(const std::string& id, base::Instant since, std::span<const DemoStep> steps,
                               const DemoKnown& known, Draw& draw) const {
   base::Instant at = since;
+  MAKTAB_ASSIGN(store::Record record, Find(id));
   for (const DemoStep& step : steps) {
     at.micros += std::int64_t(1 + draw.Below(std::size_t(step.hours) * 2)) * kHour / 2;
     if (at.micros > now_.micros) return {};
-    MAKTAB_TRY(Act(step.who, id, step.action, Told(step.values, known, at, draw), at));
+    MAKTAB_ASSIGN(record, ActOn(desk_, step.who, record, step.action, Told(step.values, known, at, draw), at));
   }
   return {};
 }
