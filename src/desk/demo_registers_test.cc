@@ -22,7 +22,8 @@ class Demo {
  public:
   explicit Demo(std::uint64_t seed) {
     const auto names = DemoLists::Load(model::Definitions());
-    MAKTAB_ASSERT(names.ok() && bureau.follower->CatchUp().ok());
+    const auto caught_up = bureau.follower->CatchUp();
+    MAKTAB_ASSERT(names.ok() && caught_up.ok());
     const auto quiet = [](std::size_t) {};
     const base::Instant now = bureau.clock.Now();
     const base::Status requests = FillRequests(*bureau.records, *names, now, {seed, kRequests}, quiet);
