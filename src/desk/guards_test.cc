@@ -11,6 +11,7 @@ namespace {
 // These guards look at nothing but the record itself.
 class NoTransaction final : public store::Transaction {
  public:
+  std::int64_t FirstSeq() const override { return 0; }
   std::optional<store::Record> Find(const std::string&) override { return std::nullopt; }
   std::optional<store::Record> FindByNumber(const std::string&) override { return std::nullopt; }
   std::vector<store::Record> Naming(const std::string&, const std::string&, const std::string&) override { return {}; }

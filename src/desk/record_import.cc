@@ -252,7 +252,7 @@ base::Status RecordImport::CheckNeeds(const Work& run, const OldRecord& record) 
   const model::Action action = ArrivalAction(run.in, state);
   Step step(run.in, action);
   step.changes = record.values;
-  return HasAllNeeded(step, parts_.clock.Now());
+  return HasAllNeeded(step, parts_.clock.Now(), clocks_.zone());
 }
 
 // What is known already is left out; what is known as something else is wrong.

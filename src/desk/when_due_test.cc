@@ -68,9 +68,9 @@ class WhenDue : public ::testing::Test {
   }
   // A notice of others that is in force; `values`: more of it, with a comma behind.
   std::string Notice(const std::string& name, const std::string& values = {}) {
-    const std::string number =
-        Made(Create("notices", R"({"direction":"incoming","kind":"notice","type":"red","partner":"ES","summary":"N",)" +
-                                   values + Person(name) + "}"));
+    const std::string number = Made(
+        Create("notices", R"({"direction":"incoming","kind":"notice","type":"red","partner":"ES","reference":"A )" +
+                              name + R"(","summary":"N",)" + values + Person(name) + "}"));
     EXPECT_EQ(CodeOf(Act(number, "take_in")), "ok:published");
     return number;
   }
@@ -154,9 +154,10 @@ TEST_F(WhenDue, TheThreadDoesWhatBecomesDueWhileItRuns) {
   });
   keeper.Start();
   // Taken in with its retention over: the entry that starts the clock wakes the thread.
-  const std::string notice =
-      Made(Create("notices", R"({"direction":"incoming","kind":"notice","type":"red","partner":"ES","summary":"N",)" +
-                                 Person("Zorvan Tadrak") + "}"));
+  const std::string notice = Made(
+      Create("notices",
+             R"({"direction":"incoming","kind":"notice","type":"red","partner":"ES","reference":"A","summary":"N",)" +
+                 Person("Zorvan Tadrak") + "}"));
   EXPECT_TRUE(Act(notice, "take_in", R"({"published_at":"2019-05-10T09:00:00Z"})").ok());
   ASSERT_EQ(closed.get_future().wait_for(std::chrono::seconds(30)), std::future_status::ready);
   EXPECT_EQ(StateOf(notice), "closed");

@@ -80,7 +80,8 @@ TEST_F(InstrumentRules, SayWhereTheyAreWrong) {
       {dues, "amount_from = \"arrest_must\"", "amount_from = \"summary\"", "amount_from"},
       {dues, "unit_from = \"arrest_unit\"", "unit_from = \"direction\"", "unit_from"},
       {dues, "zone_from = \"zone\"", "zone_from = \"arrest_may\"", "zone_from"},
-      {dues, "from = \"arrested_at\"", "from = \"summary\"", "arrest_file: from"},
+      {dues, "zone_from = \"zone\"\nfrom = \"arrested_at\"", "zone_from = \"zone\"\nfrom = \"summary\"",
+       "arrest_file: from"},
       {dues, "amount = 10\nunit", "amount = 0\nunit", "amount: write"},
   };
   for (const auto& [file, from, to, said] : wrong) {

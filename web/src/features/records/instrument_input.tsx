@@ -15,8 +15,8 @@ interface Props {
   error: string | undefined;
 }
 
-// The treaty or law that a case rests on: those in force between the two States, the most favourable first, with what each
-// of them says and where.
+// The treaty or law that a case rests on: those in force between the two States, the most favourable first, with what
+// each of them says and where.
 export function InstrumentInput({ record, field, value, onChange, required, error }: Props) {
   const { t } = useTranslation();
   const instruments = useInstruments(record);

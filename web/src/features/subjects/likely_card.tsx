@@ -8,7 +8,7 @@ import { useRights } from '../session/queries';
 import { useBrief } from './identity';
 import { useDecide } from './queries';
 
-const SCHEMAS = { person: 'Person', vehicle: 'Vehicle', document: 'Identification' } as const;
+const SCHEMAS = { person: 'Person', vehicle: 'Vehicle', document: 'Identification', object: 'Asset' } as const;
 
 interface Props {
   likely: LikelyFile;
