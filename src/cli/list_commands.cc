@@ -1,11 +1,12 @@
 // import, list, demo: what is in force.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "cli/commands.h"
-#include "desk/demo_requests.h"
+#include "desk/demo_registers.h"
 
 namespace maktab::cli {
 namespace {
@@ -167,17 +168,31 @@ Command AddList(CLI::App& app, const Context& context) {
 
 namespace {
 
+base::Status FillBoth(Services& services, const desk::DemoLists& lists, const desk::DemoYear& year,
+                      const desk::DemoFigures& figures, const Output& output) {
+  const base::Instant now = services.parts().clock.Now();
+  {
+    ProgressBar bar(output.Say("cli.demo_requests"));
+    MAKTAB_TRY(desk::FillRequests(services.records(), lists, now, year,
+                                  [&](std::size_t done) { bar.Show(done, year.requests, Thousands(done)); }));
+  }
+  ProgressBar bar(output.Say("cli.demo_registers"));
+  return desk::FillRegisters(services.parts(), services.records(), services.checks(), lists, now, year,
+                             [&](std::size_t done) { bar.Show(done, std::max(done, figures.All()), Thousands(done)); });
+}
+
 int FillYear(Services& services, const desk::DemoLists& lists, const desk::DemoYear& year, const Output& output) {
   const auto begun = std::chrono::steady_clock::now();
-  ProgressBar bar(output.Say("cli.demo_requests"));
-  const base::Status filled =
-      desk::FillRequests(services.records(), lists, services.parts().clock.Now(), year,
-                         [&](std::size_t done) { bar.Show(done, year.requests, Thousands(done)); });
+  const desk::DemoFigures figures(year.requests);
+  const base::Status filled = FillBoth(services, lists, year, figures, output);
   if (!filled.ok()) return output.Fail(filled.error());
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.2f",
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-  output.Note(output.Say("cli.demo_year", {{"requests", Thousands(year.requests)}, {"seconds", seconds}}));
+  output.Note(output.Say("cli.demo_year", {{"requests", Thousands(year.requests)},
+                                           {"bulletins", Thousands(figures.bulletins)},
+                                           {"vehicles", Thousands(figures.vehicle_cases)},
+                                           {"seconds", seconds}}));
   return kDone;
 }
 
@@ -190,7 +205,9 @@ Command AddDemo(CLI::App& app, const Context& context) {
   app.add_option("--papers", options->papers, "How many made-up papers")->capture_default_str();
   app.add_option("--vehicles", options->vehicles, "How many made-up vehicles")->capture_default_str();
   auto year = std::make_shared<desk::DemoYear>();
-  app.add_option("--requests", year->requests, "How many made-up requests of the last year")
+  app.add_option("--requests", year->requests,
+                 "How many made-up requests of the last year, and of all other registers as many as a year has "
+                 "beside so many: 8,000 are the whole year")
       ->capture_default_str()
       ->check(CLI::Range(0, 1'000'000));
   return [options, year, &context] {

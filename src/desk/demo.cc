@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "base/assert.h"
 #include "base/json.h"
 #include "desk/draw.h"
 #include "identifiers/vin.h"
@@ -14,6 +15,11 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::string_view kFile = "demo.toml";
+
+// Lists of words, each of at least one.
+constexpr std::array<std::string_view, 12> kWordLists = {"bodies",          "ships",    "makes",      "offences",
+                                                         "arabic_offences", "places",   "courts",     "prosecutors",
+                                                         "judges",          "insurers", "custodians", "papers"};
 
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kCapitals = "ABCDEFGHJKLMNPRSTUVWXYZ";
@@ -28,17 +34,6 @@ std::string BirthDate(Draw& draw) {
   const std::string year = std::to_string(1945 + draw.Below(60));
   if (draw.OneIn(20)) return year;
   return year + "-" + Number(1 + draw.Below(12), 2) + "-" + Number(1 + draw.Below(28), 2);
-}
-
-std::string PaperNumber(Draw& draw) {
-  return draw.Letters(kCapitals, 2) + draw.Letters(kDigits, 7);
-}
-
-// 17 characters with the right check digit; the maker's code begins with the region that nobody uses for cars (ZZZ).
-std::string Vin(Draw& draw) {
-  std::string vin = "ZZ9" + draw.Letters(kCapitals, 5) + "0" + draw.Letters(kCapitals, 2) + draw.Letters(kDigits, 6);
-  if (const char digit = identifiers::VinCheckDigit(vin); digit != '\0') vin[8] = digit;
-  return vin;
 }
 
 std::string ImoNumber(Draw& draw) {
@@ -70,6 +65,23 @@ base::Status WriteLines(const std::filesystem::path& file, const std::string& li
 
 }  // namespace
 
+std::string MadeUpPaper(Draw& draw) {
+  return draw.Letters(kCapitals, 2) + draw.Letters(kDigits, 7);
+}
+
+// The maker's code begins with the region that nobody uses for cars (ZZZ).
+std::string MadeUpVin(Draw& draw) {
+  std::string vin = "ZZ9" + draw.Letters(kCapitals, 5) + "0" + draw.Letters(kCapitals, 2) + draw.Letters(kDigits, 6);
+  if (const char digit = identifiers::VinCheckDigit(vin); digit != '\0') vin[8] = digit;
+  return vin;
+}
+
+std::string MadeUpPlate(Draw& draw) {
+  static constexpr std::array<std::string_view, 6> kLetters = {"أ", "ب", "د", "ه", "و", "ط"};
+  return std::to_string(1 + draw.Below(99'999)) + "-" + std::string(kLetters[draw.Below(kLetters.size())]) + "-" +
+         std::to_string(1 + draw.Below(88));
+}
+
 base::Result<DemoLists> DemoLists::Load(const model::Definitions& definitions) {
   DemoLists lists;
   toml::table table;
@@ -94,11 +106,13 @@ base::Result<DemoLists> DemoLists::Load(const model::Definitions& definitions) {
     }
     if (into->empty()) return wrong(key);
   }
-  for (auto& [key, into] : {std::pair{"bodies", &lists.bodies_}, {"ships", &lists.ships_}, {"makes", &lists.makes_}}) {
+  for (const std::string_view key : kWordLists) {
     const toml::array* rows = table[key].as_array();
-    for (std::size_t i = 0; rows != nullptr && i < rows->size(); ++i)
-      into->push_back(rows->get(i)->value_or(std::string()));
-    if (into->empty()) return wrong(key);
+    std::vector<std::string>& into = lists.words_[std::string(key)];
+    for (std::size_t i = 0; rows != nullptr && i < rows->size(); ++i) {
+      into.push_back(rows->get(i)->value_or(std::string()));
+    }
+    if (into.empty()) return wrong(key);
   }
   return lists;
 }
@@ -107,6 +121,28 @@ std::string DemoLists::NameOf(std::uint64_t number) const {
   Draw draw(number);
   const Pair& given = draw.Of(draw.OneIn(5) ? female_ : male_);
   return given.latin + " " + draw.Of(family_).latin;
+}
+
+const std::vector<std::string>& DemoLists::Words(std::string_view key) const {
+  const auto found = words_.find(key);
+  MAKTAB_ASSERT(found != words_.end());  // kWordLists
+  return found->second;
+}
+
+DemoPerson DemoLists::PersonOf(std::uint64_t number) const {
+  Draw draw(number);
+  DemoPerson person;
+  const bool female = draw.OneIn(8);
+  const Pair& given = draw.Of(female ? female_ : male_);
+  const Pair& father = draw.Of(male_);
+  const Pair& family = draw.Of(family_);
+  person.latin = given.latin + " " + father.latin + " " + family.latin;
+  person.arabic = given.arabic + " " + father.arabic + " " + family.arabic;
+  person.gender = female ? "female" : "male";
+  person.birth_date =
+      std::to_string(1990 + draw.Below(16)) + "-" + Number(1 + draw.Below(12), 2) + "-" + Number(1 + draw.Below(28), 2);
+  person.document = MadeUpPaper(draw);
+  return person;
 }
 
 base::Status DemoLists::WritePersons(const std::filesystem::path& file, const DemoOptions& options) const {
@@ -124,21 +160,21 @@ base::Status DemoLists::WritePersons(const std::filesystem::path& file, const De
     Values(json, "birthDate", {BirthDate(draw)});
     Values(json, "nationality", {kCountries[draw.Below(kCountries.size())]});
     Values(json, "gender", {female ? "female" : "male"});
-    if (!draw.OneIn(3)) Values(json, "passportNumber", {PaperNumber(draw)});
+    if (!draw.OneIn(3)) Values(json, "passportNumber", {MadeUpPaper(draw)});
     Values(json, "notes", {"Made up for demonstration; no such person exists."});
     json.EndObject().EndObject();
     lines += '\n';
   }
   for (std::size_t i = 0; i < options.organisations; ++i) {
     auto json = Begin(lines, "Organization", "demo-o" + std::to_string(i + 1));
-    Values(json, "name", {draw.Of(bodies_) + " " + std::to_string(i + 1)});
+    Values(json, "name", {draw.Of(Words("bodies")) + " " + std::to_string(i + 1)});
     Values(json, "country", {kCountries[draw.Below(kCountries.size())]});
     json.EndObject().EndObject();
     lines += '\n';
   }
   for (std::size_t i = 0; i < options.vessels; ++i) {
     auto json = Begin(lines, "Vessel", "demo-s" + std::to_string(i + 1));
-    Values(json, "name", {draw.Of(ships_) + " " + std::to_string(i + 1)});
+    Values(json, "name", {draw.Of(Words("ships")) + " " + std::to_string(i + 1)});
     Values(json, "imoNumber", {ImoNumber(draw)});
     json.EndObject().EndObject();
     lines += '\n';
@@ -152,20 +188,16 @@ base::Status DemoLists::WriteObjects(const std::filesystem::path& file, const De
   for (std::size_t i = 0; i < options.papers; ++i) {
     const bool passport = !draw.OneIn(3);
     auto json = Begin(lines, passport ? "Passport" : "Identification", "demo-d" + std::to_string(i + 1));
-    Values(json, "number", {PaperNumber(draw)});
+    Values(json, "number", {MadeUpPaper(draw)});
     Values(json, "country", {kCountries[draw.Below(kCountries.size())]});
     json.EndObject().EndObject();
     lines += '\n';
   }
-  static constexpr std::array<std::string_view, 6> kPlateLetters = {"أ", "ب", "د", "ه", "و", "ط"};
   for (std::size_t i = 0; i < options.vehicles; ++i) {
     auto json = Begin(lines, "Vehicle", "demo-v" + std::to_string(i + 1));
-    Values(json, "vin", {Vin(draw)});
-    Values(json, "make", {draw.Of(makes_)});
-    const std::string plate = std::to_string(1 + draw.Below(99'999)) + "-" +
-                              std::string(kPlateLetters[draw.Below(kPlateLetters.size())]) + "-" +
-                              std::to_string(1 + draw.Below(88));
-    Values(json, "registrationNumber", {plate});
+    Values(json, "vin", {MadeUpVin(draw)});
+    Values(json, "make", {draw.Of(Words("makes"))});
+    Values(json, "registrationNumber", {MadeUpPlate(draw)});
     Values(json, "country", {"ma"});
     json.EndObject().EndObject();
     lines += '\n';

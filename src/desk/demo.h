@@ -4,9 +4,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "desk/draw.h"
 #include "model/definitions.h"
 
 namespace maktab::desk {
@@ -20,6 +24,16 @@ struct DemoOptions {
   std::size_t organisations = 100;
 };
 
+// Somebody who is searched. Born later than those whom requests are about, so that few of these are his namesakes.
+struct DemoPerson {
+  std::string latin, arabic, birth_date, gender, document;
+};
+
+// 17 characters with the right check digit; a paper's number; a plate.
+std::string MadeUpVin(Draw& draw);
+std::string MadeUpPaper(Draw& draw);
+std::string MadeUpPlate(Draw& draw);
+
 // The words that made-up names are put together from: definitions/demo.toml. Error: definitions.wrong.
 class DemoLists {
  public:
@@ -31,13 +45,16 @@ class DemoLists {
   base::Status WriteObjects(const std::filesystem::path& file, const DemoOptions& options) const;
   // A made-up person's name in Latin letters, the same for the same number.
   std::string NameOf(std::uint64_t number) const;
+  DemoPerson PersonOf(std::uint64_t number) const;
+  // One of the lists of words of the file; it must be there.
+  const std::vector<std::string>& Words(std::string_view key) const;
 
  private:
   struct Pair {
     std::string arabic, latin, other;  // `other`: a second Latin spelling, or empty
   };
   std::vector<Pair> male_, female_, family_;
-  std::vector<std::string> bodies_, ships_, makes_;
+  std::map<std::string, std::vector<std::string>, std::less<>> words_;
 };
 
 }  // namespace maktab::desk

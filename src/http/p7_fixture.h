@@ -221,6 +221,7 @@ class P7 : public Bureau {
     NothingIn(acted, who, "many");
     Alike(who, "POST", "/api/v1/records/{id}/unmask", one.id, R"({"fields":["persons"],"reason":"r"})");
     Alike(who, "GET", "/api/v1/records/{id}/checks", one.id, "");
+    Alike(who, "GET", "/api/v1/records/{id}/instruments", one.id, "");
     Alike(who, "GET", "/api/v1/records/{id}/letter.pdf", one.id, "");
     const std::string hash = one.attachment.empty() ? std::string(64, '0') : one.attachment;
     Alike(who, "GET", "/api/v1/records/{id}/files/" + hash, one.id, "");

@@ -23,6 +23,7 @@ const std::map<std::string, std::string>& KnownRoutes() {
       {"POST /api/v1/records/{id}/unmask", "AboutHidden"},
       {"GET /api/v1/registers/{register}/states", "Counts"},
       {"GET /api/v1/records/{id}/checks", "AboutHidden"},
+      {"GET /api/v1/records/{id}/instruments", "AboutHidden"},
       {"GET /api/v1/records/{id}/letter.pdf", "AboutHidden"},
       {"GET /api/v1/records/{id}/files/{sha256}", "AboutHidden"},
       {"POST /api/v1/registers/{register}/duplicates", "AboutHidden"},

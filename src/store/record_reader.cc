@@ -365,14 +365,16 @@ std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFi
   if (filter.unit) all.Add("d.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
-  if (!filter.rule.empty()) all.Add("d.rule = ?", filter.rule);
+  if (!filter.rule.empty()) all.Add("d.state <> 'met' and d.rule = ?", filter.rule);
   for (const RecordFilter::Value& value : filter.values) {
     all.Add("exists (select 1 from record_value x where x.record = d.record and x.field = ?", value.field);
     all.Add("x.value = ?)", value.value);
     for (const Text& in : value.not_of) all.Add("d.register <> ?", in);
   }
   all.sql += AndVisible(viewer, "d.record", "record", all.values);
-  all.sql += " order by d.due_at, d.record, d.rule, d.holder, d.started_seq";
+  // By bytes on both.
+  const Text bytes = connection.postgres() ? " collate \"C\"" : "";
+  all.sql += " order by d.due_at, d.record" + bytes + ", d.rule" + bytes + ", d.holder" + bytes + ", d.started_seq";
   std::vector<RecordClock> clocks;
   connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text>(
       "select d.record, d.rule, d.started_seq, d.started_at, d.due_at, d.counted_from, d.state, d.stopped_at, "
@@ -407,8 +409,7 @@ std::vector<Deadline> ReadDueClocks(Connection& connection, const std::vector<Du
     std::vector<SqlValue> values = {rule.rule, rule.register_id};
     Text sql =
         "select d.record, d.started_seq, d.due_at from deadline d join record r on r.id = d.record where d.rule = "
-        ":rule "
-        "and d.state = 'running' and r.register = :register and r.state" +
+        ":rule and d.register = :register and d.state <> 'met' and d.state = 'running' and r.state" +
         In(std::set<Text>(rule.states.begin(), rule.states.end()), values) +
         " order by d.due_at, d.record limit :limit";
     values.emplace_back(Int(limit));

@@ -108,8 +108,10 @@ TEST_P(ListsOfRecords, SayWhichClocksRunOutNext) {
   const auto add = [&](const char* record, const char* rule, int due, const char* state) {
     connection->Run(
         "insert into deadline (record, rule, holder, started_seq, started_at, counted_from, due_at, must, state, "
-        "stopped_at) values (:record, :rule, '', 0, 0, 0, :due, 1, :state, 0)",
-        std::string(record), std::string(rule), static_cast<long long>(due), std::string(state));
+        "stopped_at, register, unit, officer) select id, :rule, '', 0, 0, 0, :due, 1, :state, 0, register, unit, "
+        "officer "
+        "from record where id = :record",
+        std::string(rule), static_cast<long long>(due), std::string(state), std::string(record));
   };
   // Every third record is new, every second one even.
   add("r0", "keep", 20, "running");

@@ -21,4 +21,4 @@ create table deadline (
 create index deadline_open on deadline (due_at, record, rule, holder, started_seq, started_at, counted_from, state, stopped_at, register, unit, officer) where must = 1 and state in ('running', 'paused');
 create index deadline_owed on deadline (holder, due_at) where must = 1 and state in ('running', 'paused') and holder <> '';
 -- What is due the program does itself: the next clock of a rule is found without a look at the others.
-create index deadline_of_rule on deadline (rule, due_at, record) where state = 'running';
+create index deadline_of_rule on deadline (rule, register, due_at, record) where state <> 'met';
