@@ -239,8 +239,10 @@ base::Status HitDesk::OpenOne(store::Transaction& transaction, WhatFollows& what
   }
   const std::int64_t since = parts_.clock.Now().micros - in.hits->window_minutes * 60 * base::kMicrosPerSecond;
   for (const store::Record& before : transaction.Naming(in.id, "mark", TextsOf(values["mark"]).front())) {
-    // What was asked long ago was found once, however often that is looked at.
-    if (found.how != "retro" && before.opened_at.micros < since) continue;
+    // What was asked long ago was found once, however often that is looked at. Whoever asks now stands before somebody
+    // now: a system at the border is one asker, and whom it asked about this morning may have been another one.
+    const bool over = before.kind == "closed" || before.opened_at.micros < since;
+    if (found.how != "retro" && over) continue;
     found.id = before.id;
     found.number = before.number;
   }

@@ -150,6 +150,34 @@ TEST_F(HitDeskTest, TheSameQuestionIsTheSameHitForAWhile) {
   EXPECT_THAT(Hits(), SizeIs(3));
 }
 
+TEST_F(HitDeskTest, AHitThatWasClosedSilencesNobodyWhoAsksAgain) {
+  Notice("QK5510020");
+  const std::string question = R"({"text":"QK5510020","purpose":"border_check"})";
+  std::vector<std::string> numbers;
+  const auto ask = [&] {
+    const FrontLineAnswer said = FrontLine(question);
+    EXPECT_EQ(said.answer, model::FrontLine::Answer::kWait) << "the alert is in force";
+    EXPECT_THAT(numbers, Not(testing::Contains(said.number)));
+    numbers.push_back(said.number);
+    return said.number;
+  };
+  EXPECT_EQ(CodeOf(Act(ask(), "not_same")), "ok:not_same") << "another one at gate A";
+  const std::string denied = ask();
+  EXPECT_EQ(FrontLine(question).number, denied) << "as long as it is open it is the same";
+  EXPECT_EQ(CodeOf(Act(denied, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(denied, "ask", R"({"source_reference":"Q"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(denied, "deny", R"({"source_answer":"not this one"})")), "ok:denied");
+  const std::string acted = ask();
+  EXPECT_EQ(CodeOf(Act(acted, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(acted, "ask", R"({"source_reference":"Q"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(acted, "confirm", R"({"source_answer":"valid"})")), "ok:confirmed");
+  EXPECT_EQ(CodeOf(Act(acted, "act", R"({"done":"let go on bail","told_to":"ES"})")), "ok:acted");
+  EXPECT_EQ(FrontLine(question).number, acted);
+  EXPECT_EQ(CodeOf(Act(acted, "close")), "ok:closed");
+  ask();
+  EXPECT_THAT(Hits(), SizeIs(4));
+}
+
 TEST_F(HitDeskTest, NothingIsDoneBeforeTheSourceHasConfirmed) {
   Notice("QK5510004");
   const FrontLineAnswer said = FrontLine(R"({"text":"QK5510004","purpose":"border_check","place":"Gate 4"})");
