@@ -249,6 +249,29 @@ TEST_F(HitDeskTest, WhoWasTakenForHimIsNotStoppedTwice) {
   EXPECT_THAT(ValueOf(Now(notice), "exclusions"), HasSubstr("ZW8800002"));
 }
 
+TEST_F(HitDeskTest, WhatAnOfficerJudgesSilencesNoSearch) {
+  Notice("QK5510021");
+  CheckRequest request;
+  request.example = TestBureau::Person({}, "Zorvan Tadrak", "1970-01-02");
+  request.purpose = "border_check";
+  const auto ask = [&](const std::string& who) {
+    auto answer = bureau.checks->CheckAndWait(TestBureau::Who(Role::kChecker, who), request);
+    MAKTAB_ASSERT(answer.ok());
+    return *std::move(answer);
+  };
+  const CheckAnswer first = ask("c1");
+  ASSERT_THAT(first.hits, SizeIs(1));
+  const screening::Hit& hit = first.hits[0].hit;
+  ASSERT_TRUE(bureau.judgements
+                  ->Judge(TestBureau::Who(Role::kOfficer, "u1"),
+                          {first.seq, hit.dataset, hit.entity_id, "another photograph", false})
+                  .ok());
+  const CheckAnswer again = ask("c2");
+  ASSERT_THAT(again.hits, SizeIs(1));
+  EXPECT_FALSE(again.hits[0].quiet) << "only an exclusion silences a search";
+  EXPECT_FALSE(again.hits[0].kept_number.empty());
+}
+
 TEST_F(HitDeskTest, OfASearchThatHasEndedTheFrontLineIsToldNothing) {
   const std::string notice = Notice("QK5510007");
   const FrontLineAnswer said = FrontLine(R"({"text":"QK5510007","purpose":"border_check"})");
