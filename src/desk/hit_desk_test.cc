@@ -424,16 +424,35 @@ TEST_F(HitDeskTest, ABulkCheckMakesHitsToo) {
 
 TEST(HitAccess, IsTheNarrowestOfAll) {
   Values hit;
-  Narrow(hit, {{"a", "b"}, {}, {"ES"}}, "handler");
+  Narrow(hit, {{"a", "b"}, {}, {"ES"}});
   EXPECT_EQ(hit["restricted_units"], R"(["a","b"])");
   EXPECT_EQ(hit["withheld_from"], R"(["ES"])");
-  Narrow(hit, {{}, {}, {"FR"}}, "handler");
+  Narrow(hit, {{}, {}, {"FR"}});
   EXPECT_EQ(hit["restricted_units"], R"(["a","b"])") << "what is for all narrows nothing";
   EXPECT_EQ(hit["withheld_from"], R"(["ES","FR"])");
-  Narrow(hit, {{"b", "c"}, {}, {}}, "handler");
+  Narrow(hit, {{"b", "c"}, {}, {}});
   EXPECT_EQ(hit["restricted_units"], R"(["b"])");
-  Narrow(hit, {{"d"}, {"u"}, {}}, "handler");
-  EXPECT_EQ(hit["restricted_units"], R"(["handler"])") << "an empty list would open it to everybody";
+  Narrow(hit, {{}, {"u"}, {}});
+  EXPECT_EQ(hit["restricted_users"], R"(["u"])") << "he may be of that unit";
+  EXPECT_FALSE(hit.contains("restricted_units"));
+  Narrow(hit, {{"b"}, {}, {}});
+  EXPECT_EQ(hit["restricted_users"], R"(["u"])") << "in either order";
+  EXPECT_FALSE(hit.contains("restricted_units"));
+}
+
+TEST(HitAccess, OpensToNobodyWhomNoSourceNames) {
+  Values hit;
+  Narrow(hit, {{"a", "b"}, {}, {}});
+  Narrow(hit, {{"c"}, {}, {}});
+  EXPECT_EQ(hit["restricted_units"], R"(["c"])") << "the shorter list; an empty one would open it to everybody";
+  Narrow(hit, {{"d", "e"}, {}, {}});
+  EXPECT_EQ(hit["restricted_units"], R"(["c"])");
+  Narrow(hit, {{"f"}, {}, {}});
+  EXPECT_EQ(hit["restricted_units"], R"(["f"])") << "what holds now, of two that are as strict";
+  Values users;
+  Narrow(users, {{}, {"u", "v"}, {}});
+  Narrow(users, {{}, {"w"}, {}});
+  EXPECT_EQ(users["restricted_users"], R"(["w"])");
 }
 
 }  // namespace

@@ -323,7 +323,7 @@ base::Status WhatFollows::HideHits(const std::string& alert) {
   const store::Record record = *transaction_.Find(alert);
   for (const store::Record& hit : transaction_.Naming(hits->id, "alert", record.number)) {
     Values values = ReadContent(hit.content);
-    Narrow(values, AccessOf(RegisterOf(record), ReadContent(record.content)), hits->hits->unit);
+    Narrow(values, AccessOf(RegisterOf(record), ReadContent(record.content)));
     if (Contains(action->from, hit.state)) MAKTAB_TRY(Do(hit, *action, values, record));
   }
   return {};
