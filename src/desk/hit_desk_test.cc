@@ -405,6 +405,33 @@ TEST_F(HitDeskTest, ARequestAboutSomebodySearchedIsAHit) {
   EXPECT_EQ((*bureau.store->FindEntry(check, store::Viewer::Program()))->kind, "record.checked");
 }
 
+TEST_F(HitDeskTest, AHitIsHiddenWithTheRequestThatAsked) {
+  store::EntryDraft user{"user.created", TestBureau::Who(Role::kOfficer, "u1"), {}, {}, {}};
+  user.body = R"({"id":"u1","name":"Made up officer","role":"officer","unit":"central_bureau"})";
+  ASSERT_TRUE(bureau.store->AppendAndWait(std::move(user)).ok());
+  const std::string notice = Notice("QK5510022");
+  const auto request =
+      Create("requests", R"({"direction":"incoming","channel":"interpol","partner":"FR",)"
+                         R"("received_at":"2026-05-28T10:00:00Z",)"
+                         R"("subject_matter":"information","priority":"routine","summary":"Who is he?",)"
+                         R"("persons":[{"name":"Zorvan Tadrak","birth_date":"1970-01-02",)"
+                         R"("document":"QK5510022"}]})");
+  ASSERT_TRUE(request.ok()) << request.error().code;
+  ASSERT_THAT(Hits(), SizeIs(1));
+  const std::int64_t version = Hits().front().version;
+  ASSERT_TRUE(
+      Act(request->number, "restrict", R"({"restricted_units":["central_bureau"],"withheld_from":["ES"]})").ok());
+  EXPECT_EQ(ValueOf(Hits().front(), "restricted_units"), R"(["central_bureau"])") << "P7";
+  EXPECT_EQ(ValueOf(Hits().front(), "withheld_from"), R"(["ES"])");
+  EXPECT_EQ(Hits().front().version, version + 1);
+  ASSERT_TRUE(Act(notice, "restrict", R"({"withheld_from":["ES"]})").ok());
+  EXPECT_EQ(Hits().front().version, version + 1) << "nothing became narrower, nothing is written";
+  ASSERT_TRUE(Act(request->number, "restrict", R"({"restricted_units":null,"restricted_users":["u1"]})").ok());
+  EXPECT_EQ(ValueOf(Hits().front(), "restricted_users"), R"(["u1"])");
+  EXPECT_EQ(ValueOf(Hits().front(), "restricted_units"), "") << "the unit is let in no more";
+  EXPECT_EQ(Hits().front().version, version + 2);
+}
+
 TEST_F(HitDeskTest, ABulkCheckMakesHitsToo) {
   for (int i = 0; i < 3; ++i) Notice("QK551010" + std::to_string(i), "Zorvan Number" + std::to_string(i));
   BulkOptions options;

@@ -79,6 +79,23 @@ std::vector<std::string> RowFields(const Step& step) {
   return fields;
 }
 
+// What changes of a hit that is kept from these people too; nothing where it was already.
+Values Narrower(const store::Record& hit, const Access& access) {
+  const Values before = ReadContent(hit.content);
+  Values after = before;
+  Narrow(after, access);
+  Values changes;
+  for (const auto& [field, value] : after) {
+    const auto was = before.find(field);
+    if (was == before.end() || was->second != value) changes[field] = value;
+  }
+  // Where users alone are left, the list of units must go, or it would go on letting them in.
+  for (const auto& [field, value] : before) {
+    if (!after.contains(field)) changes[field] = "null";
+  }
+  return changes;
+}
+
 bool ChangesAccess(const Step& step) {
   const model::Restriction& rule = step.in.restriction;
   return std::any_of(step.changes.begin(), step.changes.end(), [&](const auto& change) {
@@ -113,7 +130,9 @@ base::Status WhatFollows::After(const Step& step) {
     if (life == Life::kNone) return base::Err("alert.no_source");
     if (life == Life::kAsleep) return base::Err("alert.source_asleep");
   }
-  if (in.alert && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
+  const model::Register* hits = parts_.registers.hits();
+  const bool has_hits = in.alert || (hits != nullptr && Contains(hits->hits->cross_checks, in.id));
+  if (has_hits && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
   // Most registers are no part of this, and nothing can rest on what is new.
   const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);
   const auto& all = parts_.registers.all();
@@ -316,15 +335,18 @@ base::Status WhatFollows::FollowDependants(const Deed& deed) {
   return {};
 }
 
-base::Status WhatFollows::HideHits(const std::string& alert) {
+base::Status WhatFollows::HideHits(const std::string& source) {
   const model::Register* hits = parts_.registers.hits();
   const model::Action* action = hits == nullptr ? nullptr : hits->FindAction(hits->hits->hide);
   if (action == nullptr) return {};
-  const store::Record record = *transaction_.Find(alert);
-  for (const store::Record& hit : transaction_.Naming(hits->id, "alert", record.number)) {
-    Values values = ReadContent(hit.content);
-    Narrow(values, AccessOf(RegisterOf(record), ReadContent(record.content)));
-    if (Contains(action->from, hit.state)) MAKTAB_TRY(Do(hit, *action, values, record));
+  const store::Record record = *transaction_.Find(source);
+  const Access access = AccessOf(RegisterOf(record), ReadContent(record.content));
+  for (const char* names_it : {"alert", "record"}) {
+    for (const store::Record& hit : transaction_.Naming(hits->id, names_it, record.number)) {
+      const Values changes = Narrower(hit, access);
+      if (changes.empty() || !Contains(action->from, hit.state)) continue;
+      MAKTAB_TRY(Do(hit, *action, changes, record));
+    }
   }
   return {};
 }
