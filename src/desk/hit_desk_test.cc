@@ -9,6 +9,7 @@
 #include "desk/front_line.h"
 #include "desk/hit_access.h"
 #include "desk/test_bureau.h"
+#include "desk/what_follows.h"
 
 namespace maktab::desk {
 namespace {
@@ -284,6 +285,42 @@ TEST_F(HitDeskTest, OfASearchThatHasEndedTheFrontLineIsToldNothing) {
   EXPECT_TRUE(state->name.empty());
   EXPECT_EQ(FrontLine(R"({"text":"QK5510007","purpose":"border_check"})").answer, model::FrontLine::Answer::kNothing);
   EXPECT_EQ(CodeOf(Act(said.number, "lapse")), "ok:closed");
+}
+
+TEST_F(HitDeskTest, NobodyActsOnASearchThatHasEndedSinceItWasConfirmed) {
+  const std::string notice = Notice("QK5510023");
+  const std::string hit = Ask("QK5510023").hits.at(0).kept_number;
+  EXPECT_EQ(CodeOf(Act(hit, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(hit, "ask", R"({"source_reference":"Q"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(hit, "confirm", R"({"source_answer":"valid"})")), "ok:confirmed");
+  End(notice);
+  EXPECT_EQ(CodeOf(Act(hit, "act", R"({"done":"arrested","told_to":"ES"})")), "hit.search_ended") << "P4";
+  EXPECT_EQ(CodeOf(Act(hit, "lapse")), "ok:closed");
+}
+
+TEST_F(HitDeskTest, OfAnEntryOfAPublicListThatHasEndedTheFrontLineIsToldNothing) {
+  bureau.Import("wanted", R"({"id":"w-1","schema":"Person","properties":{"name":["Mirtal Qarvat"]}})");
+  // As a bureau has them that must act on a public list.
+  store::EntryDraft draft{"check.asked", TestBureau::Who(Role::kChecker, "c1"), "border_check", {}, "{}"};
+  HitFound found;
+  found.how = "check";
+  found.asker_id = "c1";
+  found.asker = "c1";
+  found.purpose = "border_check";
+  found.query_key = "key";
+  found.hit.dataset = "wanted";
+  found.hit.entity_id = "w-1";
+  std::vector<HitFound> all = {found};
+  std::vector<Followed> followed;
+  const HitDesk hits(*bureau.parts);
+  ASSERT_TRUE(
+      bureau.store
+          ->AppendTogether(std::move(draft), {},
+                           [&](store::Transaction& transaction) { return hits.Open(transaction, all, followed); })
+          .ok());
+  EXPECT_EQ(State(all.front().id)->answer, model::FrontLine::Answer::kWait);
+  bureau.Import("wanted", R"({"id":"w-2","schema":"Person","properties":{"name":["Somebody Else"]}})");
+  EXPECT_EQ(State(all.front().id)->answer, model::FrontLine::Answer::kNothing) << "w-1 is on the list no more";
 }
 
 TEST_F(HitDeskTest, AHitIsForWhoAskedAndHisUnit) {

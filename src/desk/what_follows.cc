@@ -96,6 +96,20 @@ Values Narrower(const store::Record& hit, const Access& access) {
   return changes;
 }
 
+// What a confirmed hit becomes when somebody acts on it.
+constexpr std::string_view kActed = "acted";
+
+// Nobody acts on a hit whose search has ended since its source confirmed it (P4): it is closed. The list of an entry
+// that is no record is no part of the transaction; of such a hit the front line is told so.
+base::Status SearchGoesOn(const Parts& parts, const Values& hit, store::Transaction& transaction) {
+  for (const std::string& number : AllTextsOf(hit, "alert")) {
+    const auto alert = transaction.FindByNumber(number);
+    const model::Register* in = alert ? parts.registers.Find(alert->register_id) : nullptr;
+    if (in == nullptr || LifeIn(*in, alert->state) != Life::kInForce) return base::Err("hit.search_ended");
+  }
+  return {};
+}
+
 bool ChangesAccess(const Step& step) {
   const model::Restriction& rule = step.in.restriction;
   return std::any_of(step.changes.begin(), step.changes.end(), [&](const auto& change) {
@@ -124,6 +138,9 @@ base::Status WhatFollows::After(const Step& step) {
     MAKTAB_TRY(Guard({parts_, step, desk::After(step), clocks_.zone(), transaction_}));
   }
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
+  if (in.hits && state == kActed && step.state != kActed) {
+    MAKTAB_TRY(SearchGoesOn(parts_, desk::After(step), transaction_));
+  }
   const bool begins = LifeIn(in, state) == Life::kInForce && LifeIn(in, step.state) != Life::kInForce;
   if (in.lives_by && begins) {
     const Life life = LifeOf(in, desk::After(step));
