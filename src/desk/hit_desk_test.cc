@@ -486,6 +486,26 @@ TEST_F(HitDeskTest, ABulkCheckMakesHitsToo) {
   EXPECT_EQ(ValueOf(Hits().front(), "check"), "\"" + CheckId(receipt->seq) + "\"");
 }
 
+TEST_F(HitDeskTest, NoTransactionMakesSoManyHitsThatOthersWait) {
+  std::vector<std::string> papers, texts;
+  for (int i = 10; i < 22; ++i) papers.push_back("QK55112" + std::to_string(i));
+  for (const std::string& paper : papers) Ask(paper);
+  for (const std::string& paper : papers) Notice(paper, "Zorvan Number" + paper.substr(7));
+  ASSERT_EQ(*bureau.recheck->CompareRecords(), 12U);
+  EXPECT_THAT(bureau.Entries("hits.kept"), SizeIs(1)) << "ten, and two with what says that it is done";
+  BulkOptions options;
+  options.purpose = "border_check";
+  auto run = bureau.checks->BeginBulk(TestBureau::Who(Role::kChecker, "c2"), options);
+  ASSERT_TRUE(run.ok());
+  for (const std::string& paper : papers) texts.push_back(R"({"text":")" + paper + "\"}");
+  std::vector<BulkLine> lines;
+  for (const std::string& text : texts) lines.push_back({text, false});
+  (*run)->Add((*run)->NewWorker()->Process(lines));
+  ASSERT_TRUE((*run)->Finish(true).ok());
+  EXPECT_THAT(Hits(), SizeIs(24));
+  EXPECT_THAT(bureau.Entries("hits.kept"), SizeIs(2)) << "ten with the run, and two behind it";
+}
+
 TEST(HitAccess, IsTheNarrowestOfAll) {
   Values hit;
   Narrow(hit, {{"a", "b"}, {}, {"ES"}});

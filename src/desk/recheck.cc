@@ -22,8 +22,8 @@ constexpr int kPage = 2'000;
 // asks with this much less, the second gives the score that counts.
 constexpr float kFirstPassMargin = 0.20F;
 constexpr std::size_t kHitsAsked = 100;
-// Records of hits that are written in one transaction.
-constexpr std::size_t kKeptAtOnce = 50;
+// Records of hits that are written in one transaction: whoever acts meanwhile waits for it.
+constexpr std::size_t kKeptAtOnce = 10;
 constexpr auto kLookEvery = std::chrono::seconds(1);
 
 model::Principal Recheckers() {
@@ -71,6 +71,12 @@ base::Result<std::optional<Told>> WhomToTell(store::Store& store, const store::E
     if (officer) std::tie(told.id, told.name) = std::tie(officer->id, officer->name);
   }
   return std::optional(told);
+}
+
+store::EntryDraft DraftOfKept(const std::string& dataset, std::uint64_t hits) {
+  store::EntryDraft draft{"hits.kept", Recheckers(), {}, dataset, {}};
+  base::JsonWriter(draft.body).BeginObject().Field("dataset", dataset).Field("hits", hits).EndObject();
+  return draft;
 }
 
 std::string NewHitBody(const store::Entry& check, const CheckAnswer& answer, const AnsweredHit& answered,
@@ -310,12 +316,9 @@ base::Status Recheck::AskRetro(const Round& round, const store::Entry& entry, co
     if (of != nullptr) hits_.Belongs(found, *of, before.record, answer);
     retro.found.push_back(std::move(found));
     ++retro.seen;
+    if (retro.found.size() == kKeptAtOnce) MAKTAB_TRY(KeepRetro(DraftOfKept(round.dataset, kKeptAtOnce), retro));
   }
-  if (retro.found.size() < kKeptAtOnce) return {};
-  store::EntryDraft draft{"hits.kept", Recheckers(), {}, round.dataset, {}};
-  const std::uint64_t count = retro.found.size();
-  base::JsonWriter(draft.body).BeginObject().Field("dataset", round.dataset).Field("hits", count).EndObject();
-  return KeepRetro(std::move(draft), retro);
+  return {};
 }
 
 base::Status Recheck::KeepRetro(store::EntryDraft draft, Retro& retro) {
