@@ -425,6 +425,16 @@ TEST_F(HitDeskTest, WhatWasAskedBeforeBecomesAHitWhenItsAlertComesInForce) {
   EXPECT_THAT(Hits(), SizeIs(1));
 }
 
+TEST_F(HitDeskTest, WhatTheFrontLineAskedIsComparedWhateverItsPurpose) {
+  ASSERT_EQ(FrontLine(R"({"text":"QK5510024","purpose":"analysis"})").answer, model::FrontLine::Answer::kNothing);
+  Ask("QK5510024", "analysis", "c2");
+  Notice("QK5510024");
+  EXPECT_EQ(*bureau.recheck->CompareRecords(), 1U);
+  ASSERT_THAT(Hits(), SizeIs(1));
+  const std::int64_t check = *ParseCheckId(TextsOf(ValueOf(Hits().front(), "check")).front());
+  EXPECT_EQ((*bureau.store->FindEntry(check, store::Viewer::Program()))->actor.id, "c1") << "not the analyst's";
+}
+
 TEST_F(HitDeskTest, ARequestAboutSomebodySearchedIsAHit) {
   const std::string notice = Notice("QK5510018");
   const auto request =

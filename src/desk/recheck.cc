@@ -30,9 +30,14 @@ model::Principal Recheckers() {
   return {"system:recheck", "Maktab", model::Role::kChecker, model::Principal::Kind::kSystem};
 }
 
-// Whether hits of checks for this purpose become records.
-bool IsKept(const model::HitRule& rule, const std::string& purpose) {
-  return std::find(rule.purposes.begin(), rule.purposes.end(), purpose) != rule.purposes.end();
+bool IsOfFrontLine(const store::Entry& check) {
+  return check.kind == kCheckAsked && check.body.starts_with(kOfFrontLine);
+}
+
+// Whether hits of this check become records. Looks at no more than the beginning of its body.
+bool IsKept(const model::HitRule& rule, const store::Entry& check) {
+  return check.kind != kCheckAsked || IsOfFrontLine(check) ||
+         std::find(rule.purposes.begin(), rule.purposes.end(), check.purpose) != rule.purposes.end();
 }
 
 bool Asked(const CheckAnswer& answer, const std::string& dataset) {
@@ -177,9 +182,11 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::string_vi
     MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, store::Viewer::Program()));
     for (const store::Entry& entry : entries) {
       if (round.retro != nullptr && round.retro->IsOver()) return found;
-      if (round.retro != nullptr && kind == kCheckAsked && !IsKept(*round.retro->in.hits, entry.purpose)) continue;
+      if (round.retro != nullptr && !IsKept(*round.retro->in.hits, entry)) continue;
       MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
-      if (!Asked(answer, round.dataset)) continue;
+      // The front line asks all lists whose hits are kept, also those that there were none of yet.
+      const bool all = round.retro != nullptr && IsOfFrontLine(entry);
+      if (!all && !Asked(answer, round.dataset)) continue;
       // Of each record once, with what was asked last of each of its rows.
       const std::string once = answer.record.empty() ? entry.actor.id + '\n' + answer.query_key
                                                      : answer.record + '\n' + answer.field + '\n' + answer.subject;
@@ -309,7 +316,8 @@ base::Status Recheck::AskRetro(const Round& round, const store::Entry& entry, co
   answer.query = before.query;
   answer.query_key = before.query_key;
   MAKTAB_TRY(MarkExcluded(parts_, answer));
-  MAKTAB_ASSIGN(auto wanted, hits_.Wanted(entry.actor, answer, "retro", !before.record.empty()));
+  MAKTAB_ASSIGN(auto wanted,
+                hits_.Wanted(entry.actor, answer, "retro", !before.record.empty() || IsOfFrontLine(entry)));
   for (HitFound& found : wanted) {
     if (retro.IsOver()) break;
     found.check = entry.seq;
