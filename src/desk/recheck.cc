@@ -24,7 +24,13 @@ constexpr float kFirstPassMargin = 0.20F;
 constexpr std::size_t kHitsAsked = 100;
 // Records of hits that are written in one transaction: whoever acts meanwhile waits for it.
 constexpr std::size_t kKeptAtOnce = 10;
-constexpr auto kLookEvery = std::chrono::seconds(1);
+// What was asked before is compared about a tenth of the time at most, for one change of an alert costs a walk over the
+// checks of recheck_days and recheck_record_days, newest first. With 100,000 checks a day and thirty days that is three
+// million entries of some two kilobytes, read in pages; only bodies of kept purposes are parsed (reckoned: a minute of
+// one thread, up to five if all are). Changes that come meanwhile wait for the next walk and share it, however many
+// they are. Checks that are asked now do not wait for any of this.
+constexpr int kRestPerWalk = 9;
+constexpr std::chrono::milliseconds kShortestRest = std::chrono::seconds(1), kLongestRest = std::chrono::minutes(15);
 
 model::Principal Recheckers() {
   return {"system:recheck", "Maktab", model::Role::kChecker, model::Principal::Kind::kSystem};
@@ -343,9 +349,13 @@ base::Status Recheck::KeepRetro(store::EntryDraft draft, Retro& retro) {
 }
 
 void Recheck::FollowRecords() {
-  watcher_.Start(kLookEvery, [this] {
+  watcher_.StartSelfTimed([this] {
+    const auto begun = std::chrono::steady_clock::now();
     const auto made = CompareRecords([this] { return watcher_.stopping(); });
     if (!made.ok()) spdlog::error("what was asked before was not compared: {} {}", made.error().code, made.error().log);
+    const auto walked = std::chrono::steady_clock::now() - begun;
+    return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(walked) * kRestPerWalk, kShortestRest,
+                      kLongestRest);
   });
 }
 
