@@ -264,7 +264,7 @@ TEST_F(HitDeskTest, WhatAnOfficerJudgesSilencesNoSearch) {
   ASSERT_THAT(first.hits, SizeIs(1));
   const screening::Hit& hit = first.hits[0].hit;
   ASSERT_TRUE(bureau.judgements
-                  ->Judge(TestBureau::Who(Role::kOfficer, "u1"),
+                  ->Judge(TestBureau::Who(Role::kSupervisor, "u2"),
                           {first.seq, hit.dataset, hit.entity_id, "another photograph", false})
                   .ok());
   const CheckAnswer again = ask("c2");
@@ -301,7 +301,7 @@ TEST_F(HitDeskTest, NobodyActsOnASearchThatHasEndedSinceItWasConfirmed) {
 TEST_F(HitDeskTest, OfAnEntryOfAPublicListThatHasEndedTheFrontLineIsToldNothing) {
   bureau.Import("wanted", R"({"id":"w-1","schema":"Person","properties":{"name":["Mirtal Qarvat"]}})");
   // As a bureau has them that must act on a public list.
-  store::EntryDraft draft{"check.asked", TestBureau::Who(Role::kChecker, "c1"), "border_check", {}, "{}"};
+  store::EntryDraft draft{"check.bulk", TestBureau::Who(Role::kChecker, "c1"), "border_check", {}, "{}"};
   HitFound found;
   found.how = "check";
   found.asker_id = "c1";
