@@ -15,8 +15,8 @@ namespace {
 // The ledger entry names the hits up to here; beyond it only counts them (the digests cover everything).
 constexpr std::size_t kMaxHitRows = 10'000;
 
-// Records of hits that are written in one transaction.
-constexpr std::size_t kKeptAtOnce = 100;
+// Records of hits that are written in one transaction: whoever acts meanwhile waits for it.
+constexpr std::size_t kKeptAtOnce = 10;
 
 // How often a batch is asked again because the lists moved under it.
 constexpr int kRounds = 5;

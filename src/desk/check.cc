@@ -25,8 +25,11 @@ bool Contains(const std::vector<std::string>& values, const std::string& value) 
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-store::EntryDraft DraftOf(const model::Principal& who, const CheckAnswer& answer) {
-  return {"check.asked", who, answer.purpose, answer.query_key, WriteAnswerBody(answer)};
+// What the front line asks says so before anything else, so that whoever looks for it need not read the rest.
+store::EntryDraft DraftOf(const model::Principal& who, const CheckAnswer& answer, bool front_line) {
+  std::string body = WriteAnswerBody(answer);
+  if (front_line) body.replace(0, 1, kOfFrontLine);
+  return {std::string(kCheckAsked), who, answer.purpose, answer.query_key, std::move(body)};
 }
 
 }  // namespace
@@ -120,7 +123,7 @@ void CheckDesk::Check(const model::Principal& who, CheckRequest request, Done do
   if (!answer.ok()) return done(std::move(answer).error());
   auto found = hits_.Wanted(who, *answer, "check", front_line);
   if (!found.ok()) return done(std::move(found).error());
-  auto draft = DraftOf(who, *answer);
+  auto draft = DraftOf(who, *answer, front_line);
   auto held = std::make_shared<CheckAnswer>(std::move(*answer));
   if (!found->empty()) return KeepHits(std::move(draft), std::move(held), *std::move(found), std::move(done));
   parts_.store.Append(std::move(draft), [held, done = std::move(done)](base::Result<store::Receipt> receipt) {

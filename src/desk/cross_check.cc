@@ -117,8 +117,9 @@ base::Result<RecordCheck> CrossCheck::ShownOf(const Reader& reader, const store:
   for (AnsweredHit& answered : answer.hits) {
     const auto verdict = judgements_.Find(answer.query_key, answered.hit);
     if (verdict) std::tie(answered.verdict, answered.judgement_id) = std::tie(verdict->verdict, verdict->id);
-    answered.quiet = verdict && verdict->verdict == "different";
+    answered.quiet = judgements_.IsQuiet(answer.query_key, answered.hit);
   }
+  MAKTAB_TRY(MarkExcluded(parts_, answer));
   const auto file = search_.Find(reader, answer.subject, masks);
   if (file.ok() && !file->masked) {
     MAKTAB_ASSIGN(check.own, search_.Duplicates(reader, *file));

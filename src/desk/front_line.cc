@@ -36,23 +36,30 @@ std::string TextIn(const Values& values, const std::string& field) {
 // A hit and what it is of, as the asker may know it.
 struct Known {
   store::Record hit;
-  std::optional<store::Record> alert;  // in force, and seen by him
+  bool searched = false;               // what it is of is in force, and seen by him
+  std::optional<store::Record> alert;  // if it is a record
 };
 
-// A closed hit is nothing any more, and so is one whose alert has ended or is hidden from him.
+// A closed hit is nothing any more, and so is one whose search has ended or is hidden from him.
 Answer AnswerOf(const Known& known) {
-  const bool of_record = ReadContent(known.hit.content).contains("alert");
-  if (known.hit.kind == "closed" || (of_record && !known.alert)) return Answer::kNothing;
+  if (known.hit.kind == "closed" || !known.searched) return Answer::kNothing;
   return known.hit.state == "confirmed" || known.hit.state == "acted" ? Answer::kHit : Answer::kWait;
 }
 
-base::Result<std::optional<store::Record>> AlertOf(const Parts& parts, const Reader& reader, const store::Record& hit) {
-  const std::string number = TextIn(ReadContent(hit.content), "alert");
-  if (number.empty()) return std::optional<store::Record>();
+base::Result<Known> KnownOf(const Parts& parts, const Reader& reader, const store::Record& hit) {
+  Known known{hit, false, {}};
+  const Values values = ReadContent(hit.content);
+  const std::string number = TextIn(values, "alert");
+  if (number.empty()) {  // an entry of a public list
+    MAKTAB_ASSIGN(const auto entry, parts.store.FindEntity(TextIn(values, "dataset"), TextIn(values, "entity")));
+    known.searched = entry && entry->in_force;
+    return known;
+  }
   MAKTAB_ASSIGN(auto alert, parts.store.FindRecordByNumber(number, reader.viewer));
   const model::Register* in = alert ? parts.registers.Find(alert->register_id) : nullptr;
-  if (in == nullptr || LifeIn(*in, alert->state) != Life::kInForce) alert.reset();
-  return alert;
+  known.searched = in != nullptr && LifeIn(*in, alert->state) == Life::kInForce;
+  if (known.searched) known.alert = std::move(alert);
+  return known;
 }
 
 void SayWhatToDo(const Parts& parts, const Known& known, model::Language language, FrontLineAnswer& out) {
@@ -175,8 +182,7 @@ base::Result<FrontLineAnswer> FrontLineSays(const Parts& parts, const model::Pri
     if (answered.kept_id.empty()) continue;
     MAKTAB_ASSIGN(const auto hit, parts.store.FindRecord(answered.kept_id, store::Viewer::Program()));
     if (!hit) continue;
-    MAKTAB_ASSIGN(auto alert, AlertOf(parts, reader, *hit));
-    const Known known{*hit, std::move(alert)};
+    MAKTAB_ASSIGN(const Known known, KnownOf(parts, reader, *hit));
     // Best first; of several what is confirmed counts before what is not.
     if (AnswerOf(known) <= out.answer) continue;
     out = {};
@@ -199,9 +205,9 @@ base::Result<FrontLineAnswer> FrontLineState(const Parts& parts, const model::Pr
   if (!record || in == nullptr || record->register_id != in->id) return base::Err("hit.unknown");
   MAKTAB_ASSIGN(const bool his, IsAsker(parts, reader, who, *record));
   if (!his) return base::Err("hit.unknown");
-  MAKTAB_ASSIGN(auto alert, AlertOf(parts, reader, *record));
+  MAKTAB_ASSIGN(const Known known, KnownOf(parts, reader, *record));
   FrontLineAnswer out;
-  MAKTAB_TRY(Fill(parts, {*record, std::move(alert)}, language, out));
+  MAKTAB_TRY(Fill(parts, known, language, out));
   if (out.answer != Answer::kNothing) MAKTAB_TRY(RecogniseAgain(parts, *record, out));
   const Values values = ReadContent(record->content);
   out.check = TextIn(values, "check");

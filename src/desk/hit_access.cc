@@ -39,7 +39,7 @@ Access AccessOf(const model::Register& in, const Values& values) {
   return {Of(values, in.restriction.units), Of(values, in.restriction.users), Of(values, in.restriction.countries)};
 }
 
-void Narrow(Values& hit, const Access& access, const std::string& handler) {
+void Narrow(Values& hit, const Access& access) {
   std::vector<std::string> countries = Of(hit, kCountries);
   countries.insert(countries.end(), access.countries.begin(), access.countries.end());
   Put(hit, kCountries, std::move(countries));
@@ -51,7 +51,15 @@ void Narrow(Values& hit, const Access& access, const std::string& handler) {
     return;
   }
   std::vector<std::string> both_units = Common(units, access.units), both_users = Common(users, access.users);
-  if (both_units.empty() && both_users.empty()) both_units.push_back(handler);
+  if (both_units.empty() && both_users.empty()) {
+    if (!access.units.empty()) both_users = users;
+    if (!units.empty()) both_users.insert(both_users.end(), access.users.begin(), access.users.end());
+  }
+  if (both_units.empty() && both_users.empty()) {
+    const bool stays = units.size() + users.size() < access.units.size() + access.users.size();
+    both_units = stays ? units : access.units;
+    both_users = stays ? users : access.users;
+  }
   Put(hit, kUnits, std::move(both_units));
   Put(hit, kUsers, std::move(both_users));
 }

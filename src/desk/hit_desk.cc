@@ -211,36 +211,34 @@ base::Status HitDesk::Open(store::Transaction& transaction, std::vector<HitFound
 base::Status HitDesk::OpenOne(store::Transaction& transaction, WhatFollows& what, HitFound& found) const {
   const model::Register& in = *parts_.registers.hits();
   Values values = ValuesOf(found, parts_, in, found.check >= 0 ? found.check : transaction.FirstSeq() + found.behind);
-  const auto narrow = [&](const store::Record& record) {
-    const model::Register* of = parts_.registers.Find(record.register_id);
-    if (of != nullptr) Narrow(values, AccessOf(*of, ReadContent(record.content)), in.hits->unit);
+  const auto narrow = [&](const store::Record& source) {
+    const model::Register* of = parts_.registers.Find(source.register_id);
+    if (of != nullptr) Narrow(values, AccessOf(*of, ReadContent(source.content)));
   };
+  const auto record = found.record.empty() ? std::nullopt : transaction.Find(found.record);
+  if (!found.record.empty() && !record) return {};
+  if (record) {
+    narrow(*record);
+    const bool links = Contains(in.FindField("record")->link_registers, record->register_id);
+    if (links) base::AppendJsonString(values["record"], record->number);
+  }
   const std::string alert_id = RecordOfAlert(found.hit.dataset, found.hit.entity_id);
   if (!alert_id.empty()) {
     const auto alert = transaction.Find(alert_id);
     const model::Register* of = alert ? parts_.registers.Find(alert->register_id) : nullptr;
     // It has ended since it was found (P4).
     if (of == nullptr || LifeIn(*of, alert->state) != Life::kInForce) return {};
-    narrow(*alert);
     base::AppendJsonString(values["alert"], alert->number);
-    if (!found.record.empty()) {
-      const auto record = transaction.Find(found.record);
-      if (!record || record->id == alert->id || Ties(parts_, *record, *alert) || Ties(parts_, *alert, *record)) {
-        return {};
-      }
-    }
-  }
-  if (!found.record.empty()) {
-    const auto record = transaction.Find(found.record);
-    if (!record) return {};
-    narrow(*record);
-    const bool links = Contains(in.FindField("record")->link_registers, record->register_id);
-    if (links) base::AppendJsonString(values["record"], record->number);
+    if (record && (record->id == alert->id || Ties(parts_, *record, *alert) || Ties(parts_, *alert, *record)))
+      return {};
+    narrow(*alert);
   }
   const std::int64_t since = parts_.clock.Now().micros - in.hits->window_minutes * 60 * base::kMicrosPerSecond;
   for (const store::Record& before : transaction.Naming(in.id, "mark", TextsOf(values["mark"]).front())) {
-    // What was asked long ago was found once, however often that is looked at.
-    if (found.how != "retro" && before.opened_at.micros < since) continue;
+    // What was asked long ago was found once, however often that is looked at. Whoever asks now stands before somebody
+    // now: a system at the border is one asker, and whom it asked about this morning may have been another one.
+    const bool over = before.kind == "closed" || before.opened_at.micros < since;
+    if (found.how != "retro" && over) continue;
     found.id = before.id;
     found.number = before.number;
   }

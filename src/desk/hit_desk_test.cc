@@ -9,6 +9,7 @@
 #include "desk/front_line.h"
 #include "desk/hit_access.h"
 #include "desk/test_bureau.h"
+#include "desk/what_follows.h"
 
 namespace maktab::desk {
 namespace {
@@ -150,6 +151,34 @@ TEST_F(HitDeskTest, TheSameQuestionIsTheSameHitForAWhile) {
   EXPECT_THAT(Hits(), SizeIs(3));
 }
 
+TEST_F(HitDeskTest, AHitThatWasClosedSilencesNobodyWhoAsksAgain) {
+  Notice("QK5510020");
+  const std::string question = R"({"text":"QK5510020","purpose":"border_check"})";
+  std::vector<std::string> numbers;
+  const auto ask = [&] {
+    const FrontLineAnswer said = FrontLine(question);
+    EXPECT_EQ(said.answer, model::FrontLine::Answer::kWait) << "the alert is in force";
+    EXPECT_THAT(numbers, Not(testing::Contains(said.number)));
+    numbers.push_back(said.number);
+    return said.number;
+  };
+  EXPECT_EQ(CodeOf(Act(ask(), "not_same")), "ok:not_same") << "another one at gate A";
+  const std::string denied = ask();
+  EXPECT_EQ(FrontLine(question).number, denied) << "as long as it is open it is the same";
+  EXPECT_EQ(CodeOf(Act(denied, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(denied, "ask", R"({"source_reference":"Q"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(denied, "deny", R"({"source_answer":"not this one"})")), "ok:denied");
+  const std::string acted = ask();
+  EXPECT_EQ(CodeOf(Act(acted, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(acted, "ask", R"({"source_reference":"Q"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(acted, "confirm", R"({"source_answer":"valid"})")), "ok:confirmed");
+  EXPECT_EQ(CodeOf(Act(acted, "act", R"({"done":"let go on bail","told_to":"ES"})")), "ok:acted");
+  EXPECT_EQ(FrontLine(question).number, acted);
+  EXPECT_EQ(CodeOf(Act(acted, "close")), "ok:closed");
+  ask();
+  EXPECT_THAT(Hits(), SizeIs(4));
+}
+
 TEST_F(HitDeskTest, NothingIsDoneBeforeTheSourceHasConfirmed) {
   Notice("QK5510004");
   const FrontLineAnswer said = FrontLine(R"({"text":"QK5510004","purpose":"border_check","place":"Gate 4"})");
@@ -246,6 +275,29 @@ TEST_F(HitDeskTest, WhoWasTakenForHimIsNotStoppedTwice) {
   EXPECT_THAT(ValueOf(Now(notice), "exclusions"), HasSubstr("ZW8800002"));
 }
 
+TEST_F(HitDeskTest, WhatAnOfficerJudgesSilencesNoSearch) {
+  Notice("QK5510021");
+  CheckRequest request;
+  request.example = TestBureau::Person({}, "Zorvan Tadrak", "1970-01-02");
+  request.purpose = "border_check";
+  const auto ask = [&](const std::string& who) {
+    auto answer = bureau.checks->CheckAndWait(TestBureau::Who(Role::kChecker, who), request);
+    MAKTAB_ASSERT(answer.ok());
+    return *std::move(answer);
+  };
+  const CheckAnswer first = ask("c1");
+  ASSERT_THAT(first.hits, SizeIs(1));
+  const screening::Hit& hit = first.hits[0].hit;
+  ASSERT_TRUE(bureau.judgements
+                  ->Judge(TestBureau::Who(Role::kSupervisor, "u2"),
+                          {first.seq, hit.dataset, hit.entity_id, "another photograph", false})
+                  .ok());
+  const CheckAnswer again = ask("c2");
+  ASSERT_THAT(again.hits, SizeIs(1));
+  EXPECT_FALSE(again.hits[0].quiet) << "only an exclusion silences a search";
+  EXPECT_FALSE(again.hits[0].kept_number.empty());
+}
+
 TEST_F(HitDeskTest, OfASearchThatHasEndedTheFrontLineIsToldNothing) {
   const std::string notice = Notice("QK5510007");
   const FrontLineAnswer said = FrontLine(R"({"text":"QK5510007","purpose":"border_check"})");
@@ -258,6 +310,42 @@ TEST_F(HitDeskTest, OfASearchThatHasEndedTheFrontLineIsToldNothing) {
   EXPECT_TRUE(state->name.empty());
   EXPECT_EQ(FrontLine(R"({"text":"QK5510007","purpose":"border_check"})").answer, model::FrontLine::Answer::kNothing);
   EXPECT_EQ(CodeOf(Act(said.number, "lapse")), "ok:closed");
+}
+
+TEST_F(HitDeskTest, NobodyActsOnASearchThatHasEndedSinceItWasConfirmed) {
+  const std::string notice = Notice("QK5510023");
+  const std::string hit = Ask("QK5510023").hits.at(0).kept_number;
+  EXPECT_EQ(CodeOf(Act(hit, "same")), "ok:same");
+  EXPECT_EQ(CodeOf(Act(hit, "ask", R"({"source_reference":"Q"})")), "ok:confirmation_asked");
+  EXPECT_EQ(CodeOf(Act(hit, "confirm", R"({"source_answer":"valid"})")), "ok:confirmed");
+  End(notice);
+  EXPECT_EQ(CodeOf(Act(hit, "act", R"({"done":"arrested","told_to":"ES"})")), "hit.search_ended") << "P4";
+  EXPECT_EQ(CodeOf(Act(hit, "lapse")), "ok:closed");
+}
+
+TEST_F(HitDeskTest, OfAnEntryOfAPublicListThatHasEndedTheFrontLineIsToldNothing) {
+  bureau.Import("wanted", R"({"id":"w-1","schema":"Person","properties":{"name":["Mirtal Qarvat"]}})");
+  // As a bureau has them that must act on a public list.
+  store::EntryDraft draft{"check.bulk", TestBureau::Who(Role::kChecker, "c1"), "border_check", {}, "{}"};
+  HitFound found;
+  found.how = "check";
+  found.asker_id = "c1";
+  found.asker = "c1";
+  found.purpose = "border_check";
+  found.query_key = "key";
+  found.hit.dataset = "wanted";
+  found.hit.entity_id = "w-1";
+  std::vector<HitFound> all = {found};
+  std::vector<Followed> followed;
+  const HitDesk hits(*bureau.parts);
+  ASSERT_TRUE(
+      bureau.store
+          ->AppendTogether(std::move(draft), {},
+                           [&](store::Transaction& transaction) { return hits.Open(transaction, all, followed); })
+          .ok());
+  EXPECT_EQ(State(all.front().id)->answer, model::FrontLine::Answer::kWait);
+  bureau.Import("wanted", R"({"id":"w-2","schema":"Person","properties":{"name":["Somebody Else"]}})");
+  EXPECT_EQ(State(all.front().id)->answer, model::FrontLine::Answer::kNothing) << "w-1 is on the list no more";
 }
 
 TEST_F(HitDeskTest, AHitIsForWhoAskedAndHisUnit) {
@@ -362,6 +450,16 @@ TEST_F(HitDeskTest, WhatWasAskedBeforeBecomesAHitWhenItsAlertComesInForce) {
   EXPECT_THAT(Hits(), SizeIs(1));
 }
 
+TEST_F(HitDeskTest, WhatTheFrontLineAskedIsComparedWhateverItsPurpose) {
+  ASSERT_EQ(FrontLine(R"({"text":"QK5510024","purpose":"analysis"})").answer, model::FrontLine::Answer::kNothing);
+  Ask("QK5510024", "analysis", "c2");
+  Notice("QK5510024");
+  EXPECT_EQ(*bureau.recheck->CompareRecords(), 1U);
+  ASSERT_THAT(Hits(), SizeIs(1));
+  const std::int64_t check = *ParseCheckId(TextsOf(ValueOf(Hits().front(), "check")).front());
+  EXPECT_EQ((*bureau.store->FindEntry(check, store::Viewer::Program()))->actor.id, "c1") << "not the analyst's";
+}
+
 TEST_F(HitDeskTest, ARequestAboutSomebodySearchedIsAHit) {
   const std::string notice = Notice("QK5510018");
   const auto request =
@@ -377,6 +475,33 @@ TEST_F(HitDeskTest, ARequestAboutSomebodySearchedIsAHit) {
   EXPECT_EQ(ValueOf(Hits().front(), "alert"), "\"" + notice + "\"");
   const std::int64_t check = *ParseCheckId(TextsOf(ValueOf(Hits().front(), "check")).front());
   EXPECT_EQ((*bureau.store->FindEntry(check, store::Viewer::Program()))->kind, "record.checked");
+}
+
+TEST_F(HitDeskTest, AHitIsHiddenWithTheRequestThatAsked) {
+  store::EntryDraft user{"user.created", TestBureau::Who(Role::kOfficer, "u1"), {}, {}, {}};
+  user.body = R"({"id":"u1","name":"Made up officer","role":"officer","unit":"central_bureau"})";
+  ASSERT_TRUE(bureau.store->AppendAndWait(std::move(user)).ok());
+  const std::string notice = Notice("QK5510022");
+  const auto request =
+      Create("requests", R"({"direction":"incoming","channel":"interpol","partner":"FR",)"
+                         R"("received_at":"2026-05-28T10:00:00Z",)"
+                         R"("subject_matter":"information","priority":"routine","summary":"Who is he?",)"
+                         R"("persons":[{"name":"Zorvan Tadrak","birth_date":"1970-01-02",)"
+                         R"("document":"QK5510022"}]})");
+  ASSERT_TRUE(request.ok()) << request.error().code;
+  ASSERT_THAT(Hits(), SizeIs(1));
+  const std::int64_t version = Hits().front().version;
+  ASSERT_TRUE(
+      Act(request->number, "restrict", R"({"restricted_units":["central_bureau"],"withheld_from":["ES"]})").ok());
+  EXPECT_EQ(ValueOf(Hits().front(), "restricted_units"), R"(["central_bureau"])") << "P7";
+  EXPECT_EQ(ValueOf(Hits().front(), "withheld_from"), R"(["ES"])");
+  EXPECT_EQ(Hits().front().version, version + 1);
+  ASSERT_TRUE(Act(notice, "restrict", R"({"withheld_from":["ES"]})").ok());
+  EXPECT_EQ(Hits().front().version, version + 1) << "nothing became narrower, nothing is written";
+  ASSERT_TRUE(Act(request->number, "restrict", R"({"restricted_units":null,"restricted_users":["u1"]})").ok());
+  EXPECT_EQ(ValueOf(Hits().front(), "restricted_users"), R"(["u1"])");
+  EXPECT_EQ(ValueOf(Hits().front(), "restricted_units"), "") << "the unit is let in no more";
+  EXPECT_EQ(Hits().front().version, version + 2);
 }
 
 TEST_F(HitDeskTest, ABulkCheckMakesHitsToo) {
@@ -396,18 +521,57 @@ TEST_F(HitDeskTest, ABulkCheckMakesHitsToo) {
   EXPECT_EQ(ValueOf(Hits().front(), "check"), "\"" + CheckId(receipt->seq) + "\"");
 }
 
+TEST_F(HitDeskTest, NoTransactionMakesSoManyHitsThatOthersWait) {
+  std::vector<std::string> papers, texts;
+  for (int i = 10; i < 22; ++i) papers.push_back("QK55112" + std::to_string(i));
+  for (const std::string& paper : papers) Ask(paper);
+  for (const std::string& paper : papers) Notice(paper, "Zorvan Number" + paper.substr(7));
+  ASSERT_EQ(*bureau.recheck->CompareRecords(), 12U);
+  EXPECT_THAT(bureau.Entries("hits.kept"), SizeIs(1)) << "ten, and two with what says that it is done";
+  BulkOptions options;
+  options.purpose = "border_check";
+  auto run = bureau.checks->BeginBulk(TestBureau::Who(Role::kChecker, "c2"), options);
+  ASSERT_TRUE(run.ok());
+  for (const std::string& paper : papers) texts.push_back(R"({"text":")" + paper + "\"}");
+  std::vector<BulkLine> lines;
+  for (const std::string& text : texts) lines.push_back({text, false});
+  (*run)->Add((*run)->NewWorker()->Process(lines));
+  ASSERT_TRUE((*run)->Finish(true).ok());
+  EXPECT_THAT(Hits(), SizeIs(24));
+  EXPECT_THAT(bureau.Entries("hits.kept"), SizeIs(2)) << "ten with the run, and two behind it";
+}
+
 TEST(HitAccess, IsTheNarrowestOfAll) {
   Values hit;
-  Narrow(hit, {{"a", "b"}, {}, {"ES"}}, "handler");
+  Narrow(hit, {{"a", "b"}, {}, {"ES"}});
   EXPECT_EQ(hit["restricted_units"], R"(["a","b"])");
   EXPECT_EQ(hit["withheld_from"], R"(["ES"])");
-  Narrow(hit, {{}, {}, {"FR"}}, "handler");
+  Narrow(hit, {{}, {}, {"FR"}});
   EXPECT_EQ(hit["restricted_units"], R"(["a","b"])") << "what is for all narrows nothing";
   EXPECT_EQ(hit["withheld_from"], R"(["ES","FR"])");
-  Narrow(hit, {{"b", "c"}, {}, {}}, "handler");
+  Narrow(hit, {{"b", "c"}, {}, {}});
   EXPECT_EQ(hit["restricted_units"], R"(["b"])");
-  Narrow(hit, {{"d"}, {"u"}, {}}, "handler");
-  EXPECT_EQ(hit["restricted_units"], R"(["handler"])") << "an empty list would open it to everybody";
+  Narrow(hit, {{}, {"u"}, {}});
+  EXPECT_EQ(hit["restricted_users"], R"(["u"])") << "he may be of that unit";
+  EXPECT_FALSE(hit.contains("restricted_units"));
+  Narrow(hit, {{"b"}, {}, {}});
+  EXPECT_EQ(hit["restricted_users"], R"(["u"])") << "in either order";
+  EXPECT_FALSE(hit.contains("restricted_units"));
+}
+
+TEST(HitAccess, OpensToNobodyWhomNoSourceNames) {
+  Values hit;
+  Narrow(hit, {{"a", "b"}, {}, {}});
+  Narrow(hit, {{"c"}, {}, {}});
+  EXPECT_EQ(hit["restricted_units"], R"(["c"])") << "the shorter list; an empty one would open it to everybody";
+  Narrow(hit, {{"d", "e"}, {}, {}});
+  EXPECT_EQ(hit["restricted_units"], R"(["c"])");
+  Narrow(hit, {{"f"}, {}, {}});
+  EXPECT_EQ(hit["restricted_units"], R"(["f"])") << "what holds now, of two that are as strict";
+  Values users;
+  Narrow(users, {{}, {"u", "v"}, {}});
+  Narrow(users, {{}, {"w"}, {}});
+  EXPECT_EQ(users["restricted_users"], R"(["w"])");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -15,6 +16,8 @@ namespace maktab::desk {
 
 constexpr std::size_t kMaxCheckLimit = 100;
 constexpr std::size_t kMaxCheckTextBytes = 16 * 1024;
+// How the body of a check of the front line begins: its hits are kept, whatever its purpose.
+inline constexpr std::string_view kOfFrontLine = R"({"front_line":true,)";
 
 struct CheckRequest {
   std::string text;                      // recognised as what it is; or else:

@@ -22,17 +22,28 @@ constexpr int kPage = 2'000;
 // asks with this much less, the second gives the score that counts.
 constexpr float kFirstPassMargin = 0.20F;
 constexpr std::size_t kHitsAsked = 100;
-// Records of hits that are written in one transaction.
-constexpr std::size_t kKeptAtOnce = 50;
-constexpr auto kLookEvery = std::chrono::seconds(1);
+// Records of hits that are written in one transaction: whoever acts meanwhile waits for it.
+constexpr std::size_t kKeptAtOnce = 10;
+// What was asked before is compared about a tenth of the time at most, for one change of an alert costs a walk over the
+// checks of recheck_days and recheck_record_days, newest first. With 100,000 checks a day and thirty days that is three
+// million entries of some two kilobytes, read in pages; only bodies of kept purposes are parsed (reckoned: a minute of
+// one thread, up to five if all are). Changes that come meanwhile wait for the next walk and share it, however many
+// they are. Checks that are asked now do not wait for any of this.
+constexpr int kRestPerWalk = 9;
+constexpr std::chrono::milliseconds kShortestRest = std::chrono::seconds(1), kLongestRest = std::chrono::minutes(15);
 
 model::Principal Recheckers() {
   return {"system:recheck", "Maktab", model::Role::kChecker, model::Principal::Kind::kSystem};
 }
 
-// Whether hits of checks for this purpose become records.
-bool IsKept(const model::HitRule& rule, const std::string& purpose) {
-  return std::find(rule.purposes.begin(), rule.purposes.end(), purpose) != rule.purposes.end();
+bool IsOfFrontLine(const store::Entry& check) {
+  return check.kind == kCheckAsked && check.body.starts_with(kOfFrontLine);
+}
+
+// Whether hits of this check become records. Looks at no more than the beginning of its body.
+bool IsKept(const model::HitRule& rule, const store::Entry& check) {
+  return check.kind != kCheckAsked || IsOfFrontLine(check) ||
+         std::find(rule.purposes.begin(), rule.purposes.end(), check.purpose) != rule.purposes.end();
 }
 
 bool Asked(const CheckAnswer& answer, const std::string& dataset) {
@@ -71,6 +82,12 @@ base::Result<std::optional<Told>> WhomToTell(store::Store& store, const store::E
     if (officer) std::tie(told.id, told.name) = std::tie(officer->id, officer->name);
   }
   return std::optional(told);
+}
+
+store::EntryDraft DraftOfKept(const std::string& dataset, std::uint64_t hits) {
+  store::EntryDraft draft{"hits.kept", Recheckers(), {}, dataset, {}};
+  base::JsonWriter(draft.body).BeginObject().Field("dataset", dataset).Field("hits", hits).EndObject();
+  return draft;
 }
 
 std::string NewHitBody(const store::Entry& check, const CheckAnswer& answer, const AnsweredHit& answered,
@@ -171,9 +188,11 @@ base::Result<std::uint64_t> Recheck::AskAgain(const Round& round, std::string_vi
     MAKTAB_ASSIGN(const auto entries, parts_.store.Entries(filter, store::Viewer::Program()));
     for (const store::Entry& entry : entries) {
       if (round.retro != nullptr && round.retro->IsOver()) return found;
-      if (round.retro != nullptr && kind == kCheckAsked && !IsKept(*round.retro->in.hits, entry.purpose)) continue;
+      if (round.retro != nullptr && !IsKept(*round.retro->in.hits, entry)) continue;
       MAKTAB_ASSIGN(const CheckAnswer answer, ReadAnswerBody(entry.body));
-      if (!Asked(answer, round.dataset)) continue;
+      // The front line asks all lists whose hits are kept, also those that there were none of yet.
+      const bool all = round.retro != nullptr && IsOfFrontLine(entry);
+      if (!all && !Asked(answer, round.dataset)) continue;
       // Of each record once, with what was asked last of each of its rows.
       const std::string once = answer.record.empty() ? entry.actor.id + '\n' + answer.query_key
                                                      : answer.record + '\n' + answer.field + '\n' + answer.subject;
@@ -303,19 +322,17 @@ base::Status Recheck::AskRetro(const Round& round, const store::Entry& entry, co
   answer.query = before.query;
   answer.query_key = before.query_key;
   MAKTAB_TRY(MarkExcluded(parts_, answer));
-  MAKTAB_ASSIGN(auto wanted, hits_.Wanted(entry.actor, answer, "retro", !before.record.empty()));
+  MAKTAB_ASSIGN(auto wanted,
+                hits_.Wanted(entry.actor, answer, "retro", !before.record.empty() || IsOfFrontLine(entry)));
   for (HitFound& found : wanted) {
     if (retro.IsOver()) break;
     found.check = entry.seq;
     if (of != nullptr) hits_.Belongs(found, *of, before.record, answer);
     retro.found.push_back(std::move(found));
     ++retro.seen;
+    if (retro.found.size() == kKeptAtOnce) MAKTAB_TRY(KeepRetro(DraftOfKept(round.dataset, kKeptAtOnce), retro));
   }
-  if (retro.found.size() < kKeptAtOnce) return {};
-  store::EntryDraft draft{"hits.kept", Recheckers(), {}, round.dataset, {}};
-  const std::uint64_t count = retro.found.size();
-  base::JsonWriter(draft.body).BeginObject().Field("dataset", round.dataset).Field("hits", count).EndObject();
-  return KeepRetro(std::move(draft), retro);
+  return {};
 }
 
 base::Status Recheck::KeepRetro(store::EntryDraft draft, Retro& retro) {
@@ -332,9 +349,13 @@ base::Status Recheck::KeepRetro(store::EntryDraft draft, Retro& retro) {
 }
 
 void Recheck::FollowRecords() {
-  watcher_.Start(kLookEvery, [this] {
+  watcher_.StartSelfTimed([this] {
+    const auto begun = std::chrono::steady_clock::now();
     const auto made = CompareRecords([this] { return watcher_.stopping(); });
     if (!made.ok()) spdlog::error("what was asked before was not compared: {} {}", made.error().code, made.error().log);
+    const auto walked = std::chrono::steady_clock::now() - begun;
+    return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(walked) * kRestPerWalk, kShortestRest,
+                      kLongestRest);
   });
 }
 

@@ -36,7 +36,7 @@ class Recheck {
   // as its hits would be kept; the number of records that were made. What was compared is on record, so that what a
   // crash cut off is done again, and makes nothing twice. One thread at a time. `stopping` may end it early.
   base::Result<std::uint64_t> CompareRecords(const std::function<bool()>& stopping = {});
-  // Does so every second on a thread of its own, until Stop.
+  // Does so on a thread of its own, about a tenth of the time at most, until Stop.
   void FollowRecords();
   void Stop() { watcher_.Stop(); }
 

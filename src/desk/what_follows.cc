@@ -79,6 +79,37 @@ std::vector<std::string> RowFields(const Step& step) {
   return fields;
 }
 
+// What changes of a hit that is kept from these people too; nothing where it was already.
+Values Narrower(const store::Record& hit, const Access& access) {
+  const Values before = ReadContent(hit.content);
+  Values after = before;
+  Narrow(after, access);
+  Values changes;
+  for (const auto& [field, value] : after) {
+    const auto was = before.find(field);
+    if (was == before.end() || was->second != value) changes[field] = value;
+  }
+  // Where users alone are left, the list of units must go, or it would go on letting them in.
+  for (const auto& [field, value] : before) {
+    if (!after.contains(field)) changes[field] = "null";
+  }
+  return changes;
+}
+
+// What a confirmed hit becomes when somebody acts on it.
+constexpr std::string_view kActed = "acted";
+
+// Nobody acts on a hit whose search has ended since its source confirmed it (P4): it is closed. The list of an entry
+// that is no record is no part of the transaction; of such a hit the front line is told so.
+base::Status SearchGoesOn(const Parts& parts, const Values& hit, store::Transaction& transaction) {
+  for (const std::string& number : AllTextsOf(hit, "alert")) {
+    const auto alert = transaction.FindByNumber(number);
+    const model::Register* in = alert ? parts.registers.Find(alert->register_id) : nullptr;
+    if (in == nullptr || LifeIn(*in, alert->state) != Life::kInForce) return base::Err("hit.search_ended");
+  }
+  return {};
+}
+
 bool ChangesAccess(const Step& step) {
   const model::Restriction& rule = step.in.restriction;
   return std::any_of(step.changes.begin(), step.changes.end(), [&](const auto& change) {
@@ -114,6 +145,9 @@ base::Status WhatFollows::After(const Step& step) {
     MAKTAB_TRY(Guard({parts_, step, desk::After(step), clocks_.zone(), transaction_}));
   }
   const std::string& state = step.action.to.empty() ? step.state : step.action.to;
+  if (in.hits && state == kActed && step.state != kActed) {
+    MAKTAB_TRY(SearchGoesOn(parts_, desk::After(step), transaction_));
+  }
   const bool begins = LifeIn(in, state) == Life::kInForce && LifeIn(in, step.state) != Life::kInForce;
   if (in.lives_by && begins) {
     const Life life = LifeOf(in, desk::After(step));
@@ -121,7 +155,9 @@ base::Status WhatFollows::After(const Step& step) {
     if (life == Life::kAsleep) return base::Err("alert.source_asleep");
   }
   if (in.lives_by && step.version != 0 && LosesItsSources(step)) return base::Err("alert.no_source");
-  if (in.alert && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
+  const model::Register* hits = parts_.registers.hits();
+  const bool has_hits = in.alert || (hits != nullptr && Contains(hits->hits->cross_checks, in.id));
+  if (has_hits && step.version != 0 && ChangesAccess(step)) MAKTAB_TRY(HideHits(step.id));
   // Most registers are no part of this, and nothing can rest on what is new.
   const bool lives_on = step.version == 0 || LifeIn(in, state) == LifeIn(in, step.state);
   const auto& all = parts_.registers.all();
@@ -324,15 +360,18 @@ base::Status WhatFollows::FollowDependants(const Deed& deed) {
   return {};
 }
 
-base::Status WhatFollows::HideHits(const std::string& alert) {
+base::Status WhatFollows::HideHits(const std::string& source) {
   const model::Register* hits = parts_.registers.hits();
   const model::Action* action = hits == nullptr ? nullptr : hits->FindAction(hits->hits->hide);
   if (action == nullptr) return {};
-  const store::Record record = *transaction_.Find(alert);
-  for (const store::Record& hit : transaction_.Naming(hits->id, "alert", record.number)) {
-    Values values = ReadContent(hit.content);
-    Narrow(values, AccessOf(RegisterOf(record), ReadContent(record.content)), hits->hits->unit);
-    if (Contains(action->from, hit.state)) MAKTAB_TRY(Do(hit, *action, values, record));
+  const store::Record record = *transaction_.Find(source);
+  const Access access = AccessOf(RegisterOf(record), ReadContent(record.content));
+  for (const char* names_it : {"alert", "record"}) {
+    for (const store::Record& hit : transaction_.Naming(hits->id, names_it, record.number)) {
+      const Values changes = Narrower(hit, access);
+      if (changes.empty() || !Contains(action->from, hit.state)) continue;
+      MAKTAB_TRY(Do(hit, *action, changes, record));
+    }
   }
   return {};
 }

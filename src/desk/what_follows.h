@@ -65,8 +65,8 @@ class WhatFollows {
   base::Status FollowItems(const std::string& id);
   base::Status FollowItem(const store::Record& item, const model::Register& in);
   base::Status FollowDependants(const Deed& deed);
-  // Hits of an alert are hidden from whom it is hidden.
-  base::Status HideHits(const std::string& alert);
+  // Hits of an alert, or of a record whose rows were asked about, are hidden from whom it is hidden.
+  base::Status HideHits(const std::string& source);
 
   // Does it by effect, with those of the values that the action shows.
   base::Status Do(const store::Record& record, const model::Action& action, const Values& values,

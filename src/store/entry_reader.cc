@@ -29,14 +29,33 @@ void Select(Connection& connection, const std::string& rest, F&& visit, const st
       values);
 }
 
+// Clocks are set back now and then; not by more than this.
+constexpr std::int64_t kSetBack = base::kMicrosPerDay;
+
+// From here on stands whatever was written since then, and little else. No index has `at`, which grows with `seq` but
+// where a clock was set back; without this the last page would walk the whole history of its kind.
+std::int64_t FirstSince(Connection& connection, std::int64_t since) {
+  std::int64_t low = 0, high = connection.Number("select coalesce(max(seq), -1) from entry") + 1;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    const bool earlier = connection.Number("select at from entry where seq = :seq", middle) < since - kSetBack;
+    (earlier ? low : high) = earlier ? middle + 1 : middle;
+  }
+  return low;
+}
+
 // One kind at a time, so that each query walks one index from its end; an absent condition is one that all entries
 // meet.
 void ReadOneKind(Connection& connection, const EntryFilter& filter, const Text& kind, const Viewer& viewer,
                  std::vector<Entry>& entries) {
   const std::int64_t before = filter.before_seq.value_or(std::numeric_limits<std::int64_t>::max());
-  const std::int64_t since = filter.since.value_or(base::Instant{std::numeric_limits<std::int64_t>::min()}).micros;
-  std::vector<SqlValue> values = {static_cast<long long>(before), static_cast<long long>(since)};
-  Text sql = "where seq < :before and at >= :since";
+  std::vector<SqlValue> values = {static_cast<long long>(before)};
+  Text sql = "where seq < :before";
+  if (filter.since) {
+    sql += " and seq >= :first and at >= :since";
+    values.emplace_back(static_cast<long long>(FirstSince(connection, filter.since->micros)));
+    values.emplace_back(static_cast<long long>(filter.since->micros));
+  }
   const auto add = [&](const Text& condition, const Text& value) {
     if (value.empty()) return;
     sql += condition;

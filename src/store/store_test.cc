@@ -110,6 +110,36 @@ TEST_P(StoreTest, FiltersEntriesNewestFirst) {
   EXPECT_THAT(seqs({{"no.such"}, "", "", {}, {}, 5}), ElementsAre());
 }
 
+TEST_P(StoreTest, FindsWhatWasWrittenSinceThenAlsoWhereTheClockWasSetBack) {
+  const auto store = Open();
+  const auto write = [&] { ASSERT_TRUE(store->AppendAndWait(Draft("check.asked", "{}")).ok()); };
+  const auto since = [&](base::Instant from) {
+    EntryFilter filter;
+    filter.kinds = {"check.asked"};
+    filter.since = from;
+    const auto entries = store->Entries(filter, Viewer::Program());
+    MAKTAB_ASSERT(entries.ok());
+    std::vector<std::int64_t> found;
+    std::transform(entries->begin(), entries->end(), std::back_inserter(found), &SeqOf);
+    return found;
+  };
+  EXPECT_THAT(since(clock_.Now()), ElementsAre()) << "nothing is written";
+  for (int i = 0; i < 5; ++i) {
+    write();
+    clock_.Advance(base::kMicrosPerDay);
+  }
+  const base::Instant noon = clock_.Now();
+  write();
+  clock_.Advance(-3'600 * base::kMicrosPerSecond);
+  write();
+  clock_.Advance(2 * 3'600 * base::kMicrosPerSecond);
+  write();
+  EXPECT_THAT(since(noon), ElementsAre(7, 5));
+  EXPECT_THAT(since({noon.micros - base::kMicrosPerDay}), ElementsAre(7, 6, 5, 4));
+  EXPECT_THAT(since({noon.micros - 100 * base::kMicrosPerDay}), ElementsAre(7, 6, 5, 4, 3, 2, 1, 0));
+  EXPECT_THAT(since({noon.micros + 100 * base::kMicrosPerDay}), ElementsAre());
+}
+
 TEST_P(StoreTest, RefusesTextThatCannotBeKept) {
   const auto store = Open();
   for (const std::string& body : {std::string("[]"), std::string("{"), std::string(), std::string("{\"a\":\"\xff\"}"),
