@@ -285,7 +285,8 @@ TEST_F(WhenDue, AnArrestMovesItsWarrantIfItNamesOneAndIfItCan) {
   EXPECT_EQ(CodeOf(Act(Made(NewArrest("2026-02-02T00:00:00Z", named)), "confirm", confirm)), "ok:confirmed")
       << "it is arrested already";
   EXPECT_EQ(CodeOf(Act(Made(NewArrest("2026-02-03T00:00:00Z")), "confirm", confirm)), "ok:confirmed") << "none named";
-  EXPECT_EQ(CodeOf(Act(first, "release")), "ok:released");
+  EXPECT_EQ(CodeOf(Act(first, "release")), "action.four_eyes") << "who confirmed it";
+  EXPECT_EQ(CodeOf(Act(first, "release", "{}", "u2")), "ok:released");
   EXPECT_EQ(StateOf(warrant), "circulated");
 }
 

@@ -77,7 +77,7 @@ TEST_F(HitReader, SaysWhatIsWrong) {
       {"cross_checks = [\"requests\"]", "cross_checks = [\"ends\"]", "hits.cross_checks: ends"},
       {"urgent = [\"border_check\"", "urgent = [\"curiosity\"", "purpose curiosity"},
       {"purposes = [\"border_check\"", "purposes = [\"curiosity\"", "purpose curiosity"},
-      {"registers = [\"notices\", \"bulletins\", ", "registers = [\"notices\", ", "bulletins searches too"},
+      {"\"bulletins\", \"announcements\", ", "\"bulletins\", ", "announcements searches too"},
       {"units = \"restricted_units\"\n", "", "restriction"},
       {"id = \"retro\"", "id = \"late\"", "choice retro"},
       {"id = \"urgent\"", "id = \"hurried\"", "priority: urgent"},

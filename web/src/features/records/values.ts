@@ -13,7 +13,16 @@ import { latinDigits, readPartialDate } from '../check/draft';
 // What a control holds: a text, chosen ids, or rows.
 export type Held = string | string[] | RecordRow[];
 // Why a field can't be sent; a word of the catalogue.
-export type Wrong = 'required' | 'date' | 'instant' | 'count' | 'partner' | 'person' | 'vehicle' | 'document' | 'object';
+export type Wrong =
+  | 'required'
+  | 'date'
+  | 'instant'
+  | 'count'
+  | 'partner'
+  | 'person'
+  | 'vehicle'
+  | 'document'
+  | 'object';
 
 export const ROW_MEMBERS = {
   person: ['name', 'birth_date', 'nationality', 'gender', 'document', 'role'],

@@ -16,7 +16,18 @@ interface Props {
 const TYPING_MS = 500;
 const ENOUGH_LETTERS = 3;
 const MOST_SHOWN = 4;
-const ASKED = ['name', 'birth_date', 'gender', 'nationality', 'document', 'vin', 'plate', 'engine', 'country', 'number'];
+const ASKED = [
+  'name',
+  'birth_date',
+  'gender',
+  'nationality',
+  'document',
+  'vin',
+  'plate',
+  'engine',
+  'country',
+  'number',
+];
 
 // The files that a row may be of, while it is typed; a person picks one, or leaves it and a new file is made.
 export function SubjectPicker({ type, row, onChange }: Props) {
