@@ -24,7 +24,7 @@ export function frontLine(stage) {
     await reader.sees('check.nothing_asked');
     await reader.field('front_line.box').fill('TK5557999');
     await reader.field('front_line.box').press('Enter');
-    await reader.sees('front_line.answer.nothing');
+    await reader.sees('front_line_answer.nothing');
     await reader.inspect('the front line, nothing');
   });
 
@@ -48,7 +48,7 @@ export function frontLine(stage) {
     await reader.field('front_line.box').fill(PAPER);
     await reader.field('front_line.box').press('Enter');
     await page.waitForURL('**/front-line/*');
-    await reader.sees('front_line.answer.wait');
+    await reader.sees('front_line_answer.wait');
     await reader.main.getByText('Zorvan Tadrak').waitFor();
     await reader.inspect('the front line, wait');
     const hit = page.url().split('/').pop();
@@ -56,10 +56,10 @@ export function frontLine(stage) {
     await act(`records/${hit}/actions/ask`, { values: { source_reference: 'Q-1' } }, 2);
     await reader.sees('front_line.due');
     await act(`records/${hit}/actions/confirm`, { values: { source_answer: 'It is valid.' } }, 3);
-    await reader.sees('front_line.answer.hit');
+    await reader.sees('front_line_answer.hit');
     await reader.inspect('the front line, confirmed');
     // The address opens it again, as it stands.
     await page.reload();
-    await reader.sees('front_line.answer.hit');
+    await reader.sees('front_line_answer.hit');
   });
 }

@@ -125,7 +125,7 @@ function Said({ answer }: { answer: FrontLineAnswer }) {
   ];
   return (
     <Stack gap={3}>
-      <Verdict tone={answer.answer} word={t(`front_line.answer.${answer.answer}`)}>
+      <Verdict tone={answer.answer} word={t(`front_line_answer.${answer.answer}`)}>
         <Stack gap={2}>
           <p>{answer.say}</p>
           <Lines items={answer.do.map((line) => ({ key: line, line }))} label={t('front_line.do')} />
