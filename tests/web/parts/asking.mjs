@@ -49,6 +49,8 @@ export function asking(stage) {
     await reader.inspect('an entry in full');
     await page.keyboard.press('Escape');
     await reader.dialog.waitFor({ state: 'detached' });
+    // What was left gets the focus back when the dialog has gone.
+    await page.waitForFunction(() => document.activeElement?.hasAttribute('data-step'));
     await page.keyboard.press('/');
     assert.equal(await reader.box.evaluate((box) => box === document.activeElement), true);
     await page.keyboard.press('Escape');
