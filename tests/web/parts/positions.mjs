@@ -81,7 +81,7 @@ export function positions(stage) {
     const may = reader.main.getByRole('region', { name: reader.word('position.may'), exact: true });
     await may.getByText(reader.word('position.from_memory')).first().waitFor();
     await reader.main
-      .getByText('INTERPOL', { exact: reader.language === 'en' })
+      .getByText(reader.language === 'ar' ? 'الإنتربول' : 'INTERPOL', { exact: true })
       .first()
       .waitFor({ state: 'attached' });
     await reader.inspect('a legal position');
