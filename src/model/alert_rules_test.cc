@@ -3,11 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 
+#include "model/changed_definitions.h"
 #include "model/register.h"
-#include "model/words.h"
 
 namespace maktab::model {
 namespace {
@@ -34,29 +32,11 @@ TEST(Term, SaysWhatIsAsked) {
   EXPECT_EQ(ParseTerm("summary:arabic").member, "");
 }
 
-class AlertRules : public ::testing::Test {
+class AlertRules : public ChangedDefinitions {
  protected:
-  AlertRules() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_alerts_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "registers");
-  }
-  ~AlertRules() override { std::filesystem::remove_all(folder_); }
-
-  // What is said when `from` is replaced by `to` in a built-in definition.
   std::string Said(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text("registers/" + file));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) return "not found: " + from;
-    text.replace(at, from.size(), to);
-    std::ofstream(folder_ / "registers" / file) << text;
-    const auto definitions = Definitions::WithOverrides(folder_);
-    const auto registers = Registers::Load(*definitions);
-    std::filesystem::remove(folder_ / "registers" / file);
-    return registers.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, registers.error());
+    return ChangedDefinitions::Said("registers/" + file, from, to);
   }
-
-  std::filesystem::path folder_;
 };
 
 TEST_F(AlertRules, AreReadWhole) {

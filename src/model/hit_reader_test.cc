@@ -3,41 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
 
+#include "model/changed_definitions.h"
 #include "model/hit_rules.h"
 #include "model/purpose.h"
 #include "model/register.h"
-#include "model/words.h"
 
 namespace maktab::model {
 namespace {
 
-class HitReader : public ::testing::Test {
- protected:
-  HitReader() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_hits_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "registers");
-  }
-  ~HitReader() override { std::filesystem::remove_all(folder_); }
-
-  // What is said when `from` is replaced by `to` in a built-in definition.
-  std::string Said(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text(file));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) return "not found: " + from;
-    text.replace(at, from.size(), to);
-    std::ofstream(folder_ / file) << text;
-    const auto definitions = Definitions::WithOverrides(folder_);
-    const auto registers = Registers::Load(*definitions);
-    std::filesystem::remove(folder_ / file);
-    return registers.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, registers.error());
-  }
-
-  std::filesystem::path folder_;
-};
+class HitReader : public ChangedDefinitions {};
 
 TEST_F(HitReader, ReadsWhichHitsAreKept) {
   const auto registers = Registers::Load(Definitions());

@@ -4,42 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 
+#include "model/changed_definitions.h"
 #include "model/register.h"
-#include "model/words.h"
 
 namespace maktab::model {
 namespace {
 
-class InstrumentRules : public ::testing::Test {
- protected:
-  InstrumentRules() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_instruments_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "registers");
-    std::filesystem::create_directories(folder_ / "letters");
-  }
-  ~InstrumentRules() override { std::filesystem::remove_all(folder_); }
-
-  std::string Load(const std::string& file, const std::string& text) {
-    std::ofstream(folder_ / file) << text;
-    const auto definitions = Definitions::WithOverrides(folder_);
-    const auto registers = Registers::Load(*definitions);
-    std::filesystem::remove(folder_ / file);
-    return registers.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, registers.error());
-  }
-  // What is said when `from` is replaced by `to` in a built-in definition.
-  std::string Said(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text(file));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) return "not found: " + from;
-    return Load(file, text.replace(at, from.size(), to));
-  }
-
-  std::filesystem::path folder_;
-};
+class InstrumentRules : public ChangedDefinitions {};
 
 TEST_F(InstrumentRules, AreReadWhole) {
   const auto registers = Registers::Load(Definitions());
@@ -96,12 +68,12 @@ TEST_F(InstrumentRules, NoLetterSaysWhatFewMayRead) {
   const std::size_t at = letter.find("{reply_text}");
   ASSERT_NE(at, std::string::npos);
   letter.insert(at, "{service_answer} ");
-  EXPECT_EQ(Load("letters/reply.toml", letter), "ok");
+  EXPECT_EQ(SaidOf("letters/reply.toml", letter), "ok");
   std::string text(Definitions().Text("registers/requests.toml"));
   const std::size_t field = text.find("id = \"service_answer\"");
   text.replace(field, std::string("id = \"service_answer\"").size(), closed);
-  std::ofstream(folder_ / "registers/requests.toml") << text;
-  EXPECT_THAT(Load("letters/reply.toml", letter), testing::HasSubstr("service_answer"));
+  Keep("registers/requests.toml", text);
+  EXPECT_THAT(SaidOf("letters/reply.toml", letter), testing::HasSubstr("service_answer"));
 }
 
 }  // namespace

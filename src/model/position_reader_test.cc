@@ -1,39 +1,19 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 
+#include "model/changed_definitions.h"
 #include "model/register.h"
-#include "model/words.h"
 
 namespace maktab::model {
 namespace {
 
-class PositionRules : public ::testing::Test {
+class PositionRules : public ChangedDefinitions {
  protected:
-  PositionRules() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_position_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "registers");
-  }
-  ~PositionRules() override { std::filesystem::remove_all(folder_); }
-
-  // What is said when `from` is replaced by `to` in the [position] of a built-in definition, or in a file of its own.
+  // When it is replaced in the [position] of a register, or in a file of its own.
   std::string Said(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text(file));
-    const std::size_t begins = file.starts_with("registers/") ? text.find("[position]") : 0;
-    const std::size_t at = begins == std::string::npos ? begins : text.find(from, begins);
-    if (at == std::string::npos) return "not found: " + from;
-    text.replace(at, from.size(), to);
-    std::ofstream(folder_ / file) << text;
-    const auto definitions = Definitions::WithOverrides(folder_);
-    const auto registers = Registers::Load(*definitions);
-    std::filesystem::remove(folder_ / file);
-    return registers.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, registers.error());
+    return ChangedDefinitions::Said(file, from, to, file.starts_with("registers/") ? "[position]" : "");
   }
-
-  std::filesystem::path folder_;
 };
 
 TEST_F(PositionRules, AreReadWhole) {

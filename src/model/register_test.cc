@@ -2,39 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "model/words.h"
+#include "model/changed_definitions.h"
 
 namespace maktab::model {
 namespace {
 
 // The definitions with another requests.toml.
-class RegisterTest : public ::testing::Test {
+class RegisterTest : public ChangedDefinitions {
  protected:
-  RegisterTest() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_register_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "registers");
-  }
-  ~RegisterTest() override { std::filesystem::remove_all(folder_); }
-
-  // What is said when `from` is replaced by `to` in the built-in definition.
+  // When it is replaced in the first register.
   std::string Said(const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text("registers/requests.toml"));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) return "not found: " + from;
-    text.replace(at, from.size(), to);
-    std::ofstream(folder_ / "registers" / "requests.toml") << text;
-    const auto definitions = Definitions::WithOverrides(folder_);
-    const auto registers = Registers::Load(*definitions);
-    if (registers.ok()) return "ok";
-    const Words words = Words::Load(Definitions()).value();
-    return words.Say(Language::kEnglish, registers.error());
+    return ChangedDefinitions::Said("registers/requests.toml", from, to);
   }
-
-  std::filesystem::path folder_;
 };
 
 TEST_F(RegisterTest, TheBuiltInOnesAreWhole) {

@@ -3,11 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 
+#include "model/changed_definitions.h"
 #include "model/row_members.h"
-#include "model/words.h"
 
 namespace maktab::model {
 namespace {
@@ -45,29 +43,7 @@ TEST(P11, TablesOfStolenThingsHaveNoFieldOfPersons) {
   }
 }
 
-class Things : public ::testing::Test {
- protected:
-  Things() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_things_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "registers");
-  }
-  ~Things() override { std::filesystem::remove_all(folder_); }
-
-  // What is said when `from` is replaced by `to` in a built-in definition.
-  std::string Said(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text(file));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) return "not found: " + from;
-    text.replace(at, from.size(), to);
-    std::ofstream(folder_ / file) << text;
-    const auto registers = Registers::Load(*Definitions::WithOverrides(folder_));
-    std::filesystem::remove(folder_ / file);
-    return registers.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, registers.error());
-  }
-
-  std::filesystem::path folder_;
-};
+class Things : public ChangedDefinitions {};
 
 TEST_F(Things, AreRead) {
   const auto registers = Registers::Load(Definitions());

@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 
-#include "model/words.h"
+#include "model/changed_definitions.h"
 
 namespace maktab::model {
 namespace {
@@ -61,34 +59,11 @@ TEST(Treaties, KnowZonesAndWhoSurrendersItsOwn) {
   EXPECT_EQ(treaties->LawOf("MA", "assistance", "2026-02-10"), nullptr);
 }
 
-class TreatyFiles : public ::testing::Test {
- protected:
-  TreatyFiles() {
-    folder_ = std::filesystem::temp_directory_path() /
-              (std::string("maktab_treaties_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_ / "treaties");
-  }
-  ~TreatyFiles() override { std::filesystem::remove_all(folder_); }
-
-  // What is said when `from` is replaced by `to` in a built-in definition.
-  std::string Said(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text(Definitions().Text(file));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos) return "not found: " + from;
-    text.replace(at, from.size(), to);
-    std::ofstream(folder_ / file) << text;
-    const auto definitions = Definitions::WithOverrides(folder_);
-    const auto treaties = Treaties::Load(*definitions);
-    std::filesystem::remove(folder_ / file);
-    return treaties.ok() ? "ok" : Words::Load(Definitions()).value().Say(Language::kEnglish, treaties.error());
-  }
-
-  std::filesystem::path folder_;
-};
+class TreatyFiles : public ChangedDefinitions {};
 
 TEST_F(TreatyFiles, SayWhereTheyAreWrong) {
   const std::string acc = "treaties/acc_1989.toml", ece = "treaties/ece_1957.toml", law = "treaties/law_ma.toml";
-  EXPECT_EQ(Said(acc, "amount = 30", "amount = 31"), "ok");
+  EXPECT_EQ(Said<Treaties>(acc, "amount = 30", "amount = 31"), "ok");
   const std::vector<std::array<std::string, 4>> wrong = {
       {acc, "id = \"acc_1989\"", "id = \"other\"", "name of the file"},
       {acc, "kind = \"treaty\"", "kind = \"pact\"", "treaty, law or model"},
@@ -123,7 +98,7 @@ TEST_F(TreatyFiles, SayWhereTheyAreWrong) {
       {"nationals.toml", "surrenders = false\n", "", "write true or false"},
   };
   for (const auto& [file, from, to, said] : wrong) {
-    EXPECT_THAT(Said(file, from, to), testing::HasSubstr(said)) << file << ": " << to;
+    EXPECT_THAT(Said<Treaties>(file, from, to), testing::HasSubstr(said)) << file << ": " << to;
   }
 }
 
