@@ -159,4 +159,5 @@ def main():
     keep("bench_desk.json")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,11 @@ namespace {
 // Long enough that a page which is changed again and again is copied once, short enough that the log stays small.
 constexpr auto kPause = std::chrono::milliseconds(500);
 
+// Pages of 4 KiB. While it is written to without a pause a log is never copied to its end, so it would grow until the
+// writer copies it (store/sql.cc): at this length it is begun anew, which holds writing up for what came while the rest
+// was copied.
+constexpr long long kLong = 6144, kShortRest = 1024;
+
 }  // namespace
 
 Checkpointer::Checkpointer(Location where) : where_(std::move(where)) {
@@ -52,8 +57,14 @@ void Checkpointer::Run() {
 // What it can't copy now, because somebody still reads an older state, it copies the next time.
 void Checkpointer::Copy() {
   try {
-    if (connection_ == nullptr) connection_ = std::make_unique<Connection>(where_);
-    connection_->Number("pragma wal_checkpoint(passive)");
+    if (connection_ == nullptr) {
+      connection_ = std::make_unique<Connection>(where_);
+      // Whoever reads for longer is not waited for, because those who write would wait as well.
+      connection_->Number("pragma busy_timeout = 50");
+    }
+    const auto [busy, length, copied] =
+        *connection_->One<long long, long long, long long>("pragma wal_checkpoint(passive)");
+    if (length > kLong && length - copied < kShortRest) connection_->Number("pragma wal_checkpoint(restart)");
   } catch (const std::exception& problem) {
     // Nothing is lost: the log holds it, and the writer copies a log that has become long.
     spdlog::warn("The log of the database could not be copied: {}", problem.what());
