@@ -158,6 +158,8 @@ base::Status NoteSeen(const Parts& parts, const model::Principal& who, const sto
 base::Result<CheckRequest> FrontLineQuestion(const Parts& parts, const base::JsonRef& json) {
   MAKTAB_ASSIGN(CheckRequest request, ReadCheckRequest(json));
   if (request.purpose.empty()) return base::Err("hit.purpose_missing");
+  // "Nothing" said to what nobody could read would let somebody pass who was never asked about.
+  if (!request.text.empty() && !IsReadable(request.text)) return base::Err("hit.question_unreadable");
   if (const auto place = json["place"].string()) request.reference = *place;
   request.front_line = true;
   request.limit = kMaxCheckLimit;

@@ -28,7 +28,7 @@ struct FrontLineAnswer {
 };
 
 // The question of the front line: only the lists whose hits are kept, whatever the purpose. Errors:
-// hit.purpose_missing, and those of ReadCheckRequest.
+// hit.purpose_missing, hit.question_unreadable, and those of ReadCheckRequest.
 base::Result<CheckRequest> FrontLineQuestion(const Parts& parts, const base::JsonRef& json);
 
 // What is said to an answer that was given. Errors: access.denied, store.*.

@@ -427,6 +427,20 @@ TEST_F(HitDeskTest, TheFrontLineSaysWhatForAndNothingElse) {
   EXPECT_EQ(FrontLine(R"({"text":"QK5510015","purpose":"analysis"})").answer, model::FrontLine::Answer::kNothing);
 }
 
+TEST_F(HitDeskTest, WhatNobodyCanReadIsAskedForAgain) {
+  const auto document = base::JsonDocument::Parse(R"({"text":"%%% <script>","purpose":"border_check"})");
+  EXPECT_EQ(FrontLineQuestion(*bureau.parts, document->root()).error().code, "hit.question_unreadable");
+  for (const char* text : {"Zorvan Tadrak", "Benali, Jean-Zorvan", "O'Tadrak", "O’Tadrak", "زورفان طدراك",
+                           "مُحَمَّد، زورفان", "Зорван «Тадрак»", "12345|أ|6", "AB 123-CD", "周 大·明",
+                           "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"}) {
+    EXPECT_TRUE(IsReadable(text)) << text;
+  }
+  for (const char* text : {"", " ", "x", "؟؟؟", "Jos? Garc?a", "Tadrak\xEF\xBF\xBD", "Tadrak\xFF", "<b>Tadrak</b>",
+                           "- -", "{}", "Tadrak\x01"}) {
+    EXPECT_FALSE(IsReadable(text)) << text;
+  }
+}
+
 TEST_F(HitDeskTest, WhatWasAskedBeforeBecomesAHitWhenItsAlertComesInForce) {
   Ask("QK5510016");
   Ask("QK5510016", "analysis", "c2");

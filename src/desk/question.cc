@@ -1,5 +1,7 @@
 #include "desk/question.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -139,7 +141,26 @@ base::Status ReadOptions(const Members& members, CheckRequest& request) {
   return {};
 }
 
+// Letters, marks, digits, spaces, quotes, dashes and signs of direction of any script, and what stands between them.
+bool IsWritten(char32_t c) {
+  constexpr std::uint32_t kKinds =
+      U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_Z_MASK | U_GC_CF_MASK | U_GC_PI_MASK | U_GC_PF_MASK | U_GC_PD_MASK;
+  constexpr std::u32string_view kSigns = U"-'`.,;:/()<&\"#|_+*°´·・،";
+  return (U_MASK(u_charType(UChar32(c))) & kKinds) != 0 || u_isspace(UChar32(c)) != 0 ||
+         kSigns.find(c) != std::u32string_view::npos;
+}
+
 }  // namespace
+
+bool IsReadable(std::string_view text) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = base::NextCodePoint(text, at);
+    if (!IsWritten(c)) return false;
+    if (u_isalnum(UChar32(c)) != 0) ++letters;
+  }
+  return letters >= 2;
+}
 
 calendar::PartialDate Today(base::Instant now) {
   return *calendar::ParsePartialDate(std::string_view(base::FormatInstant(now)).substr(0, 10));

@@ -44,6 +44,10 @@ struct Question {
 // Errors: check.nothing_asked, check.too_long.
 base::Result<Question> QuestionFrom(CheckRequest request, const identifiers::Tables& tables, base::Instant now);
 
+// Is it written with what names, numbers, plates and machine-readable zones are written with, in any script, and are
+// there two letters or digits at least? What is not was mistyped, or cut on its way.
+bool IsReadable(std::string_view text);
+
 // The day of an instant, UTC: what decides centuries and model years.
 calendar::PartialDate Today(base::Instant now);
 
