@@ -90,7 +90,7 @@ base::Status Migrate(Connection& connection, bool read_only) {
     const bool replays = theirs > 0 && theirs < kReplayedSince;
     if (replays) replayed = RebuildProjections(connection);
     replayed.ok() ? connection.Commit() : connection.Rollback();
-    if (replays && replayed.ok()) TidyTables(connection);
+    if (replays && replayed.ok()) TidyTables(connection, Written::kProjections);
   } catch (...) {
     connection.Rollback();
     throw;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "store/record_query.h"
 #include "store/visible.h"
 
 namespace maktab::store {
@@ -14,7 +15,6 @@ namespace {
 using Text = std::string;
 using Int = long long;
 
-constexpr int kMaxLimit = 1'000;
 constexpr std::string_view kColumns =
     "id, register, number, state, kind, version, caption, partner, unit, officer, priority, content, doers, "
     "created_seq, changed_seq, opened_at, changed_at, closed_at, due_at, due_from, due_rule, (select count(*) from "
@@ -70,174 +70,6 @@ std::optional<Record> ReadOne(Connection& connection, std::string_view condition
   return std::move(records.front());
 }
 
-// The query of each database's own search for all words, the last of which may be begun only, or for the other one.
-Text SearchQuery(bool postgres, const RecordFilter& filter) {
-  Text query;
-  const Text& words = filter.words;
-  for (std::size_t at = 0; at < words.size();) {
-    const std::size_t end = std::min(words.find(' ', at), words.size());
-    const Text word = words.substr(at, end - at);
-    at = end + 1;
-    if (word.empty()) continue;
-    const bool last = at >= words.size();
-    if (!query.empty()) query += postgres ? " & " : " ";
-    query += postgres ? "'" + word + "'" + (last ? ":*" : "") : "\"" + word + "\"" + (last ? "*" : "");
-  }
-  if (query.empty()) return {};
-  if (!filter.or_word.empty()) query += postgres ? " | '" + filter.or_word + "'" : " OR \"" + filter.or_word + "\"";
-  return "(" + query + ")";
-}
-
-struct Conditions {
-  Text sql = "where 1 = 1";
-  std::vector<SqlValue> values;
-
-  void Add(std::string_view condition, SqlValue value) {
-    sql += " and ";
-    Append(condition, std::move(value));
-  }
-  void Append(std::string_view condition, SqlValue value) {
-    const Text name = "v" + std::to_string(values.size());
-    Text text(condition);
-    text.replace(text.find('?'), 1, ":" + name);
-    sql += text;
-    values.push_back(std::move(value));
-  }
-};
-
-// Where a query begins. SQLite keeps no statistics and would walk a whole register where a few rows are wanted, so the
-// text says it: "+" takes a condition out of the choice of an index. PostgreSQL chooses by what it has counted.
-struct Plan {
-  enum class Begin : std::uint8_t {
-    kList,   // the index of the list that is asked for
-    kValue,  // what has the rarest value
-    kWords,  // what has the words
-    kOrder   // the order of the page: what is looked for is so common that the page is soon full
-  };
-
-  Begin begin = Begin::kList;
-  std::size_t value = 0;  // the rarest, of filter.values
-  bool counting = false;  // all that fit are counted, which an index that holds the register does
-
-  bool found() const { return begin == Begin::kValue || begin == Begin::kWords; }
-};
-
-struct Sql {
-  bool postgres = false;
-  Plan plan;
-
-  Text PlusIf(bool taken_out) const { return taken_out && !postgres ? "+" : ""; }
-};
-
-// So many are looked at to learn whether a value or a word is common.
-constexpr Int kCommon = 2'000;
-
-Int CountFew(Connection& connection, const Text& rows, const std::vector<SqlValue>& values) {
-  Int found = 0;
-  connection.EachKept<Int>(
-      "select count(*) from (select 1 as one from " + rows + " limit " + std::to_string(kCommon) + ") few",
-      [&](Int few) { found = few; }, values);
-  return found;
-}
-
-// The rarest of what is looked for, and how many have it, up to kCommon.
-std::pair<Plan, Int> RarestOf(Connection& connection, const RecordFilter& filter) {
-  Plan plan;
-  Int fewest = kCommon + 1;
-  for (std::size_t i = 0; i < filter.values.size(); ++i) {
-    const RecordFilter::Value& one = filter.values[i];
-    // By register where it is known: the index of values begins with it.
-    std::vector<SqlValue> values = {one.field, one.value};
-    if (!filter.register_id.empty()) values.insert(values.begin(), filter.register_id);
-    const Text in = filter.register_id.empty() ? "" : "register = :register and ";
-    const Int found = CountFew(connection, "record_value where " + in + "field = :field and value = :value", values);
-    if (found < fewest) std::tie(plan.begin, plan.value, fewest) = std::tuple(Plan::Begin::kValue, i, found);
-  }
-  const Text words = SearchQuery(false, filter);
-  if (words.empty()) return {plan, fewest};
-  const Int found = CountFew(connection, "record_text where record_text match :words", {words});
-  if (found < fewest) std::tie(plan.begin, fewest) = std::tuple(Plan::Begin::kWords, found);
-  return {plan, fewest};
-}
-
-// Rows of the table record_text that have the words.
-Text WordRows(bool postgres, const char* sqlite_columns, const char* postgres_text) {
-  return postgres ? "select rowid from record_text where to_tsvector('simple', " + Text(postgres_text) +
-                        ") @@ to_tsquery('simple', ?)"
-                  : "select rowid from record_text where record_text match '" + Text(sqlite_columns) + "' || ?";
-}
-
-// What is masked, or is for some roles, is found by those who may read it.
-void AddWords(Conditions& all, const RecordFilter& filter, const Viewer& viewer, const Sql& how) {
-  const Text query = SearchQuery(how.postgres, filter);
-  if (query.empty()) return;
-  std::set<Text> guarded;
-  for (const Viewer::Seat& seat : viewer.seats) guarded.insert(seat.guarded.begin(), seat.guarded.end());
-  const Text& in = filter.register_id;
-  const bool everything = viewer.all || (!in.empty() && guarded.contains(in));
-  const Text full = WordRows(how.postgres, "", "body || ' ' || guarded");
-  all.sql += " and " + how.PlusIf(how.plan.begin != Plan::Begin::kWords) + "created_seq in (";
-  all.Append(everything ? full : WordRows(how.postgres, "{body} : ", "body"), query);
-  for (const Text& one : guarded) {
-    if (everything || !in.empty()) break;
-    all.Append(" union select created_seq from record where register = ?", one);
-    all.Append(" and created_seq in (" + full + ")", query);
-  }
-  if (!filter.number.empty()) all.Append(" union select created_seq from record where number = ?", filter.number);
-  all.sql += ")";
-}
-
-// Where the query does not begin with a value, it is looked up for what is found.
-void AddValues(Conditions& all, const RecordFilter& filter, const Plan& plan) {
-  for (std::size_t i = 0; i < filter.values.size(); ++i) {
-    const RecordFilter::Value& value = filter.values[i];
-    const bool begins = i == plan.value && plan.begin == Plan::Begin::kValue;
-    if (begins && !filter.register_id.empty()) {
-      all.Add("id in (select record from record_value where register = ?", filter.register_id);
-      all.Add("field = ?", value.field);
-    } else if (begins) {
-      all.Add("id in (select record from record_value where field = ?", value.field);
-    } else {
-      all.Add("exists (select 1 from record_value x where x.record = record.id and x.field = ?", value.field);
-    }
-    all.Add("value = ?)", value.value);
-    for (const Text& in : value.not_of) all.Add("register <> ?", in);
-  }
-}
-
-void AddOfficers(Conditions& all, const std::vector<Text>& officers, const Text& plus) {
-  if (officers.empty()) return;
-  all.Add(plus + (officers.size() == 1 ? "officer = ?" : "officer in (?"), officers.front());
-  for (std::size_t i = 1; i < officers.size(); ++i) {
-    all.sql += ", ";
-    all.Append("?", officers[i]);
-  }
-  if (officers.size() > 1) all.sql += ")";
-}
-
-Conditions ConditionsOf(const RecordFilter& filter, const Viewer& viewer, const Sql& how) {
-  Conditions all;
-  const bool found = how.plan.found();
-  const Text plus = how.PlusIf(found);
-  const bool rarer = filter.due_before || !filter.officers.empty();
-  const bool not_by_register = found ? !how.plan.counting : how.plan.begin == Plan::Begin::kList && rarer;
-  if (!filter.register_id.empty()) all.Add(how.PlusIf(not_by_register) + "register = ?", filter.register_id);
-  if (!filter.state.empty()) all.Add(plus + "state = ?", filter.state);
-  if (!filter.kind.empty()) all.Add(plus + "kind = ?", filter.kind);
-  AddOfficers(all, filter.officers, plus);
-  if (!filter.unit.empty()) all.Add(plus + "unit = ?", filter.unit);
-  if (filter.order == RecordFilter::Order::kDue) all.Add(plus + "due_at > ?", Int(0));
-  if (filter.due_before) all.Add("due_at <> 0 and " + plus + "due_at < ?", Int(filter.due_before->micros));
-  if (filter.used) {
-    const Text percent = std::to_string(filter.used->percent);
-    all.Add("due_at <> 0 and (? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
-  }
-  AddValues(all, filter, how.plan);
-  AddWords(all, filter, viewer, how);
-  all.sql += AndVisible(viewer, "changed_seq", "changed_seq", all.values);
-  return all;
-}
-
 // "in (…)" of as many places as there are texts, and their values.
 Text In(const std::set<Text>& texts, std::vector<SqlValue>& values) {
   Text list;
@@ -257,11 +89,6 @@ std::set<Text> Seen(Connection& connection, const Text& column, const std::set<T
   connection.EachWith<Text>(
       sql, [&](Text& one) { seen.insert(std::move(one)); }, values);
   return seen;
-}
-
-Text OrderOf(RecordFilter::Order order) {
-  if (order == RecordFilter::Order::kDue) return " order by due_at, id";
-  return order == RecordFilter::Order::kRegistered ? " order by created_seq desc" : " order by changed_seq desc";
 }
 
 }  // namespace
@@ -320,9 +147,39 @@ Int CountRecords(Connection& connection, const RecordFilter& filter, const Viewe
   return total;
 }
 
+// PostgreSQL, left to itself, looks at the words of record after record in the order of the page. What has the words is
+// found once, and is counted as well.
+std::optional<RecordPage> ReadFound(Connection& connection, const RecordFilter& filter, const Viewer& viewer) {
+  if (!connection.postgres() || !HasWords(filter)) return std::nullopt;
+  RecordPage page;
+  Conditions all = ConditionsOf(filter, viewer, {true, {}});
+  const Text order = OrderOf(filter.order);
+  // No column but of the index that finds a record by its words' row.
+  const Text columns =
+      filter.order == RecordFilter::Order::kDue ? "changed_seq, due_at, id" : "changed_seq, created_seq";
+  const Text sql = "with found as materialized (select " + columns + " from record " + all.sql +
+                   ") select changed_seq, (select count(*) from found) from found" + order +
+                   LimitOf(filter, all.values);
+  std::vector<SqlValue> seqs;
+  Text places;
+  connection.EachWith<Int, Int>(
+      sql,
+      [&](Int seq, Int total) {
+        page.total = total;
+        seqs.emplace_back(seq);
+        places += (places.empty() ? ":s" : ", :s") + std::to_string(seqs.size());
+      },
+      all.values);
+  if (!seqs.empty()) Select(connection, "where changed_seq in (" + places + ")" + order, TakeInto(page.records), seqs);
+  // A page after the last one is empty, and the list is not.
+  if (seqs.empty() && filter.offset > 0) page.total = CountRecords(connection, filter, viewer, {true, {}});
+  return page;
+}
+
 }  // namespace
 
 RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer) {
+  if (auto found = ReadFound(connection, filter, viewer)) return std::move(*found);
   RecordPage page;
   Sql how{connection.postgres(), {}};
   Int rarest = 0;
@@ -333,10 +190,8 @@ RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const
   how.plan.counting = false;
   if (how.plan.found() && rarest >= kCommon) how.plan.begin = Plan::Begin::kOrder;
   Conditions all = ConditionsOf(filter, viewer, how);
-  all.values.emplace_back(Int(std::clamp(filter.limit, 1, kMaxLimit)));
-  all.values.emplace_back(Int(std::max<std::int64_t>(filter.offset, 0)));
   // What is passed over is passed over in an index, not in the records: no two were changed by one entry.
-  const Text rows = all.sql + OrderOf(filter.order) + " limit :limit offset :offset";
+  const Text rows = all.sql + OrderOf(filter.order) + LimitOf(filter, all.values);
   const Text found = "where changed_seq in (select changed_seq from record " + rows + ")" + OrderOf(filter.order);
   Select(connection, filter.offset > 0 ? found : rows, TakeInto(page.records), all.values);
   return page;

@@ -9,7 +9,7 @@ using Text = std::string;
 using Int = long long;
 
 // A record with its words and values takes some kilobytes.
-constexpr std::size_t kMostHeld = 20'000;
+constexpr std::size_t kMostHeld = 30'000;
 
 }  // namespace
 
@@ -125,8 +125,22 @@ void RecordSet::ReadGuard(RecordRows& rows) {
       [&](Text& kind, Text& value) { guard.access.emplace(std::move(kind), std::move(value)); }, rows.id);
 }
 
+// What was changed last is changed again soon, and would have to be read again.
 void RecordSet::FlushIfLarge() {
-  if (held_.size() >= kMostHeld) Flush();
+  if (held_.size() < kMostHeld) return;
+  std::vector<Int> changed;
+  changed.reserve(held_.size());
+  for (const auto& [id, held] : held_) changed.push_back(held.now.changed_seq);
+  const auto middle = changed.begin() + std::ptrdiff_t(changed.size() / 2);
+  std::nth_element(changed.begin(), middle, changed.end());
+  decltype(held_) kept;
+  for (auto at = held_.begin(); at != held_.end();) {
+    const auto next = std::next(at);
+    if (at->second.now.changed_seq > *middle) kept.insert(held_.extract(at));
+    at = next;
+  }
+  Flush();
+  held_ = std::move(kept);
 }
 
 void RecordSet::Flush() {

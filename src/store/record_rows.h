@@ -109,7 +109,7 @@ class RecordSet {
 
   // Writes everything that has changed. Whoever reads these tables while a replay is under way calls it before.
   void Flush();
-  // The same if more is held than is good for the memory.
+  // If more is held than is good for the memory, the half that was changed longest ago.
   void FlushIfLarge();
 
  private:

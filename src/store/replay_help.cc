@@ -21,10 +21,11 @@ void Empty(Connection& connection, const std::string& table) {
   connection.Run((connection.postgres() ? "truncate table " : "delete from ") + table);
 }
 
-void TidyTables(Connection& connection) {
+void TidyTables(Connection& connection, Written written) {
   if (!connection.postgres()) return;
-  std::string tables = "entry, list_entry";
-  for (const std::string& table : ProjectionTables()) tables += ", " + table;
+  std::string tables;
+  for (const std::string& table : ProjectionTables()) tables += (tables.empty() ? "" : ", ") + table;
+  if (written == Written::kEverything) tables += ", entry, list_entry";
   try {
     connection.Run("vacuum (analyze) " + tables);
   } catch (const soci::soci_error& problem) {

@@ -29,7 +29,8 @@ void Empty(Connection& connection, const std::string& table);
 // Lets PostgreSQL count what is in the tables that were written whole, and note what everybody may see of them: until
 // then it reads tables where an index would do. It would by itself, minutes later, so a failure is a warning. SQLite
 // does without. REQUIRES: no transaction is open.
-void TidyTables(Connection& connection);
+enum class Written : std::uint8_t { kProjections, kEverything };
+void TidyTables(Connection& connection, Written written);
 
 // While it lives the database may take more memory (256 MiB), until the transaction ends. SQLite for what it has read
 // and written: a replay writes all tables in one transaction, and what does not fit is written to the log and searched

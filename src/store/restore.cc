@@ -237,7 +237,7 @@ base::Result<BackupResult> RestoreBackup(const Location& where, const std::files
       throw;
     }
     files.Keep();
-    TidyTables(connection);
+    TidyTables(connection, Written::kEverything);
     if (progress) progress(restorer.rows(), restorer.rows());
     std::error_code ignored;
     const auto bytes = std::int64_t(std::filesystem::file_size(file, ignored));

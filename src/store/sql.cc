@@ -10,10 +10,6 @@
 namespace maktab::store {
 namespace {
 
-// How many rows one insert takes: enough that the round trip to PostgreSQL is shared, few enough that the four
-// statements stay small.
-constexpr std::array<std::size_t, 4> kRowsAtOnce = {64, 16, 4, 1};
-
 // The only statements that differ between the databases.
 void ApplySettings(Connection& connection, const Location& where) {
   if (where.postgres) {
@@ -163,60 +159,6 @@ void Connection::Rollback() {
     // The caller is on its way out with the first error, which says more.
     return;
   }
-}
-
-BulkInsert::BulkInsert(Connection& connection, std::string_view start, std::string_view types)
-    : connection_(connection), start_(start), types_(types) {}
-
-BulkInsert& BulkInsert::Number(std::int64_t value) {
-  FlushIfFull();
-  cells_.emplace_back(static_cast<long long>(value));
-  return *this;
-}
-
-BulkInsert& BulkInsert::Text(std::string_view value) {
-  FlushIfFull();
-  cells_.emplace_back(std::string(value));
-  return *this;
-}
-
-void BulkInsert::FlushIfFull() {
-  if (cells_.size() == kRowsAtOnce.front() * types_.size()) Flush();
-}
-
-void BulkInsert::Flush() {
-  const std::size_t rows = cells_.size() / types_.size();
-  std::size_t left = rows;
-  written_ = 0;
-  for (const std::size_t at_once : kRowsAtOnce) {
-    for (; left >= at_once; left -= at_once) Write(at_once);
-  }
-  cells_.clear();
-}
-
-void BulkInsert::Write(std::size_t rows) {
-  std::string sql(start_);
-  for (std::size_t cell = 0; cell < rows * types_.size(); ++cell) {
-    sql += cell % types_.size() != 0 ? ", " : cell == 0 ? "(" : "), (";
-    sql += ":p" + std::to_string(cell);
-  }
-  sql += ")";
-  connection_.With<detail::PreparedRows>(
-      sql,
-      [&](detail::PreparedRows& prepared) {
-        std::size_t text = 0;
-        std::size_t number = 0;
-        for (std::size_t cell = 0; cell < rows * types_.size(); ++cell) {
-          auto& value = cells_[written_++];
-          if (auto* characters = std::get_if<std::string>(&value)) {
-            prepared.texts[text++].swap(*characters);
-          } else {
-            prepared.numbers[number++] = *std::get_if<long long>(&value);
-          }
-        }
-        prepared.statement.execute(true);
-      },
-      types_, rows);
 }
 
 bool IsStorable(std::string_view text) {

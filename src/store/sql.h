@@ -237,7 +237,7 @@ class Connection {
   std::unordered_map<std::string, std::unique_ptr<detail::PreparedBase>, Hash, std::equal_to<>> prepared_;
 };
 
-// Inserts many rows with few statements.
+// Inserts many rows with few statements, and into PostgreSQL by COPY.
 class BulkInsert {
  public:
   // start: "insert into t (a, b) values "; types: one letter a column, 'n' (BIGINT) or 't' (TEXT).
@@ -250,6 +250,7 @@ class BulkInsert {
 
  private:
   void Write(std::size_t rows);
+  void Copy();
   void FlushIfFull();
 
   Connection& connection_;

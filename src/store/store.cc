@@ -369,7 +369,7 @@ base::Status Store::Rebuild() {
   if (!done.ok()) return done.error();
   return Guarded([&]() -> base::Status {
     Connection connection(impl_->where);
-    TidyTables(connection);
+    TidyTables(connection, Written::kProjections);
     return {};
   });
 }
