@@ -9,9 +9,11 @@ A file begins with "# name:" and "# description:". Its steps:
     run ARGUMENTS               runs the program at the shell (with --data); then
       exit 0                      its exit code (0 if not said)
     bureau ID ZONE              whose bureau it is, before it is served: MA Africa/Casablanca
+    lost                        the machine is lost: the data folder is empty, and so is the database
     serve                       starts the server, whose clock is that of the machine: what becomes due by itself is shown with dates
                                 that are past; stop ends it with SIGTERM, kill with SIGKILL
-    as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out
+    as ROLE                     signs in as a user of that role, made when first needed;  as nobody  signs out;  as NAME  signs in as
+                                a user whom the scenario has made with the password "made-up password"
     key ROLE                    from now on uses an API key of that role
     once KEY                    the next request has this Idempotency-Key
     version N                   the next request says that this version was seen (If-Match)
@@ -43,6 +45,7 @@ from pathlib import Path
 from databases import drop_database, make_database
 
 PASSWORD = "made-up password"
+ROLES = ("checker", "officer", "supervisor", "auditor", "administrator")
 SOON_SECONDS, ASK_EVERY = 20, 0.05
 
 
@@ -77,6 +80,14 @@ class World:
 
     # Steps ------------------------------------------------------------------------------------------------------------
 
+    def lose(self):
+        shutil.rmtree(self.data)
+        self.data.mkdir()
+        self.sessions = {}
+        if self.database:
+            drop_database(self.database)
+            self.database = make_database(self.data)
+
     def run(self, arguments, stdin=""):
         command = [self.binary, arguments[0], "--data", str(self.data), *arguments[1:]]
         done = subprocess.run(command, cwd=self.folder, input=stdin, capture_output=True, text=True, timeout=300)
@@ -104,7 +115,7 @@ class World:
         self.headers = {}
         if role == "nobody":
             return
-        if role not in self.users:
+        if role in ROLES and role not in self.users:
             self.run(["user", "add", role, "--role", role], stdin=PASSWORD + "\n")
             if self.exit != 0:
                 raise Failure(self.errors)
@@ -269,6 +280,8 @@ class Scenario:
             bureau, _, zone = rest.partition(" ")
             with open(world.data / "settings.toml", "a") as settings:
                 settings.write(f"[bureau]\nid = {json.dumps(bureau)}\nzone = {json.dumps(zone)}\n")
+        elif word == "lost":
+            world.lose()
         elif word == "serve":
             if rest:
                 raise Failure("the server has the clock of the machine")

@@ -1,72 +1,35 @@
 #include "desk/position.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
 #include "desk/clocks.h"
-#include "desk/record_values.h"
+#include "desk/position_lines.h"
 #include "desk/redact.h"
 
 namespace maktab::desk {
 namespace {
-
-using model::PositionRule;
-using model::PositionWhen;
-
-// Where a person stands in a record.
-struct Standing {
-  std::string field, role;
-};
-
-bool Contains(const std::vector<std::string>& texts, std::string_view text) {
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
-// A record with what decides.
-struct Known {
-  store::Record record;
-  const model::Register* in = nullptr;
-  Values values;                    // as the store has them; what decides is for whoever sees the record
-  std::vector<Standing> standings;  // empty: it is about him through a link
-};
-
-bool Applies(const PositionWhen& when, const Known& known) {
-  if (!Contains(when.states, known.record.state)) return false;
-  const bool about =
-      when.about.empty() || std::any_of(known.standings.begin(), known.standings.end(), [&](const Standing& standing) {
-        return Contains(when.about, standing.field) && (when.roles.empty() || Contains(when.roles, standing.role));
-      });
-  return about && std::all_of(when.conditions.begin(), when.conditions.end(),
-                              [&](const model::Condition& condition) { return Holds(condition, known.values); });
-}
 
 class Reading {
  public:
   Reading(const Parts& parts, const Reader& reader) : parts_(parts), reader_(reader) {}
 
   base::Status Read(const store::SubjectGroup& group) {
-    std::map<std::string, std::vector<Standing>> of;
-    for (const store::SubjectRow& row : group.rows) {
-      const auto body = base::JsonDocument::Parse(row.body);
-      const std::string role(body.ok() ? body->root()["role"].string().value_or("") : "");
-      of[row.record].push_back({row.field, role});
-    }
-    for (auto& [id, standings] : of) {
+    for (auto& [id, standings] : StandingsIn(group)) {
       MAKTAB_ASSIGN(auto record, parts_.store.FindRecord(id, reader_.viewer));
-      if (record) Add(*std::move(record), std::move(standings));
+      if (record) MAKTAB_TRY(Add(*std::move(record), std::move(standings)));
     }
     const std::size_t direct = known_.size();
     for (std::size_t i = 0; i < direct; ++i) MAKTAB_TRY(Through(i));
-    std::sort(known_.begin(), known_.end(), [](const Known& a, const Known& b) {
+    std::sort(known_.begin(), known_.end(), [](const PositionRecord& a, const PositionRecord& b) {
       return std::tie(a.record.opened_at, a.record.created_seq) > std::tie(b.record.opened_at, b.record.created_seq);
     });
     return {};
   }
 
   base::Status Fill(Position& position) {
-    for (const Known& known : known_) position.records.push_back(known.record);
+    for (const PositionRecord& known : known_) position.records.push_back(known.record);
     MAKTAB_TRY(Redact(parts_, reader_, position.records));
     Entries(position);
     MAKTAB_TRY(ClocksOf(position));
@@ -75,18 +38,20 @@ class Reading {
   }
 
  private:
-  void Add(store::Record record, std::vector<Standing> standings) {
+  base::Status Add(store::Record record, std::vector<Standing> standings) {
     const model::Register* in = parts_.registers.Find(record.register_id);
-    if (in == nullptr || !in->position || !seen_.insert(record.id).second) return;
-    Values values = ReadContent(record.content);
-    known_.push_back({std::move(record), in, std::move(values), std::move(standings)});
+    if (in == nullptr || !in->position || !seen_.insert(record.id).second) return {};
+    MAKTAB_ASSIGN(PositionRecord known, PositionRecordOf(parts_, reader_, std::move(record), std::move(standings)));
+    known_.push_back(std::move(known));
+    return {};
   }
 
   // Records that are about him because they name one that is.
   base::Status Through(std::size_t at) {
-    const Known& named = known_[at];
+    const PositionRecord& named = known_[at];
     const bool about = std::any_of(named.standings.begin(), named.standings.end(), [&](const Standing& standing) {
-      return Contains(named.in->position->about, standing.field);
+      const auto& fields = named.in->position->about;
+      return std::find(fields.begin(), fields.end(), standing.field) != fields.end();
     });
     if (!about) return {};
     const std::string number = named.record.number;
@@ -99,7 +64,7 @@ class Reading {
       for (;; filter.offset += kPortion) {
         MAKTAB_ASSIGN(auto page, parts_.store.Records(filter, reader_.viewer));
         const std::size_t found = page.records.size();
-        for (store::Record& record : page.records) Add(std::move(record), {});
+        for (store::Record& record : page.records) MAKTAB_TRY(Add(std::move(record), {}));
         if (found < std::size_t(kPortion)) break;
       }
     }
@@ -171,7 +136,7 @@ class Reading {
 
   const Parts& parts_;
   const Reader& reader_;
-  std::vector<Known> known_;
+  std::vector<PositionRecord> known_;
   std::set<std::string> seen_;
 };
 

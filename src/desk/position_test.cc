@@ -87,6 +87,45 @@ class Positions : public ::testing::Test {
     return *std::move(position);
   }
 
+  store::Record Warrant(const std::string& file) {
+    return Create("warrants", R"({"direction":"ours","authority":"appeal","reference":"M-)" +
+                                  std::to_string(++references) + R"(","issued_on":"2026-05-01","summary":"Made up",)" +
+                                  Persons(file) + "}");
+  }
+  // He was arrested in Spain, granted by the European Convention, and is here.
+  void Return(const store::Record& wanted) {
+    Act(wanted.number, "arrested_abroad", R"({"arrested_at":"2026-05-01T10:00:00Z"})");
+    Act(wanted.number, "choose_instrument", R"({"instrument":"ece_1957"})", "u2");
+    Act(wanted.number, "request_file");
+    Act(wanted.number, "send_file",
+        R"({"facts_asked":"A made-up fraud","file":["identity","warrant","memorandum","law","evidence","sentence",)"
+        R"("absence","assurances","translations","transmittal","inventory"]})");
+    Act(wanted.number, "foreign_grant");
+    Act(wanted.number, "plan_return", R"({"surrender_at":"2026-05-20T10:00:00Z"})");
+    Act(wanted.number, "receive_person",
+        R"({"handed_over_at":"2026-05-20T10:00:00Z","speciality_facts":"A made-up fraud"})", "u2");
+  }
+  // An officer of another country who works here.
+  model::Principal Liaison(const std::string& country) {
+    const model::Principal liaison = TestBureau::Who(Role::kOfficer, "liaison");
+    store::EntryDraft user{"user.created", liaison, {}, {}, {}};
+    user.body = R"({"id":"liaison","name":"Made up liaison","role":"officer","country":")" + country + "\"}";
+    EXPECT_TRUE(bureau.store->AppendAndWait(std::move(user)).ok());
+    return liaison;
+  }
+  // Field, row, the record that says it and what it says, of the warnings that a record is opened with.
+  std::vector<std::string> Warnings(const store::Record& record,
+                                    const model::Principal& who = TestBureau::Who(Role::kOfficer)) {
+    const auto view = bureau.records->Open(who, record.id);
+    MAKTAB_ASSERT(view.ok());
+    std::vector<std::string> warnings;
+    for (const PersonWarning& one : view->warnings) {
+      EXPECT_EQ(one.facts.size(), 1U);
+      warnings.push_back(one.field + " " + std::to_string(one.row) + " " + one.record.number + " " + one.facts.at(0));
+    }
+    return warnings;
+  }
+
   // "not arrest", "may arrest", "but arrest" (held back), in the order of the page.
   static std::vector<std::string> Lines(const Position& position) {
     std::vector<std::string> lines;
@@ -198,10 +237,7 @@ TEST_F(Positions, RolesCountAndOfWhoIsMaskedNothingIsSaid) {
 
 // A hidden record says nothing: neither its line, nor that another one is held back by it (P7).
 TEST_F(Positions, WhatIsHiddenSaysNothing) {
-  const model::Principal liaison = TestBureau::Who(Role::kOfficer, "liaison");
-  store::EntryDraft user{"user.created", liaison, {}, {}, {}};
-  user.body = R"({"id":"liaison","name":"Made up liaison","role":"officer","country":"ES"})";
-  ASSERT_TRUE(bureau.store->AppendAndWait(std::move(user)).ok());
+  const model::Principal liaison = Liaison("ES");
   const store::Record open = Request("free", Persons(""));
   const std::string file = FileIn(open);
   const store::Record hidden = Request("bureau_only", Persons(file));
@@ -220,6 +256,45 @@ TEST_F(Positions, WhatIsHiddenSaysNothing) {
   EXPECT_THAT(Lines(Of(file)), Contains("not constrain"));
   EXPECT_THAT(Lines(*Open(file, liaison)), Not(Contains("not constrain")));
   EXPECT_THAT(Lines(*Open(file, liaison)), Contains("not arrest")) << "the bulletin is not withheld";
+}
+
+// R-11: whatever names him later is opened with what he came back for, the case closed or not, until the time after his
+// discharge is over.
+TEST_F(Positions, WhoCameBackForCertainFactsIsToldOfOnLaterRecords) {
+  bureau.parts->settings.bureau = "FR";
+  const store::Record returned =
+      Create("extraditions", R"({"direction":"outgoing","partner":"ES","summary":"Made up",)" + Persons("") + "}");
+  const std::string file = FileIn(returned);
+  const store::Record warrant = Warrant(file), other = Warrant("");
+  EXPECT_THAT(Warnings(warrant), IsEmpty()) << "he is not here yet";
+  Return(returned);
+  EXPECT_THAT(Warnings(warrant), ElementsAre("persons 0 " + returned.number + " A made-up fraud"));
+  EXPECT_THAT(Warnings(other), IsEmpty()) << "another file";
+  EXPECT_THAT(Warnings(returned), IsEmpty()) << "the case says it itself";
+  EXPECT_THAT(Warnings(Notice("blue", file)), ElementsAre("persons 0 " + returned.number + " A made-up fraud"));
+
+  Act(returned.number, "discharge", R"({"discharged_at":"2026-05-25T10:00:00Z"})");
+  Act(returned.number, "close", "{}", "u2");
+  EXPECT_THAT(Warnings(warrant), ElementsAre("persons 0 " + returned.number + " A made-up fraud"));
+  EXPECT_THAT(Lines(Of(file)), Contains("not prosecute"));
+  EXPECT_THAT(Entries(Of(file)), Contains("speciality " + returned.number));
+  bureau.clock.Advance(60 * kDay);
+  EXPECT_THAT(Warnings(warrant), IsEmpty()) << "forty-five days, by the Convention";
+  EXPECT_THAT(Lines(Of(file)), Not(Contains("not prosecute")));
+  EXPECT_THAT(Entries(Of(file)), Not(Contains("speciality " + returned.number)));
+}
+
+TEST_F(Positions, AHiddenRecordWarnsNobody) {
+  bureau.parts->settings.bureau = "FR";
+  const model::Principal liaison = Liaison("IT");
+  const store::Record returned =
+      Create("extraditions", R"({"direction":"outgoing","partner":"ES","summary":"Made up",)" + Persons("") + "}");
+  const store::Record warrant = Warrant(FileIn(returned));
+  Return(returned);
+  EXPECT_EQ(Warnings(warrant, liaison).size(), 1U);
+  Act(returned.number, "amend", R"({"withheld_from":["IT"]})");
+  EXPECT_THAT(Warnings(warrant, liaison), IsEmpty());
+  EXPECT_EQ(Warnings(warrant).size(), 1U);
 }
 
 TEST_F(Positions, FilesThatAreMergedHaveOnePosition) {

@@ -339,6 +339,7 @@ std::vector<std::string> TextsOf(std::string_view value) {
 bool Holds(const model::Condition& condition, const Values& values) {
   const auto value = values.find(condition.field);
   if (value == values.end()) return false;
+  if (condition.said) return true;
   const std::vector<std::string> texts = TextsOf(value->second);
   return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
     return std::find(condition.is.begin(), condition.is.end(), text) != condition.is.end();

@@ -95,6 +95,7 @@ base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std
   MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(id, reader.viewer));
   for (const store::Deadline& deadline : deadlines) view.clocks.push_back(Look(deadline, values, parts_, clocks_));
   MAKTAB_ASSIGN(view.timeline, Timeline(*view.in, id, reader));
+  MAKTAB_ASSIGN(view.warnings, WarningsOfPersons(parts_, reader, record));
   std::vector<store::Record> shown = {std::move(record)};
   MAKTAB_TRY(Redact(parts_, reader, shown));
   view.record = std::move(shown.front());

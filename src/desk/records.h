@@ -16,6 +16,7 @@
 #include "desk/files.h"
 #include "desk/hit_desk.h"
 #include "desk/parts.h"
+#include "desk/position_warnings.h"
 #include "desk/record_values.h"
 #include "model/register.h"
 
@@ -68,6 +69,7 @@ struct RecordView {
   std::vector<Choice> choices;  // in the order of the definition, those that leave the record's state
   std::vector<ClockView> clocks;
   std::vector<TimelineEntry> timeline;  // newest first
+  std::vector<PersonWarning> warnings;  // of whom it names
 };
 
 // A record that the person does not see is, in every one of these, as one that is not there: record.unknown. Contents

@@ -79,13 +79,11 @@ std::vector<RowWarning> WarningsOf(const model::Register& in, const Values& valu
 
 void RenderWarnings(base::JsonWriter& json, const std::vector<RowWarning>& warnings, const model::Words& words,
                     model::Language language) {
-  json.BeginArray();
   for (const RowWarning& one : warnings) {
     json.BeginObject().Field("field", one.field).Field("row", std::uint64_t(one.row)).Field("member", one.member);
     json.Field("code", one.warning.code);
     json.Field("text", words.Say(language, one.warning.code, one.warning.params)).EndObject();
   }
-  json.EndArray();
 }
 
 }  // namespace maktab::desk

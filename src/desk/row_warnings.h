@@ -22,7 +22,7 @@ struct RowWarning {
 
 // In the order of the fields. What is masked is not looked at.
 std::vector<RowWarning> WarningsOf(const model::Register& in, const Values& values, const Parts& parts);
-// [{"field","row","member","code","text"}]
+// Items of a list: {"field","row","member","code","text"}
 void RenderWarnings(base::JsonWriter& json, const std::vector<RowWarning>& warnings, const model::Words& words,
                     model::Language language);
 

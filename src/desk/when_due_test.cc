@@ -18,6 +18,8 @@ using base::kMicrosPerDay;
 using model::Role;
 using testing::HasSubstr;
 
+constexpr std::int64_t kMicrosPerMinute = 60 * base::kMicrosPerSecond;
+
 class WhenDue : public ::testing::Test {
  protected:
   static std::string CodeOf(const base::Result<store::Record>& result) {
@@ -185,6 +187,31 @@ TEST_F(WhenDue, AWarrantLapsesAfterItsDayAndTakesWhatRestsOnItAlong) {
   EXPECT_EQ(CodeOf(Act(second, "prepare_end", R"({"cause":"death"})")), "ok:registered");
   EXPECT_EQ(CodeOf(Act(second, "recall", "{}", "u2")), "ok:recalled");
   EXPECT_EQ(StateOf(both), "closed");
+}
+
+// Ten minutes, an hour, and then it is for the heads (domain.md 12.7); an answer that comes after all counts.
+TEST_F(WhenDue, ASourceThatDoesNotAnswerOfAVehicleIsAskedAgainAndThenEscalated) {
+  const std::string vehicle =
+      Made(Create("vehicle_cases", R"({"direction":"found_here","partner":"ES","priority":"urgent","summary":"V",)"
+                                   R"("vehicles":[{"plate":"1234 BBC","country":"ES"}]})"));
+  EXPECT_EQ(CodeOf(Act(vehicle, "match", R"({"inspected_on":"2026-05-28","inspection":"genuine"})")), "ok:match");
+  EXPECT_EQ(CodeOf(Act(vehicle, "ask_confirmation", R"({"priority":"urgent"})")), "ok:confirmation_pending");
+  EXPECT_EQ(CodeOf(Act(vehicle, "escalate", "{}", "u2")), "access.denied") << "nobody does it";
+  const base::Instant asked = bureau.clock.Now();
+  bureau.clock.Set(Now(vehicle).due_at);
+  EXPECT_EQ(bureau.clock.Now().micros - asked.micros, 10 * kMicrosPerMinute);
+  EXPECT_EQ(DoDue(keeper), 1);
+  EXPECT_EQ(StateOf(vehicle), "second_request");
+  const base::Instant again = Now(vehicle).due_at;
+  EXPECT_EQ(again.micros - bureau.clock.Now().micros, 60 * kMicrosPerMinute);
+  bureau.clock.Set({again.micros - 1});
+  EXPECT_EQ(DoDue(keeper), 0);
+  bureau.clock.Set(again);
+  EXPECT_EQ(DoDue(keeper), 1);
+  EXPECT_EQ(StateOf(vehicle), "escalated");
+  EXPECT_EQ(CodeOf(Act(vehicle, "seize")), "action.not_now") << "silence confirms nothing";
+  EXPECT_EQ(CodeOf(Act(vehicle, "confirm", R"({"source_answer":"Stolen"})")), "ok:confirmed");
+  EXPECT_EQ(Now(vehicle).due_at, base::Instant{});
 }
 
 TEST_F(WhenDue, AfterARebuildNothingDiffers) {

@@ -333,13 +333,16 @@ void WriteTimeline(base::JsonWriter& json, const desk::RecordView& view) {
   json.EndArray();
 }
 
-// What the record says of numbers that are wrong and of costs, as far as the reader is shown it.
+// What the record says of numbers that are wrong and of costs, and other records of whom it names, as far as the reader
+// is shown it.
 void WriteComputed(base::JsonWriter& json, const desk::RecordView& view, const Context& context,
                    const Request& request) {
   const desk::Parts& parts = context.desks.parts;
   const desk::Values values = desk::ReadContent(view.record.content);
-  json.Key("warnings");
+  json.Key("warnings").BeginArray();
   desk::RenderWarnings(json, desk::WarningsOf(*view.in, values, parts), parts.words, request.language);
+  desk::RenderWarnings(json, view.warnings, request.language);
+  json.EndArray();
   json.Key("meters").BeginArray();
   const desk::Clocks clocks(parts.registers, parts.settings);
   for (const desk::MeterView& meter : desk::MetersOf(*view.in, values, clocks, parts.clock.Now())) {

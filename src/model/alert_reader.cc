@@ -289,6 +289,18 @@ std::string WrongItems(const Register& in, const Registers& all) {
   return {};
 }
 
+// Whose records say a line of a legal position too must be able to name somebody.
+std::string WrongWarnings(const Register& in, const Registers& all) {
+  if (!in.position) return {};
+  for (const PositionLine& line : in.position->lines) {
+    for (const std::string& id : line.warns) {
+      const Register* other = all.Find(id);
+      if (other == nullptr || other->no_names) return "position.warns: " + id;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Condition> ReadWhen(TomlReader& reader, const toml::table& table, std::string_view key) {
@@ -379,6 +391,7 @@ std::string WrongAcross(const Register& in, const Registers& all) {
     const std::string wrong = action.opens ? WrongOpening(*action.opens, all) : std::string();
     if (!wrong.empty()) return action.id + ".opens" + wrong;
   }
+  if (std::string wrong = WrongWarnings(in, all); !wrong.empty()) return wrong;
   return WrongHitsAcross(in, all);
 }
 

@@ -6,10 +6,11 @@
 
 namespace maktab::model {
 
-// Holds when the field has one of the values.
+// Holds when the field has one of the values; with `said`, which a [position] may ask for, when it says anything.
 struct Condition {
   std::string field;
   std::vector<std::string> is;
+  bool said = false;
 };
 
 }  // namespace maktab::model

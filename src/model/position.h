@@ -17,6 +17,7 @@ struct PositionWhen {
   std::vector<std::string> about;     // he stands in one of these fields of persons
   std::vector<std::string> roles;     // as one of these, where the field knows roles; empty: as any
   std::vector<Condition> conditions;  // all hold; on fields that are for whoever sees the record
+  std::string until;                  // a rule: not any more once a clock of it has run out; or empty
 };
 
 // What is shown of a record, and where.
@@ -43,6 +44,8 @@ struct PositionLine {
   Label say;
   std::string source;        // treaty, law, article; never empty
   bool from_memory = false;  // nobody has held it against the source yet
+  // Of what may not be done: records of these registers that name him say it too, with what these fields say.
+  std::vector<std::string> warns, facts;
 };
 
 struct PositionRule {

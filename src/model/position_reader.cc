@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "model/alert_reader.h"
-
 namespace maktab::model {
 namespace {
 
@@ -55,14 +53,16 @@ class Reading {
   // One, or several that must all hold.
   std::vector<Condition> Conditions(const toml::table& row) {
     std::vector<Condition> conditions;
-    if (auto one = ReadWhen(reader_, row, "when")) conditions.push_back(*std::move(one));
-    reader_.Rows(row, "when", [&](const toml::table& one) {
-      conditions.push_back({reader_.Text(one, "field"), reader_.Texts(one, "is")});
-    });
+    const auto read = [&](const toml::table& one) {
+      conditions.push_back({reader_.Text(one, "field"), reader_.Texts(one, "is"), reader_.Flag(one, "said")});
+    };
+    if (const toml::table* one = row["when"].as_table()) read(*one);
+    reader_.Rows(row, "when", read);
     for (const Condition& condition : conditions) {
       const Field* field = in_.FindField(condition.field);
       Needs(IsForAll(condition.field), row,
             "when: " + condition.field + " must be a field for whoever sees the record");
+      Needs(condition.said == condition.is.empty(), row, "when: name either is, values, or said = true");
       for (const std::string& value : condition.is) {
         const bool known = field == nullptr || field->choices.empty() || HasId(field->choices, value);
         Needs(known, row, "when: " + value + " is no choice of " + condition.field);
@@ -73,7 +73,7 @@ class Reading {
 
   PositionWhen When(const toml::table& row) {
     PositionWhen when{reader_.Texts(row, "states"), reader_.Texts(row, "about"), reader_.Texts(row, "roles"),
-                      Conditions(row)};
+                      Conditions(row), reader_.Text(row, "until", false)};
     if (when.about.empty()) when.about = usual_;
     Needs(!when.states.empty(), row, "states: name at least one");
     for (const std::string& state : when.states) Needs(in_.FindState(state) != nullptr, row, "states: " + state);
@@ -83,6 +83,7 @@ class Reading {
       Needs(field != nullptr && field->type == FieldType::kPerson, row, "about: " + id + " must be a field of persons");
     }
     for (const std::string& role : when.roles) Needs(IsRole(when, role), row, "roles: " + role);
+    Needs(when.until.empty() || HasId(rules_, when.until), row, "until: " + when.until);
     return when;
   }
 
@@ -116,11 +117,20 @@ class Reading {
                       reader_.Flag(row, "bars"),
                       reader_.Words(row, "say"),
                       reader_.Text(row, "source"),
-                      reader_.Flag(row, "from_memory")};
+                      reader_.Flag(row, "from_memory"),
+                      reader_.Texts(row, "warns"),
+                      reader_.Texts(row, "facts")};
     Needs(HasId(words_.acts, line.act), row, "act: " + line.act);
     Needs(row["may"].is_boolean(), row, "may: write true or false");
     Needs(!line.may || !line.bars, row, "bars: only of what may not be done");
     Needs(!line.source.empty(), row, "source: say where it is written");
+    Needs(line.warns.empty() || !line.may, row, "warns: only of what may not be done");
+    Needs(line.facts.empty() || !line.warns.empty(), row, "facts: only with warns");
+    for (const std::string& id : line.facts) {
+      const Field* field = in_.FindField(id);
+      const bool text = field != nullptr && (field->type == FieldType::kText || field->type == FieldType::kLongText);
+      Needs(text && IsForAll(id), row, "facts: " + id + " must be a text for whoever sees the record");
+    }
     return line;
   }
 

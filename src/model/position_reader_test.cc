@@ -46,7 +46,7 @@ TEST_F(PositionRules, EveryLineHasItsSource) {
 TEST_F(PositionRules, SayWhereTheyAreWrong) {
   EXPECT_EQ(Said("registers/bulletins.toml", "by = \"channel\"", "by = \"channel\""), "ok");
   const std::string bulletins = "registers/bulletins.toml", requests = "registers/requests.toml",
-                    ends = "registers/ends.toml", words = "position.toml";
+                    ends = "registers/ends.toml", words = "position.toml", extraditions = "registers/extraditions.toml";
   const std::vector<std::array<std::string, 3>> wrong = {
       {bulletins, "about = [\"persons\"]", ""},
       {bulletins, "about = [\"persons\"]", "about = [\"vehicles\"]"},
@@ -71,6 +71,13 @@ TEST_F(PositionRules, SayWhereTheyAreWrong) {
       {requests, "field = \"handling\"", "field = \"persons\""},
       {ends, "through = \"alert\"", "through = \"summary\""},
       {ends, "through = \"alert\"", "through = \"alert\"\nabout = [\"persons\"]"},
+      {extraditions, "until = \"speciality_end\"", "until = \"never\""},
+      {extraditions, ", said = true }", " }"},
+      {extraditions, ", said = true }", ", said = true, is = [\"2026\"] }"},
+      {extraditions, "may = true\n", "may = true\nwarns = [\"warrants\"]\n"},
+      {extraditions, "warns = [\"warrants\"", "warns = [\"wizards\""},
+      {extraditions, "warns = [\"warrants\"", "warns = [\"stolen_vehicles\""},
+      {extraditions, "facts = [\"speciality_facts\"]", "facts = [\"persons\"]"},
       {words, "id = \"warrants\"", "id = \"alerts\""}};
   for (const auto& [file, from, to] : wrong) {
     const std::string said = Said(file, from, to);

@@ -369,6 +369,10 @@ export interface RowWarning {
   member: string;
   code: string;
   text: string;
+  // What another record says of whom this one names: that record, and what it says.
+  record?: string;
+  number?: string;
+  facts?: string[];
 }
 
 // What something has cost until now.

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 
@@ -260,10 +260,22 @@ function ValuesPanel({ register, record }: { register: Register; record: RecordV
       <Stack gap={3}>
         <Heading>{register.title_one}</Heading>
         {(record.warnings ?? []).map((warning) => (
-          <Note key={`${warning.field}-${warning.row}-${warning.code}`}>
+          <Note key={`${warning.field}-${warning.row}-${warning.code}-${warning.record ?? ''}-${warning.text}`}>
             <Name>{labelIn(register.fields, warning.field)}</Name>
             {t('common.colon')}
             {warning.text}
+            {warning.record !== undefined && (
+              <>
+                {' '}
+                <Link to={`/records/${warning.record}`}>{warning.number}</Link>
+                {(warning.facts ?? []).map((fact) => (
+                  <Fragment key={fact}>
+                    {t('common.colon')}
+                    <Name>{fact}</Name>
+                  </Fragment>
+                ))}
+              </>
+            )}
           </Note>
         ))}
         <Facts
