@@ -126,6 +126,7 @@ function Choice({ field, options, value, onChange, ...common }: OneProps & { opt
       value={value || null}
       onChange={(id) => onChange(id ?? '')}
       searchable={options.length > 8}
+      allowDeselect={false}
       clearable
       clearButtonProps={{ 'aria-label': t('check.clear') }}
       nothingFoundMessage={t('palette.nothing')}

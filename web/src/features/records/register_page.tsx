@@ -192,9 +192,11 @@ function RecordsTable({ register, items, columns, choice }: TableProps) {
                 <Name>{record.caption || record.number}</Name>
               </Link>
               <Text small soft>
-                <Together>
-                  <Mono>{record.number}</Mono>
-                </Together>
+                {record.caption && (
+                  <Together>
+                    <Mono>{record.number}</Mono>
+                  </Together>
+                )}
                 {record.restricted && (
                   <>
                     {' '}
