@@ -150,7 +150,8 @@ CalendarEvent EventOf(const store::RecordClock& clock, const Context& context, c
   event.changed_at = clock.changed_at;
   event.at = deadline.due_at;
   event.summary = clock.number + ": " + ClockLabel(context, deadline, request.language);
-  if (const model::DeadlineRule* rule = parts.registers.FindRule(deadline.rule)) event.description = rule->source;
+  if (const model::DeadlineRule* rule = parts.registers.FindRule(deadline.rule))
+    event.description = rule->source[std::size_t(request.language)];
   event.url = BaseUrl(request) + "/records/" + deadline.record;
   for (const int percent : parts.registers.alarms()) {
     event.alarms.push_back({calendar::AlarmAt(deadline.counted_from.micros, deadline.due_at.micros, percent)});

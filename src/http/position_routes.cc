@@ -109,7 +109,7 @@ void WriteClocks(base::JsonWriter& json, const desk::Position& position, const m
     WriteRecord(json, position.records[clock.record]);
     json.Field("rule", clock.deadline.rule);
     json.Field("label", ClockLabel(context, clock.deadline, request.language));
-    json.Field("source", rule == nullptr ? std::string() : rule->source).Field("must", clock.deadline.must);
+    json.Field("source", rule == nullptr ? "" : Said(rule->source, request)).Field("must", clock.deadline.must);
     json.Field("clock_state", clock.deadline.state).Field("late", clock.late);
     json.Field("started_at", base::FormatInstant(clock.deadline.started_at));
     json.Field("due_at", base::FormatInstant(clock.deadline.due_at)).Field("days_left", clock.days_left).EndObject();

@@ -19,11 +19,18 @@ std::string_view Said(const model::Label& label, model::Language language) {
   return label[std::size_t(language)];
 }
 
-void WriteField(base::JsonWriter& json, const model::Field& field, model::Language language,
+// What its treaty is called, in each language a line.
+bool IsByLanguage(const model::Register& in, const model::Field& field) {
+  return in.instrument && in.instrument->KeptIn(model::instrument_part::kTitle) == field.id;
+}
+
+void WriteField(base::JsonWriter& json, const model::Register& in, const model::Field& field, model::Language language,
                 const desk::Reader& reader) {
   json.BeginObject().Field("id", field.id).Field("type", model::kFieldTypeNames[std::size_t(field.type)]);
   json.Field("label", Said(field.label, language)).Field("help", Said(field.help, language));
   json.Field("column", field.column);
+  if (field.machine) json.Field("machine", true);
+  if (IsByLanguage(in, field)) json.Field("by_language", true);
   if (!field.link_registers.empty()) {
     json.Field("register", field.link_registers.front()).Key("registers").Strings(field.link_registers);
   }
@@ -79,7 +86,7 @@ void WriteRegister(base::JsonWriter& json, const model::Register& in, const mode
   json.BeginObject().Field("id", in.id).Field("code", in.code).Field("title", Said(in.title, language));
   json.Field("title_one", Said(in.title_one, language)).Field("create", in.Creation().id).Key("fields").BeginArray();
   for (const model::Field& field : in.fields) {
-    if (Knows(field, reader)) WriteField(json, field, language, reader);
+    if (Knows(field, reader)) WriteField(json, in, field, language, reader);
   }
   json.EndArray().Key("states").BeginArray();
   for (const model::State& state : in.states) {
@@ -112,6 +119,11 @@ base::Result<Response> GetRegisters(const Context& context, const Request& reque
   json.EndArray().Key("units").BeginArray();
   for (const model::Choice& unit : registers.units()) {
     json.BeginObject().Field("id", unit.id).Field("label", Said(unit.label, request.language)).EndObject();
+  }
+  json.EndArray().Key("groups").BeginArray();
+  for (const model::RegisterGroup& group : registers.groups()) {
+    json.BeginObject().Field("id", group.id).Field("label", Said(group.label, request.language));
+    json.Key("registers").Strings(group.registers).EndObject();
   }
   json.EndArray().EndObject();
   return Response::Json(std::move(body));
@@ -306,7 +318,7 @@ void WriteDeadlines(base::JsonWriter& json, const desk::RecordView& view, const 
     const model::DeadlineRule* rule = context.desks.parts.registers.FindRule(deadline.rule);
     json.BeginObject().Field("rule", deadline.rule);
     json.Field("label", ClockLabel(context, deadline, request.language));
-    json.Field("source", rule == nullptr ? "" : rule->source).Field("must", deadline.must);
+    json.Field("source", rule == nullptr ? "" : Said(rule->source, request.language)).Field("must", deadline.must);
     if (!deadline.holder.empty()) json.Field("holder", deadline.holder);
     json.Field("state", deadline.state);
     WriteInstant(json, "started_at", deadline.started_at);

@@ -66,10 +66,11 @@ namespace {
 // What is missing, as people say it; the ids where the register is not known.
 std::string NeedsIn(const model::Register* in, const std::string& ids, model::Language language) {
   if (in == nullptr) return ids;
+  const std::string_view between = language == model::Language::kArabic ? "؛ " : "; ";
   std::string text;
   for (const model::Need& need : in->needs) {
     const bool missing = ("," + ids + ",").find("," + need.id + ",") != std::string::npos;
-    if (missing) text += (text.empty() ? "" : "; ") + need.label[std::size_t(language)];
+    if (missing) text.append(text.empty() ? "" : between).append(need.label[std::size_t(language)]);
   }
   return text;
 }

@@ -5,6 +5,7 @@
 
 #include "calendar/partial_date.h"
 #include "model/alert_reader.h"
+#include "model/group_reader.h"
 #include "model/instrument_reader.h"
 #include "model/position_reader.h"
 #include "model/row_members.h"
@@ -79,6 +80,7 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   if (row["register"]) field.link_registers.push_back(reader.Text(row, "register"));
   if (links == field.link_registers.empty()) reader.Note(row, field.id + ".registers: of links, and only there");
   field.column = reader.Flag(row, "column");
+  field.machine = reader.Flag(row, "machine");
   field.unique = reader.Flag(row, "unique");
   if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
   ReadRights(reader, row, field);
@@ -161,6 +163,14 @@ calendar::Limit ReadLimit(TomlReader& reader, const toml::table& row, const std:
   return limit;
 }
 
+// The article of a treaty is the same in every language; what is said in words is said in all of them.
+Label ReadSource(TomlReader& reader, const toml::table& row) {
+  if (row["source"].is_table()) return reader.Words(row, "source");
+  Label source;
+  source.fill(reader.Text(row, "source"));
+  return source;
+}
+
 DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendars& calendars) {
   DeadlineRule rule;
   rule.id = reader.Text(row, "id");
@@ -183,7 +193,7 @@ DeadlineRule ReadRule(TomlReader& reader, const toml::table& row, const Calendar
   if (kind != "must" && kind != "may") reader.Note(row, rule.id + ".kind");
   rule.must = kind == "must";
   if (!rule.must && !rule.daily.empty()) reader.Note(row, rule.id + ".daily: only of what must be done");
-  rule.source = reader.Text(row, "source");
+  rule.source = ReadSource(reader, row);
   rule.when = ReadWhen(reader, row, "when");
   rule.from_field = reader.Text(row, "from", false);
   rule.each = reader.Text(row, "each", false);
@@ -542,6 +552,7 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
     }
     registers.registers_.push_back(std::move(one));
   }
+  MAKTAB_ASSIGN(registers.groups_, ReadGroups(definitions, registers.registers_));
   MAKTAB_TRY(registers.CheckAcross());
   MAKTAB_TRY(registers.LoadLetters(definitions));
   MAKTAB_ASSIGN(registers.intake_, IntakeRules::Load(definitions));

@@ -87,6 +87,7 @@ struct Field {
   std::optional<Condition> required_when;
   std::vector<std::string> link_registers;  // kLink, kLinks: of which registers
   bool column = false;                      // shown in lists
+  bool machine = false;                     // for programs: people are not shown it beside the rest
   bool unique = false;                      // no two records of the register may have the same value
   std::vector<PersonRole> person_roles;     // kPerson: what `role` of a row may be; empty: any text
   std::vector<ObjectKind> object_kinds;     // kObject: what `kind` of a row may be
@@ -143,7 +144,7 @@ struct DeadlineRule {
   calendar::Limit limit;
   std::string calendar;           // kBureauCalendar, kPartnerCalendar or the id of one
   bool must = true;               // else it says from when one may
-  std::string source;             // treaty article, directive, domain.md section
+  Label source;                   // treaty article, directive, rule of the bureau
   std::optional<Condition> when;  // starts only if it holds
   std::string from_field;         // an instant or date that it counts from; empty: when the action happened
   std::string each;               // a field of several values: each of them has a clock of its own, as its holder
@@ -250,6 +251,13 @@ struct Register {
   const Action& Creation() const;
 };
 
+// Registers that stand together where they are listed, in their order.
+struct RegisterGroup {
+  std::string id;
+  Label label;
+  std::vector<std::string> registers;  // ids
+};
+
 // Sections of the page of a person's legal position, in their order, and what may or may not be done.
 struct PositionWords {
   std::vector<Choice> sections, acts;
@@ -266,6 +274,8 @@ class Registers {
   const DeadlineRule* FindRule(std::string_view id) const;
   const std::vector<Choice>& units() const { return units_; }
   const Choice* FindUnit(std::string_view id) const;
+  // What no group names stands after them.
+  const std::vector<RegisterGroup>& groups() const { return groups_; }
   const Calendars& calendars() const { return calendars_; }
   const std::vector<Letter>& letters() const { return letters_; }
   const Letter* FindLetter(std::string_view id) const;
@@ -303,6 +313,7 @@ class Registers {
   std::vector<Register> registers_;
   std::vector<DeadlineRule> rules_;
   std::vector<Choice> units_;
+  std::vector<RegisterGroup> groups_;
   PositionWords position_words_;
 };
 

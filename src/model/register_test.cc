@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "model/changed_definitions.h"
 
 namespace maktab::model {
@@ -64,6 +66,30 @@ TEST_F(RegisterTest, SaysWhereAWrongDefinitionIsWrong) {
     EXPECT_NE(said, "ok") << from;
     EXPECT_NE(said.find("registers/requests.toml"), std::string::npos) << from << ": " << said;
   }
+}
+
+TEST_F(RegisterTest, GroupsSayHowRegistersStandTogether) {
+  const auto registers = Registers::Load(Definitions());
+  ASSERT_FALSE(registers->groups().empty());
+  EXPECT_EQ(registers->groups()[0].registers, (std::vector<std::string>{"requests", "data_requests"}));
+  for (const auto& [from, to, what] :
+       std::vector<std::array<std::string, 3>>{{"\"data_requests\"", "\"letters\"", "letters is no register"},
+                                               {"\"data_requests\"", "\"hits\"", "hits stands in two groups"},
+                                               {"id = \"searches\"", "id = \"requests\"", "requests (doubled)"},
+                                               {"label = {", "name = {", "label"}}) {
+    const std::string said = ChangedDefinitions::Said("groups.toml", from, to);
+    EXPECT_NE(said.find("groups.toml"), std::string::npos) << said;
+    EXPECT_NE(said.find(what), std::string::npos) << said;
+  }
+}
+
+// The article of a treaty is one text; what is said in words is said in all languages.
+TEST_F(RegisterTest, ASourceIsOneTextOrWords) {
+  const auto registers = Registers::Load(Definitions());
+  const Label& article = registers->FindRule("D01")->source;
+  EXPECT_EQ(article[std::size_t(Language::kArabic)], article[std::size_t(Language::kEnglish)]);
+  const std::string said = ChangedDefinitions::Said("deadlines.toml", "source = { ar = ", "source = { de = ");
+  EXPECT_NE(said.find("source.ar"), std::string::npos) << said;
 }
 
 }  // namespace

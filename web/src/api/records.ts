@@ -32,6 +32,10 @@ export interface RegisterField extends Labelled {
   type: FieldType;
   help: string;
   column: boolean;
+  // For programs: not shown beside the rest.
+  machine?: boolean;
+  // It holds a line for each language.
+  by_language?: boolean;
   // Of a link: where it leads; of links, all registers of which they may be.
   register?: string;
   registers?: string[];
@@ -124,6 +128,8 @@ export interface Instruments {
 export interface Registers {
   registers: Register[];
   units: Labelled[];
+  // How registers stand together where they are listed; what none names stands after them.
+  groups: (Labelled & { registers: string[] })[];
 }
 
 // A person, vehicle, document, object or file.

@@ -1,16 +1,17 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation, useMatch, useNavigate } from 'react-router-dom';
 
+import type { Register, Registers } from '@/api/records';
 import type { Right, SignedInUser } from '@/api/types';
 import { CheckPage } from '@/features/check/check_page';
 import { useNewHitCount } from '@/features/history/queries';
 import { Bell } from '@/features/notifications/bell';
-import { useRegisters } from '@/features/records/queries';
+import { useReadRecord, useRegisters } from '@/features/records/queries';
 import { ChangePassword } from '@/features/session/change_password';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { ButtonLink, Empty, Frame, Page, Waiting, type NavItem } from '@/ui';
+import { ButtonLink, Empty, Frame, Page, Waiting, type NavGroup, type NavItem } from '@/ui';
 import { Help } from './help';
 import { useLiveEvents } from './live';
 import { openPalette, Palette } from './palette';
@@ -47,26 +48,22 @@ const NotificationsPage = lazy(() =>
 );
 const AdminPage = lazy(() => import('@/features/admin/admin_page').then((m) => ({ default: m.AdminPage })));
 
-function useNavItems(rights: Right[]): NavItem[] {
+// First what a day consists of, then the registers as the bureau groups them, then what serves all of it.
+function useNavGroups(rights: Right[]): NavGroup[] {
   const { t } = useTranslation();
   const language = useLanguage();
   const newHits = useNewHitCount();
   const may = (...wanted: Right[]) => wanted.some((right) => rights.includes(right));
   // Nothing of registers is shown to whom the server refuses them.
   const { data, isSuccess: mayRecords } = useRegisters();
-  const registers = mayRecords ? data.registers : [];
-  const items: (NavItem & { shown: boolean })[] = [
+  const day: (NavItem & { shown: boolean })[] = [
     { to: '/my-day', label: t('my_day.title'), icon: 'day', shown: mayRecords },
     { to: '/deadlines', label: t('deadlines.title'), icon: 'clock', shown: mayRecords },
-    ...registers.map(({ id, title }) => ({
-      to: `/registers/${id}`,
-      label: title,
-      icon: 'register' as const,
-      shown: true,
-    })),
-    { to: '/subjects', label: t('subject.title'), icon: 'person', shown: mayRecords },
     { to: '/front-line', label: t('front_line.title'), icon: 'post', shown: may('check') },
     { to: '/check', label: t('check.title'), icon: 'check', shown: may('check') },
+    { to: '/subjects', label: t('subject.title'), icon: 'person', shown: mayRecords },
+  ];
+  const tools: (NavItem & { shown: boolean })[] = [
     { to: '/lists', label: t('lists.title'), icon: 'lists', shown: may('see_lists') },
     {
       to: '/history',
@@ -80,7 +77,31 @@ function useNavItems(rights: Right[]): NavItem[] {
     { to: '/break-glass', label: t('glass.title'), icon: 'glass', shown: may('review_glass') },
     { to: '/admin', label: t('admin.nav'), icon: 'admin', shown: may('manage_users', 'verify_ledger') },
   ];
-  return items.filter(({ shown }) => shown);
+  return [
+    { id: 'day', label: '', items: day.filter(({ shown }) => shown) },
+    ...(mayRecords ? groupsOf(data, t('frame.other_registers')) : []),
+    { id: 'tools', label: t('frame.tools'), items: tools.filter(({ shown }) => shown) },
+  ].filter(({ items }) => items.length > 0);
+}
+
+function groupsOf({ registers, groups }: Registers, others: string): NavGroup[] {
+  const entry = ({ id, title }: Register): NavItem => ({ to: `/registers/${id}`, label: title, icon: 'register' });
+  const grouped = new Set(groups.flatMap((group) => group.registers));
+  return [
+    ...groups.map((group) => ({
+      id: group.id,
+      label: group.label,
+      items: group.registers.flatMap((wanted) => registers.filter(({ id }) => id === wanted).map(entry)),
+    })),
+    { id: 'others', label: others, items: registers.filter(({ id }) => !grouped.has(id)).map(entry) },
+  ];
+}
+
+// The register of the record that is open.
+function useCurrentRegister(): string | undefined {
+  const id = useMatch('/records/:id')?.params.id ?? '';
+  const record = useReadRecord(id);
+  return record && id ? `/registers/${record.register}` : undefined;
 }
 
 // Pages that have no place of their own in the navigation are found by their names too.
@@ -95,7 +116,9 @@ export function Shell({ user }: { user: SignedInUser }) {
   const location = useLocation();
   const [helpOpened, setHelpOpened] = useState(false);
   const [passwordOpened, setPasswordOpened] = useState(false);
-  const items = useNavItems(user.rights);
+  const groups = useNavGroups(user.rights);
+  const items = groups.flatMap((group) => group.items);
+  const current = useCurrentRegister();
   const findable = useFindable(items);
   const section = location.pathname.split('/')[1] ?? '';
   const registers = useRegisters();
@@ -115,7 +138,8 @@ export function Shell({ user }: { user: SignedInUser }) {
   return (
     <>
       <Frame
-        items={items}
+        groups={groups}
+        current={current}
         onFind={openPalette}
         bell={user.rights.includes('see_records') && <Bell />}
         menu={<UserMenu user={user} onHelp={() => setHelpOpened(true)} onPassword={() => setPasswordOpened(true)} />}

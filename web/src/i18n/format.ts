@@ -1,5 +1,7 @@
 // Figures, dates and names of countries as the reader's language writes them. Latin digits in every language unless the
 // reader of Arabic chose otherwise.
+import i18next from 'i18next';
+
 import type { Language } from '@/api/types';
 import { remembered } from '@/app/remember';
 import { LANGUAGES } from './languages';
@@ -54,6 +56,13 @@ export function formatRelative(at: Date, language: Language, now: Date): string 
   return relative.format(0, 'second');
 }
 
+// How much has passed, in the largest whole unit up to days: "353 days", "5 hours".
+export function formatSpan(ms: number, language: Language): string {
+  const seconds = Math.max(0, ms / 1000);
+  const [unit, length] = STEPS.slice(2).find(([, long]) => seconds >= long) ?? (['minute', 60] as const);
+  return formatNumber(Math.floor(seconds / length), language, { style: 'unit', unit, unitDisplay: 'long' });
+}
+
 // A partial date of a list: "1975", "1985-03", "1964-02-11", "1964/1967". What is none of these is shown as written.
 export function formatPartialDate(text: string, language: Language): string {
   const span = text.split('/');
@@ -71,7 +80,13 @@ export function formatPartialDate(text: string, language: Language): string {
   }).format(date);
 }
 
+// Those that have no country's code.
+export const ORGANISATIONS = ['IPSG', 'AIMC'] as const;
+
+// Of a country or an organisation.
 export function countryName(code: string, language: Language): string {
+  const organisation = ORGANISATIONS.find((one) => one === code.toUpperCase());
+  if (organisation) return i18next.t(`organisation.${organisation}`, { lng: language });
   if (!/^[a-z]{2}$/i.test(code)) return code;
   try {
     return (

@@ -19,8 +19,18 @@ export interface NavItem {
   countLabel?: string;
 }
 
-interface FrameProps {
+// What stands together in the navigation.
+export interface NavGroup {
+  id: string;
+  // Of the first, which needs none, empty.
+  label: string;
   items: NavItem[];
+}
+
+interface FrameProps {
+  groups: NavGroup[];
+  // The entry that the page belongs to although its address is another.
+  current?: string | undefined;
   // Beside the reader's menu.
   bell: ReactNode;
   menu: ReactNode;
@@ -29,7 +39,7 @@ interface FrameProps {
 }
 
 // The frame of every page for who is signed in: navigation, languages, theme, the reader's menu.
-export function Frame({ items, bell, menu, onFind, children }: FrameProps) {
+export function Frame({ groups, current, bell, menu, onFind, children }: FrameProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.frame}>
@@ -52,22 +62,24 @@ export function Frame({ items, bell, menu, onFind, children }: FrameProps) {
         {menu}
       </header>
       <nav className={styles.nav} aria-label={t('frame.navigation')}>
-        <ul>
-          {items.map((item) => (
-            <li key={item.to}>
-              <NavLink to={item.to} className={styles.item ?? ''}>
-                <Icon name={item.icon} />
-                <span>{item.label}</span>
-                {item.count && (
-                  <span className={styles.count}>
-                    {item.count}
-                    <Hidden> {item.countLabel}</Hidden>
-                  </span>
-                )}
-              </NavLink>
-            </li>
+        <div className={styles.groups}>
+          {groups.map((group) => (
+            <div key={group.id} className={styles.group}>
+              {group.label && (
+                <div className={styles.groupLabel} id={`nav-${group.id}`}>
+                  {group.label}
+                </div>
+              )}
+              <ul {...(group.label && { 'aria-labelledby': `nav-${group.id}` })}>
+                {group.items.map((item) => (
+                  <li key={item.to}>
+                    <NavEntry item={item} current={item.to === current} />
+                  </li>
+                ))}
+              </ul>
+            </div>
           ))}
-        </ul>
+        </div>
       </nav>
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
@@ -75,6 +87,21 @@ export function Frame({ items, bell, menu, onFind, children }: FrameProps) {
       <Announcer />
       <Toaster />
     </div>
+  );
+}
+
+function NavEntry({ item, current }: { item: NavItem; current: boolean }) {
+  return (
+    <NavLink to={item.to} className={styles.item ?? ''} {...(current && { 'data-current': true })}>
+      <Icon name={item.icon} />
+      <span>{item.label}</span>
+      {item.count && (
+        <span className={styles.count}>
+          {item.count}
+          <Hidden> {item.countLabel}</Hidden>
+        </span>
+      )}
+    </NavLink>
   );
 }
 

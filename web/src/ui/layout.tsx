@@ -107,8 +107,14 @@ export function Lines({ items, label, tight = false }: LinesProps) {
   );
 }
 
-// A text of several lines as it was written, in its own direction.
-export function Prose({ children }: { children: string }) {
+// A text of several lines as it was written, in its own direction; behind what says what it is.
+export function Prose({ children, lead }: { children: string; lead?: string }) {
+  if (lead)
+    return (
+      <div>
+        <Text soft>{lead}</Text> <bdi className={styles.prose}>{children}</bdi>
+      </div>
+    );
   return (
     <div className={styles.prose} dir="auto">
       {children}

@@ -6,6 +6,7 @@ import { countryName, formatPartialDate } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { announce, Button, HitFrame, Mono, Name, PartialDate, ReasonDialog, Reasons, Stack, Tag, Text } from '@/ui';
+import { OWN_LISTS, useListName } from '../records/use_labels';
 import { useRights } from '../session/queries';
 import { useJudge, useWithdraw } from './queries';
 import { orderNames } from './script';
@@ -21,6 +22,7 @@ interface Props {
 export function HitCard({ checkId, hit, onOpen }: Props) {
   const { t } = useTranslation();
   const words = useWords();
+  const listName = useListName();
   const language = useLanguage();
   const [name = hit.caption, ...others] = orderNames(hit.caption, hit.names ?? []);
   const facts = [
@@ -39,9 +41,9 @@ export function HitCard({ checkId, hit, onOpen }: Props) {
       source={
         <>
           <Text strong>
-            <Name>{hit.dataset_title || hit.dataset}</Name>
+            <Name>{listName(hit.dataset, hit.dataset_title)}</Name>
           </Text>
-          <Mono>{hit.id}</Mono>
+          {!hit.dataset.startsWith(OWN_LISTS) && <Mono>{hit.id}</Mono>}
           <span>{words('schema', hit.schema)}</span>
           {hit.list_date && (
             <span>

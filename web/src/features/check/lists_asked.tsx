@@ -4,10 +4,12 @@ import type { ListAsked } from '@/api/types';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Name, PartialDate, Table, Time } from '@/ui';
+import { useListName } from '../records/use_labels';
 
 export function ListsAsked({ lists }: { lists: ListAsked[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const listName = useListName();
   return (
     <Table
       label={t('answer.lists_asked')}
@@ -15,7 +17,12 @@ export function ListsAsked({ lists }: { lists: ListAsked[] }) {
       items={lists}
       keyOf={(list) => list.dataset}
       columns={[
-        { key: 'title', title: t('lists.list'), head: true, cell: (list) => <Name>{list.title || list.dataset}</Name> },
+        {
+          key: 'title',
+          title: t('lists.list'),
+          head: true,
+          cell: (list) => <Name>{listName(list.dataset, list.title)}</Name>,
+        },
         {
           key: 'date',
           title: t('lists.list_date'),

@@ -37,7 +37,7 @@ export function Clocks({ board, figure }: ClocksProps) {
             key: 'share',
             title: t('deadlines.share'),
             figure: true,
-            cell: ({ share }) => t('deadlines.percent', { percent: Math.floor(share * 100) }),
+            cell: ({ share }) => t('deadlines.percent', { percent: Math.min(100, Math.floor(share * 100)) }),
           },
           {
             key: 'due',
@@ -46,6 +46,11 @@ export function Clocks({ board, figure }: ClocksProps) {
           },
         ]}
       />
+      {board.total > board.items.length && (
+        <Text small soft>
+          {t('deadlines.more', { shown: formatNumber(board.items.length, language) })}
+        </Text>
+      )}
     </Stack>
   );
 }

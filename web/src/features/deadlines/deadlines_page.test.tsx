@@ -56,7 +56,7 @@ function answer(url: URL): unknown {
     const user = { id: 'usr_1', name: 'Amina', role: 'officer', rights: ['see_records'] };
     return { signed_in: true, setup_needed: false, version: '1', user };
   }
-  if (path === 'registers') return { registers: [], units: [] };
+  if (path === 'registers') return { registers: [], units: [], groups: [] };
   if (path !== 'deadlines') return { items: [], total: 0, next: null };
   asked.push(url.searchParams);
   return board(url.searchParams);
@@ -87,8 +87,8 @@ it('shows the figures, and the clocks behind one of them when it is chosen', asy
   expect(within(people).getByText('Nobody yet')).toBeTruthy();
   expect(await screen.findByRole('heading', { name: 'All clocks (3)' })).toBeTruthy();
   await userEvent.setup().click(within(row).getByRole('link', { name: '2' }));
-  expect(await screen.findByRole('heading', { name: 'From 50 % (2)' })).toBeTruthy();
-  const clocks = screen.getByRole('table', { name: 'From 50 %' });
+  expect(await screen.findByRole('heading', { name: 'From 50\u00a0% (2)' })).toBeTruthy();
+  const clocks = screen.getByRole('table', { name: 'From 50\u00a0%' });
   expect(within(clocks).getAllByText('55 %')).toHaveLength(2);
   expect(within(clocks).getByRole('link', { name: 'A made-up request 2' }).getAttribute('href')).toBe('/records/2');
   expect(asked.at(-1)?.get('unit')).toBe('vehicles');

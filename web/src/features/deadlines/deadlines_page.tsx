@@ -90,7 +90,15 @@ function Rows({ title, by, rows, figures, total }: RowsProps) {
         label={title}
         items={total ? [total, ...rows] : rows}
         keyOf={(row) => (row === total ? '*' : row.id)}
-        columns={[{ key: 'name', title, head: true, cell: (row) => <Name>{row.name || nobody}</Name> }, ...columns]}
+        columns={[
+          {
+            key: 'name',
+            title: t(by === 'unit' ? 'deadlines.unit' : 'deadlines.person'),
+            head: true,
+            cell: (row) => <Name>{row.name || nobody}</Name>,
+          },
+          ...columns,
+        ]}
         dense
       />
     </Stack>

@@ -70,7 +70,7 @@ function answer(url: URL): unknown {
     const user = { id: 'usr_1', name: 'Amina', role: 'officer', rights: ['see_records'] };
     return { signed_in: true, setup_needed: false, version: '1', user };
   }
-  if (path === 'registers') return { registers: [], units: [] };
+  if (path === 'registers') return { registers: [], units: [], groups: [] };
   if (path !== 'deadlines') return { items: [], total: 0, next: null };
   asked.push(url.searchParams);
   return board(url.searchParams);

@@ -64,7 +64,7 @@ export function FrontLinePage() {
               <Stack gap={3}>
                 <QuestionBox
                   label={t('front_line.box')}
-                  placeholder={t('front_line.placeholder')}
+                  placeholder={t('check.placeholder')}
                   value={text}
                   onChange={setText}
                   onSubmit={submit}

@@ -27,6 +27,7 @@ import {
   Time,
   Waiting,
 } from '@/ui';
+import { useListName } from '../records/use_labels';
 import { useRights } from '../session/queries';
 import { Changes } from './changes';
 import { ImportForm } from './import_form';
@@ -38,6 +39,7 @@ export function ListPage() {
   const { dataset = '' } = useParams();
   const may = useRights();
   const list = useList(dataset);
+  const listName = useListName();
   const [opened, setOpened] = useState<'import' | 'end' | null>(null);
   const ended = list.data?.state === 'ended';
   const actions = may('import_lists') && list.data && (
@@ -49,7 +51,7 @@ export function ListPage() {
     </>
   );
   return (
-    <Page title={list.data?.title || dataset} actions={actions}>
+    <Page title={listName(dataset, list.data?.title)} actions={actions}>
       <Stack gap={4}>
         <Text small>
           <Link to="/lists">{t('list.back')}</Link>

@@ -6,6 +6,7 @@ import { useDraft } from '@/app/drafts';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Button, Drawer, Empty, Link, Name, Page, PartialDate, Problem, Stack, Table, Text, Time, Waiting } from '@/ui';
+import { useListName } from '../records/use_labels';
 import { useRights } from '../session/queries';
 import { ImportForm } from './import_form';
 import { ImportPanel } from './import_panel';
@@ -67,6 +68,7 @@ function ListsTable({ lists }: { lists: ListSummary[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const counts = useCounts();
+  const listName = useListName();
   return (
     <Table
       label={t('lists.title')}
@@ -79,7 +81,7 @@ function ListsTable({ lists }: { lists: ListSummary[] }) {
           head: true,
           cell: ({ dataset, title }) => (
             <Link to={`/lists/${dataset}`} step>
-              <Name>{title || dataset}</Name>
+              <Name>{listName(dataset, title)}</Name>
             </Link>
           ),
         },

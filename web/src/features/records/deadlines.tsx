@@ -34,9 +34,11 @@ function Line({ deadline }: { deadline: RecordDeadline }) {
       {running && (
         <Row gap={2}>
           <Due record={deadline} />
-          <Text small soft>
-            {t('deadline.share', { percent: Math.floor(deadline.share * 100) })}
-          </Text>
+          {!deadline.late && (
+            <Text small soft>
+              {t('deadline.share', { percent: Math.floor(deadline.share * 100) })}
+            </Text>
+          )}
         </Row>
       )}
       {deadline.recounted_due_at && (

@@ -8,6 +8,7 @@ import { PartnerSelect } from './partner_select';
 import { useColleagues, useRegisters } from './queries';
 import { RowEditor } from './row_editor';
 import { countries } from '@/i18n/countries';
+import { countryName, ORGANISATIONS } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useUserName } from './use_labels';
 import { isRowType, type Held } from './values';
@@ -125,6 +126,7 @@ function Choice({ field, options, value, onChange, ...common }: OneProps & { opt
       value={value || null}
       onChange={(id) => onChange(id ?? '')}
       searchable={options.length > 8}
+      allowDeselect={false}
       clearable
       clearButtonProps={{ 'aria-label': t('check.clear') }}
       nothingFoundMessage={t('palette.nothing')}
@@ -145,7 +147,7 @@ function Choices({ field, value, onChange, ...common }: Omit<OneProps, 'value'> 
   );
 }
 
-// Units, persons or countries.
+// Units, persons, or countries with organisations.
 function Several({ field, value, onChange, ...common }: Omit<OneProps, 'value'> & { value: string[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -156,7 +158,10 @@ function Several({ field, value, onChange, ...common }: Omit<OneProps, 'value'> 
       ? units.map(({ id, label }) => ({ value: id, label }))
       : field.type === 'users'
         ? colleagues.map(({ id, name }) => ({ value: id, label: name }))
-        : countries(language).map((country) => ({ value: country.value.toUpperCase(), label: country.label }));
+        : [
+            ...ORGANISATIONS.map((code) => ({ value: code as string, label: countryName(code, language) })),
+            ...countries(language).map((country) => ({ value: country.value.toUpperCase(), label: country.label })),
+          ];
   const others = value.filter((id) => !known.some((one) => one.value === id));
   return (
     <MultiSelect

@@ -4,10 +4,10 @@ import type { RecordRow, RecordValue, RegisterField, SentFile } from '@/api/reco
 import { countryName, formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
-import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time } from '@/ui';
+import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time, Together } from '@/ui';
 import { FileLink } from './file_link';
 import { useRegisters } from './queries';
-import { labelIn, useObjectKind, useUnitLabel, useUserName } from './use_labels';
+import { labelIn, lineIn, useObjectKind, useUnitLabel, useUserName } from './use_labels';
 import { isEmpty, isMasked, isRowType, type RowType } from './values';
 
 interface Props {
@@ -84,6 +84,7 @@ function One({ field, text, brief }: { field: RegisterField; text: string; brief
     case 'link':
       return <RecordLink field={field} number={text} />;
     case 'long_text':
+      if (field.by_language) return <Name>{lineIn(text, language)}</Name>;
       return brief ? <Name>{text}</Name> : <Prose>{text}</Prose>;
     default:
       return <Name>{text}</Name>;
@@ -145,9 +146,9 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
   if (row.birth_date)
     add(
       'birth_date',
-      <>
+      <Together>
         {t('member.birth_date')} <PartialDate date={row.birth_date} />
-      </>,
+      </Together>,
     );
   if (row.nationality) add('nationality', countryName(row.nationality, language));
   if (row.country) add('country', countryName(row.country, language));
@@ -159,8 +160,8 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
     <span data-type={type}>
       {parts.map(({ key, part }, index) => (
         <span key={key}>
-          {index > 0 && <Text soft> · </Text>}
           {part}
+          {index < parts.length - 1 && <Text soft> · </Text>}
         </span>
       ))}
     </span>

@@ -36,7 +36,8 @@ export function FileInput({ label, hint, required, error, files, onChange }: Pro
   );
   const rows = files as unknown as SentFile[];
   const limits =
-    rules && t('files.limits', { size: formatBytes(rules.max_bytes, language), names: rules.names.join(' ') });
+    rules &&
+    t('files.limits', { size: formatBytes(rules.max_bytes, language), names: `\u2066${rules.names.join(' ')}\u2069` });
   return (
     <Stack gap={2}>
       <DropFiles

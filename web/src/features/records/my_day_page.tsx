@@ -42,39 +42,43 @@ export function MyDayPage() {
           onShow={() => void client.refetchQueries({ queryKey: ['records'], type: 'active' })}
         />
         <Sheets>
-          <List
-            title={t('my_day.mine')}
-            empty={t('my_day.no_mine')}
-            lists={[open, waiting]}
-            registers={all}
-            show="due"
-            more={() => ({ officer: 'me' })}
-          />
-          <List
-            title={t('my_day.late')}
-            empty={t('my_day.no_late')}
-            lists={[late]}
-            registers={all}
-            show="due"
-            more={() => ({ late: '1', order: 'due' })}
-          />
-          <List
-            title={t('my_day.soon')}
-            empty={t('my_day.no_soon')}
-            lists={[soon]}
-            registers={all}
-            show="due"
-            more={() => ({ order: 'due' })}
-            uncounted
-          />
-          <List
-            title={t('my_day.fresh')}
-            empty={t('my_day.no_fresh')}
-            lists={fresh}
-            registers={all}
-            show="opened"
-            more={asNew}
-          />
+          <Stack gap={4}>
+            <List
+              title={t('my_day.mine')}
+              empty={t('my_day.no_mine')}
+              lists={[open, waiting]}
+              registers={all}
+              show="due"
+              more={() => ({ officer: 'me' })}
+            />
+            <List
+              title={t('my_day.fresh')}
+              empty={t('my_day.no_fresh')}
+              lists={fresh}
+              registers={all}
+              show="opened"
+              more={asNew}
+            />
+          </Stack>
+          <Stack gap={4}>
+            <List
+              title={t('my_day.late')}
+              empty={t('my_day.no_late')}
+              lists={[late]}
+              registers={all}
+              show="due"
+              more={() => ({ late: '1', order: 'due' })}
+            />
+            <List
+              title={t('my_day.soon')}
+              empty={t('my_day.no_soon')}
+              lists={[soon]}
+              registers={all}
+              show="due"
+              more={() => ({ order: 'due' })}
+              uncounted
+            />
+          </Stack>
         </Sheets>
       </Stack>
     </Page>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { countries, countryCodeOf } from '@/i18n/countries';
+import { countryName, ORGANISATIONS } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Select } from '@/ui';
 import { isPartnerCode } from './values';
@@ -26,6 +27,8 @@ export function PartnerSelect(props: Props) {
   const language = useLanguage();
   const [search, setSearch] = useState('');
   const data = countries(language).map((country) => ({ value: country.value.toUpperCase(), label: country.label }));
+  if (!countriesOnly)
+    data.unshift(...ORGANISATIONS.map((code) => ({ value: code as string, label: countryName(code, language) })));
   const known = (code: string) => data.some((country) => country.value === code);
   const add = (code: string) => {
     if (!countriesOnly && isPartnerCode(code) && !known(code)) data.unshift({ value: code, label: code });

@@ -13,6 +13,7 @@ import type {
   Registers,
 } from '@/api/records';
 import type { RecordCheck } from '@/api/subjects';
+import type { Language } from '@/api/types';
 import { useLanguage } from '@/i18n/use_language';
 import { useRights } from '../session/queries';
 
@@ -82,14 +83,22 @@ export function useStateCounts(register: string) {
 }
 
 // Each look is an entry of the ledger, so that a record is read anew only when something happened to it.
-export function useRecord(id: string) {
-  const language = useLanguage();
-  return useQuery({
+function ofRecord(id: string, language: Language) {
+  return {
     queryKey: ['record', id, language],
     queryFn: () => callJson<RecordView>(`records/${encodeURIComponent(id)}`),
     staleTime: 60_000,
-    placeholderData: (before) => (before?.id === id ? before : undefined),
-  });
+    placeholderData: (before: RecordView | undefined) => (before?.id === id ? before : undefined),
+  };
+}
+
+export function useRecord(id: string) {
+  return useQuery(ofRecord(id, useLanguage()));
+}
+
+// What a page has read of it, without a look of its own.
+export function useReadRecord(id: string): RecordView | undefined {
+  return useQuery({ ...ofRecord(id, useLanguage()), enabled: false }).data;
 }
 
 // What a record may rest on, in the language of the reader.

@@ -108,7 +108,7 @@ class Server {
       const user = { id: 'usr_1', name: 'Amina', role: 'officer', rights: ['check'] };
       return [200, { signed_in: true, setup_needed: false, version: '1', user }];
     }
-    if (path === 'registers') return [200, { registers: [REGISTER], units: [] }];
+    if (path === 'registers') return [200, { registers: [REGISTER], units: [], groups: [] }];
     if (path === 'records/r1') return [200, this.record];
     if (!sent) return [200, { items: [], total: 0, next: null, purposes: [] }];
     this.sent.push(sent);

@@ -254,7 +254,7 @@ function WhyNot({ refused }: { refused: { action: RegisterAction; why_not: strin
 
 function ValuesPanel({ register, record }: { register: Register; record: RecordView }) {
   const { t } = useTranslation();
-  const filled = register.fields.filter(({ id }) => !isEmpty(record.values[id]));
+  const filled = register.fields.filter(({ id, machine }) => !machine && !isEmpty(record.values[id]));
   return (
     <Panel label={t('record.values')}>
       <Stack gap={3}>

@@ -48,7 +48,7 @@ function serve(): void {
   let closed = false;
   const answers: Record<string, () => unknown> = {
     session: () => ({ signed_in: true, user: { id: 'u1', name: 'Amina', role: 'officer', rights: ['see_records'] } }),
-    registers: () => ({ registers: [REGISTER], units: [] }),
+    registers: () => ({ registers: [REGISTER], units: [], groups: [] }),
     records: () => ({ total: closed ? 0 : 2, items: closed ? [] : [record('a'), record('b')] }),
     'registers/requests/states': () => ({ states: {} }),
     'registers/requests/actions/close': () => {

@@ -97,14 +97,16 @@ function Records({ register, create }: { register: Register; create: React.React
   const acts = useManyActions(register).length > 0;
   return (
     <Stack gap={3}>
-      <SavedViews register={register} filters={filters} onChange={change} />
       <RegisterFilters register={register} filters={filters} onChange={change} />
       <Problem error={records.error} />
       <ChangedNote shown={records.isStale && !records.isFetching} onShow={() => void records.refetch()} />
       {records.isPending && !records.error && <Waiting rows={10} />}
-      {acts && (
-        <ManyBar register={register} choice={choice} items={items} total={records.data?.total ?? 0} query={query} />
-      )}
+      <Row apart align="start">
+        {acts && (
+          <ManyBar register={register} choice={choice} items={items} total={records.data?.total ?? 0} query={query} />
+        )}
+        <SavedViews register={register} filters={filters} onChange={change} />
+      </Row>
       {records.isSuccess && items.length === 0 && (
         <Empty
           title={t(narrowed ? 'records.none_found' : filters.byDue ? 'records.none_due' : 'records.empty')}
@@ -190,9 +192,11 @@ function RecordsTable({ register, items, columns, choice }: TableProps) {
                 <Name>{record.caption || record.number}</Name>
               </Link>
               <Text small soft>
-                <Together>
-                  <Mono>{record.number}</Mono>
-                </Together>
+                {record.caption && (
+                  <Together>
+                    <Mono>{record.number}</Mono>
+                  </Together>
+                )}
                 {record.restricted && (
                   <>
                     {' '}

@@ -59,8 +59,14 @@ export function SavedViews({ register, filters, onChange }: Props) {
         />
       )}
       {moved && <Text soft>{t('views.moved')}</Text>}
-      {chosen?.may_change && <Button onClick={() => setDialog('change')}>{t('views.change')}</Button>}
-      <Button onClick={() => setDialog('new')}>{t('views.save')}</Button>
+      {chosen?.may_change && (
+        <Button small onClick={() => setDialog('change')}>
+          {t('views.change')}
+        </Button>
+      )}
+      <Button small onClick={() => setDialog('new')}>
+        {t('views.save')}
+      </Button>
       {dialog && (
         <ViewDialog
           register={register}

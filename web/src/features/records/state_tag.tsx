@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Register, RegisterRecord, StateKind } from '@/api/records';
+import { formatSpan } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
 import { Row, Tag, Text, Time, type Tone } from '@/ui';
 import { labelIn } from './use_labels';
 
@@ -25,14 +27,20 @@ export function Due({
   only?: 'absolute' | 'relative';
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   if (!record.due_at) return <Text soft>–</Text>;
+  const past = Date.now() - Date.parse(record.due_at);
   const soon = !record.late && Date.parse(record.due_at) - Date.now() < SOON_MS;
   return (
     <Row gap={1}>
-      {record.late && <Tag tone="late">{t('records.late')}</Tag>}
+      {record.late && (
+        <Tag tone="late">
+          {past > 0 ? t('records.late_by', { span: formatSpan(past, language) }) : t('records.late')}
+        </Tag>
+      )}
       {soon && <Tag tone="soon">{t('records.soon')}</Tag>}
       <span>
-        <Time at={record.due_at} only={only} />
+        <Time at={record.due_at} only={only ?? (record.late && past > 0 ? 'absolute' : undefined)} />
       </span>
     </Row>
   );

@@ -61,15 +61,7 @@ function Happening({ register, entry }: { register: Register; entry: TimelineEnt
           <StateTag register={register} state={entry.to} />
         </Row>
       )}
-      {entry.reason && (
-        <div>
-          <Text soft>
-            {t('common.reason')}
-            {t('common.colon')}
-          </Text>
-          <Prose>{entry.reason}</Prose>
-        </div>
-      )}
+      {entry.reason && <Prose lead={`${t('common.reason')}${t('common.colon')}`}>{entry.reason}</Prose>}
       {/* Of the first entry, all that it changed is what the record began with, and stands beside. */}
       {entry.from && <FieldChanges register={register} entry={entry} />}
     </Stack>
@@ -79,10 +71,9 @@ function Happening({ register, entry }: { register: Register; entry: TimelineEnt
 function FieldChanges({ register, entry }: { register: Register; entry: TimelineEntry }) {
   const { t } = useTranslation();
   const changed = Object.keys(entry.after);
-  if (changed.length === 0) return null;
   const facts = changed.flatMap((id) => {
     const field = fieldOf(register, id);
-    if (!field) return [];
+    if (!field || field.machine) return [];
     const before = entry.before[id];
     const value = (
       <Stack gap={1}>
@@ -102,6 +93,7 @@ function FieldChanges({ register, entry }: { register: Register; entry: Timeline
     );
     return [{ key: id, label: field.label, value }];
   });
+  if (facts.length === 0) return null;
   return (
     <Text small block>
       <Facts facts={facts} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Labelled, Register, RegisterField } from '@/api/records';
+import type { Language } from '@/api/types';
 import { useSession } from '../session/queries';
 import { useColleagues, useRegisters } from './queries';
 
@@ -29,6 +30,19 @@ export function useObjectKind(): (id: string) => string {
   const fields = (useRegisters().data?.registers ?? []).flatMap((register) => register.fields);
   const kinds = fields.flatMap((field) => field.object_kinds ?? []);
   return (id) => labelIn(kinds, id);
+}
+
+// Alerts of the bureau's own registers are lists too, called as the register is; others as who imported them said.
+export const OWN_LISTS = 'records.';
+export function useListName(): (dataset: string, title: string | undefined) => string {
+  const registers = useRegisters().data?.registers ?? [];
+  return (dataset, title) => registers.find(({ id }) => dataset === OWN_LISTS + id)?.title ?? (title || dataset);
+}
+
+// A line for each language, in the order in which the server writes them.
+const LINES: readonly Language[] = ['ar', 'en', 'fr', 'es'];
+export function lineIn(text: string, language: Language): string {
+  return text.split('\n')[LINES.indexOf(language)] ?? text;
 }
 
 // Why a field can't be sent, in the reader's language.

@@ -7,6 +7,7 @@ import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { announce, Button, HitFrame, Mono, Name, PartialDate, ReasonDialog, Reasons, Stack, Tag, Text } from '@/ui';
 import { EntityDrawer } from '../check/entity_drawer';
+import { OWN_LISTS, useListName } from '../records/use_labels';
 import { useRights } from '../session/queries';
 import { useJudgeHit, useTakeBack } from './queries';
 
@@ -14,6 +15,7 @@ import { useJudgeHit, useTakeBack } from './queries';
 export function JudgedHit({ check, hit }: { check: CheckAnswer; hit: Hit }) {
   const { t } = useTranslation();
   const words = useWords();
+  const listName = useListName();
   const language = useLanguage();
   const [opened, setOpened] = useState(false);
   const facts = [
@@ -33,9 +35,9 @@ export function JudgedHit({ check, hit }: { check: CheckAnswer; hit: Hit }) {
         source={
           <>
             <Text strong>
-              <Name>{hit.dataset_title || hit.dataset}</Name>
+              <Name>{listName(hit.dataset, hit.dataset_title)}</Name>
             </Text>
-            <Mono>{hit.id}</Mono>
+            {!hit.dataset.startsWith(OWN_LISTS) && <Mono>{hit.id}</Mono>}
             <span>{words('schema', hit.schema)}</span>
             {hit.list_date && (
               <span>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { SaidValue, SubjectFile } from '@/api/subjects';
-import { countryName } from '@/i18n/format';
+import { countryName, formatPartialDate } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { useObjectKind } from '../records/use_labels';
@@ -136,7 +136,7 @@ export function useBrief(): (file: SubjectFile) => string[] {
   const { t } = useTranslation();
   const language = useLanguage();
   return (file) => [
-    ...file.birth_dates.map(({ text }) => t('hit.born', { date: text })),
+    ...file.birth_dates.map(({ text }) => t('hit.born', { date: formatPartialDate(text, language) })),
     ...file.nationalities.map(({ text }) => countryName(text, language)),
     ...file.plates.slice(file.kind === 'vehicle' ? 1 : 0).map(({ text }) => text),
     ...file.makes.map(({ text }) => text),

@@ -73,7 +73,7 @@ function answer(url: URL): unknown {
     const user = { id: 'usr_1', name: 'Amina', role: 'officer', rights: ['see_records'] };
     return { signed_in: true, setup_needed: false, version: '1', user };
   }
-  if (path === 'registers') return { registers: [], units: [] };
+  if (path === 'registers') return { registers: [], units: [], groups: [] };
   if (path === 'purposes') return { purposes: [{ code: 'border_check', label: 'Border check' }] };
   if (path !== 'subjects/s1/position') return { items: [], total: 0, next: null };
   asked.push(url);

@@ -6,7 +6,7 @@ import type { RecordCheck } from '@/api/subjects';
 import type { CheckAnswer } from '@/api/types';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Button, Heading, Link, Name, Panel, Problem, Row, Stack, Tag, Text, Time } from '@/ui';
+import { Button, Heading, Link, Name, Panel, Plate, Problem, Row, Stack, Tag, Text, Time } from '@/ui';
 import { UnmaskDialog } from '../records/masked';
 import { useRegister, useUnmask } from '../records/queries';
 import { LikelyCard } from './likely_card';
@@ -83,15 +83,13 @@ function OpenCheck({ item, check, rows }: OpenProps) {
   const row = Array.isArray(rows)
     ? (rows as RecordRow[]).find((one) => typeof one === 'object' && one.subject === item.subject)
     : undefined;
-  const name = row?.name ?? row?.plate ?? row?.vin ?? row?.number ?? '';
+  const number = row?.plate ?? row?.vin ?? row?.number ?? '';
   const { own } = item;
   return (
     <Stack gap={2}>
       <div>
         <Text strong>
-          <Link to={`/subjects/${item.subject}`}>
-            <Name>{name}</Name>
-          </Link>
+          <Link to={`/subjects/${item.subject}`}>{row?.name ? <Name>{row.name}</Name> : <Plate>{number}</Plate>}</Link>
         </Text>
         <Text small soft>
           {' · '}

@@ -38,12 +38,9 @@ function Event({ file, event }: { file: SubjectView; event: SubjectEvent }) {
         )}
         {event.file && <Mono>{numberOf(event.file)}</Mono>}
         {event.other && numberOf(event.other) && <Mono>{numberOf(event.other)}</Mono>}
-        <Text soft>
-          · <Name>{event.who}</Name>
-        </Text>
       </Row>
       <Text small soft>
-        <Time at={event.at} />
+        <Name>{event.who}</Name> · <Time at={event.at} />
       </Text>
       {event.reason && <Prose>{event.reason}</Prose>}
     </Stack>
