@@ -42,7 +42,7 @@ Int CountFew(Connection& connection, const Text& rows, const std::vector<SqlValu
 // Rows of the table record_text that have the words in what everybody may read.
 constexpr std::array<const char*, 2> kOpenWords = {
     "select rowid from record_text where record_text match '{body} : ' || ?",
-    "select rowid from record_text where to_tsvector('simple', body) @@ to_tsquery('simple', ?)"};
+    "select rowid from record_text where array_to_tsvector(string_to_array(body, ' ')) @@ cast(? as tsquery)"};
 
 // The same in everything. PostgreSQL has an index of the few that keep words from some.
 void AddAllWords(Conditions& all, const Text& query, bool postgres) {
@@ -52,8 +52,8 @@ void AddAllWords(Conditions& all, const Text& query, bool postgres) {
   }
   all.Append(kOpenWords[1], query);
   all.Append(
-      " union select rowid from record_text where guarded <> '' and to_tsvector('simple', body || ' ' || guarded) @@ "
-      "to_tsquery('simple', ?)",
+      " union select rowid from record_text where guarded <> '' and array_to_tsvector(string_to_array(body, ' ') || "
+      "string_to_array(guarded, ' ')) @@ cast(? as tsquery)",
       query);
 }
 
