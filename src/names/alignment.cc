@@ -18,16 +18,19 @@ constexpr float kNumberMissing = 1.3F;  // the second fund of a house is not the
 constexpr float kOnlyInitials = 0.5F;
 constexpr float kSwappedForefathers = 0.6F;
 
-std::uint64_t HashToken(const TokenView& token) {
+// Of all that facts and similarity depend on.
+std::uint64_t HashToken(const TokenView& token, NameKind kind) {
   const std::uint64_t seed = static_cast<std::uint64_t>(token.kind) | (static_cast<std::uint64_t>(token.flags) << 8U) |
                              (static_cast<std::uint64_t>(token.word_class) << 16U) |
-                             (static_cast<std::uint64_t>(token.script) << 24U);
+                             (static_cast<std::uint64_t>(token.script) << 24U) |
+                             (static_cast<std::uint64_t>(kind) << 32U);
   return base::HashBytes(token.letters, seed);
 }
 
 }  // namespace
 
-Matcher::Matcher(const TokenWeights& weights) : weights_(weights), remembered_(kRemembered) {}
+Matcher::Matcher(const TokenWeights& weights)
+    : weights_(weights), remembered_(kRemembered), facts_(kKnownFacts), pairs_(kKnownPairs) {}
 
 void Matcher::SetQuery(PreparedView query) {
   ++generation_;
@@ -37,23 +40,33 @@ void Matcher::SetQuery(PreparedView query) {
   for (std::size_t at = query.begin(); query_count_ < kMaxTokens && query.Next(at, token);) {
     query_[query_count_] = {token, FactsOf(token, kind_, weights_), false};
     comparers_[query_count_] = TokenComparer(token, query_[query_count_].facts);
+    hashes_[query_count_] = HashToken(token, kind_);
     ++query_count_;
   }
   query_of_syllables_ = OfSyllables(query_, query_count_);
 }
 
+const TokenFacts& Matcher::FactsOfCandidate(const TokenView& token, std::uint64_t hash) {
+  KnownFacts& slot = facts_[hash % kKnownFacts];
+  if (slot.hash != hash) slot = {hash, FactsOf(token, kind_, weights_)};
+  return slot.facts;
+}
+
+float Matcher::SimilarityOf(std::size_t query, const TokenView& token, const TokenFacts& facts, std::uint64_t hash) {
+  const std::uint64_t pair = base::MixBits(hashes_[query] + base::MixBits(hash));
+  KnownPair& slot = pairs_[pair % kKnownPairs];
+  if (slot.hash != pair) slot = {pair, comparers_[query].With(token, facts, kLeastSimilarity)};
+  return slot.similarity;
+}
+
 const Matcher::Remembered& Matcher::Recall(const TokenView& token) {
-  const std::uint64_t hash = HashToken(token);
+  const std::uint64_t hash = HashToken(token, kind_);
   Remembered& slot = remembered_[hash % kRemembered];
   if (slot.generation == generation_ && slot.hash == hash) return slot;
-  // Facts do not depend on the query.
-  if (slot.hash != hash || slot.kind != kind_) slot.facts = FactsOf(token, kind_, weights_);
   slot.hash = hash;
-  slot.kind = kind_;
   slot.generation = generation_;
-  for (std::size_t q = 0; q < query_count_; ++q) {
-    slot.similarity[q] = comparers_[q].With(token, slot.facts, kLeastSimilarity);
-  }
+  slot.facts = FactsOfCandidate(token, hash);
+  for (std::size_t q = 0; q < query_count_; ++q) slot.similarity[q] = SimilarityOf(q, token, slot.facts, hash);
   return slot;
 }
 

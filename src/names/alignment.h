@@ -57,15 +57,28 @@ class Matcher {
   struct Remembered {
     std::uint64_t hash = 0;
     std::uint32_t generation = 0;
-    NameKind kind = NameKind::kPerson;
     TokenFacts facts;
     Row similarity{};
   };
+  // What does not depend on the rest of the query is kept for the next ones: the same words come up again and again.
+  struct KnownFacts {
+    std::uint64_t hash = 0;
+    TokenFacts facts;
+  };
+  struct KnownPair {
+    std::uint64_t hash = 0;
+    float similarity = 0;
+  };
 
-  static constexpr std::size_t kRemembered = 4096;  // a power of two; a later token takes an older one's place
+  // Powers of two; a later one takes an older one's place.
+  static constexpr std::size_t kRemembered = 2048;
+  static constexpr std::size_t kKnownFacts = 8192;
+  static constexpr std::size_t kKnownPairs = 16'384;
 
   void Load(PreparedView candidate);
   const Remembered& Recall(const TokenView& token);
+  const TokenFacts& FactsOfCandidate(const TokenView& token, std::uint64_t hash);
+  float SimilarityOf(std::size_t query, const TokenView& token, const TokenFacts& facts, std::uint64_t hash);
   static bool OfSyllables(const Tokens& tokens, std::size_t count);
   void MeetSyllables();
   void AlignWords(float least);
@@ -101,9 +114,12 @@ class Matcher {
   bool both_of_syllables_ = false;
   Tokens query_;
   std::array<TokenComparer, kMaxTokens> comparers_;  // of the query's tokens
+  std::array<std::uint64_t, kMaxTokens> hashes_{};
   Tokens candidate_;
   std::array<Row, kMaxTokens> similarity_;  // [candidate][query]
   std::vector<Remembered> remembered_;
+  std::vector<KnownFacts> facts_;
+  std::vector<KnownPair> pairs_;
   std::uint32_t generation_ = 0;
   MatchResult match_;
 };

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -63,7 +62,9 @@ class SoundModel {
     std::string_view letters_;
     // Numbers of the groups that end at each position, by length; 0: no such group.
     std::array<std::array<std::uint16_t, kMaxGroup + 1>, kMaxTokenLetters + 1> ids_;
-    std::array<std::uint16_t, kMaxTokenLetters + 1> best_;  // cost of the best spelling of the first letters
+    std::array<std::uint16_t, kMaxTokenLetters + 1> best_;    // cost of the best spelling of the first letters
+    std::array<std::uint16_t, kMaxTokenLetters + 1> alone_;   // of the letter before each position, met by nothing
+    std::array<std::uint8_t, kMaxTokenLetters + 1> symbols_;  // of that letter
   };
   Spelling Left(std::string_view letters) const { return Spell(left_, letters); }
   Spelling Right(std::string_view letters) const { return Spell(right_, letters); }
@@ -72,31 +73,35 @@ class SoundModel {
   // just below the limit may be taken for more.
   bool Compare(const Spelling& left, const Spelling& right, const Limit& limit, Measure& out) const;
 
-  // Whether this letter of the left side is often written with this letter of the right one, alone or beside others.
-  bool OftenMeet(char left, char right) const {
-    return often_meet_[static_cast<std::uint8_t>(left)][static_cast<std::uint8_t>(right)];
-  }
+  // The letters of the other side that this letter of the left or right one is often written with, alone or beside
+  // others.
+  std::string_view OftenMeetLeft(char left) const { return left_.often[static_cast<std::uint8_t>(left)]; }
+  std::string_view OftenMeetRight(char right) const { return right_.often[static_cast<std::uint8_t>(right)]; }
 
  private:
   // One side's groups. Letters of the other alphabets have no group.
   struct Side {
     std::vector<std::uint16_t> ids;   // by IndexOf(letters); 0: no such group
     std::vector<std::uint8_t> least;  // by id: the cost of the best group with it
+    std::vector<std::uint8_t> alone;  // by id: its cost where nothing meets it, or kNoGroup
+    std::vector<bool> begins_three;   // by IndexOf(two letters): whether a group of three begins with them
+    std::array<std::string, 256> often;
     std::uint16_t count = 0;
 
     std::uint16_t Add(std::string_view letters);
   };
   Spelling Spell(const Side& side, std::string_view letters) const;
   unsigned Cost(const Spelling& left, const Spelling& right, unsigned most) const;
-  unsigned FallBack(std::string_view left, std::string_view right, std::size_t i, std::size_t j) const;
+  void Add(const Group& group, std::uint16_t left, std::uint16_t right);
+  void NoteOftenMet(const std::vector<Group>& groups);
 
   Side left_;
   Side right_;
   std::vector<std::uint8_t> costs_;  // [left][right]; kNoGroup where never seen
-  // Sizes of groups that occur with a right side, and the biggest right side for each size of the left one.
+  std::vector<std::uint64_t> ends_;  // by left id: a bit for each symbol that a right side ends with
+  // The biggest right side for each size of the left one.
   std::array<std::uint8_t, kMaxGroup + 1> biggest_right_{};
   std::array<std::uint16_t, 256> drop_{};
-  std::array<std::bitset<256>, 256> often_meet_;  // by left letter
   std::uint16_t same_ = 0;
   std::uint16_t substitute_ = 0;
   std::uint16_t swap_ = 0;

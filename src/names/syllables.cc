@@ -1,6 +1,7 @@
 #include "names/syllables.h"
 
 #include <array>
+#include <cstdint>
 #include <span>
 
 #include "base/hash.h"
@@ -34,14 +35,34 @@ constexpr std::array kFinals = std::to_array<Part>({
 });
 constexpr std::size_t kMostSyllables = 4;
 
+// Which of the parts begin with a letter, in their order.
+struct Places {
+  std::array<std::uint8_t, 24> places{};
+  std::size_t count = 0;
+};
+using ByLetter = std::array<Places, 26>;
+constexpr ByLetter ByFirstLetter(std::span<const Part> parts) {
+  ByLetter by_letter{};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    Places& places = by_letter[std::size_t(parts[i].letters[0] - 'a')];
+    places.places[places.count++] = std::uint8_t(i);
+  }
+  return by_letter;
+}
+constexpr ByLetter kInitialsByLetter = ByFirstLetter(kInitials);
+constexpr ByLetter kFinalsByLetter = ByFirstLetter(kFinals);
+
 bool StartsOrEnds(std::string_view letters) {
   return letters.empty() || std::string_view("aeiou").find(letters[0]) == std::string_view::npos;
 }
 
 // The sound of the longest part that begins the letters, which it takes off; 0 if none does. A final ends where a
 // consonant or nothing follows.
-char Take(std::span<const Part> parts, std::string_view& letters, bool final) {
-  for (const Part& part : parts) {
+char Take(std::span<const Part> parts, const ByLetter& by_letter, std::string_view& letters, bool final) {
+  if (letters.empty() || letters[0] < 'a' || letters[0] > 'z') return '\0';
+  const Places& places = by_letter[std::size_t(letters[0] - 'a')];
+  for (const std::uint8_t place : std::span(places.places).first(places.count)) {
+    const Part& part = parts[place];
     if (!letters.starts_with(part.letters)) continue;
     const std::string_view rest = letters.substr(part.letters.size());
     if (final && !StartsOrEnds(rest)) continue;
@@ -68,8 +89,8 @@ std::uint32_t SyllableHash(std::string_view letters) {
   std::size_t count = 0;
   while (!letters.empty()) {
     if (count == sounds.size()) return 0;
-    sounds[count++] = Take(kInitials, letters, false);
-    const char final = Take(kFinals, letters, true);
+    sounds[count++] = Take(kInitials, kInitialsByLetter, letters, false);
+    const char final = Take(kFinals, kFinalsByLetter, letters, true);
     if (final == '\0') return 0;
     sounds[count++] = final;
   }

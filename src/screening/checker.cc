@@ -183,8 +183,10 @@ void Checker::Impl::KeepBestOfRows() {
   found.resize(kept);
 }
 
-// All names of a row, so that what they say does not depend on which of them the index brought.
+// All names of a row, so that what they say does not depend on which of them the index brought. The pair by which it
+// was found is known.
 void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
+  const Found brought = entity;
   const Segment& segment = *snapshot.segments()[entity.segment].segment;
   const std::uint32_t begin = segment.row(entity.row).first_name;
   const std::uint32_t end = segment.parts().rows[entity.row + 1].first_name;
@@ -196,10 +198,11 @@ void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
       const names::PreparedView stored = segment.prepared(name);
       if (stored.kind() != query.kind()) continue;
       const bool weak = asked[i].weak || segment.name(name).strength == NameStrength::kWeakAlias;
+      const bool known = brought.finding.there && brought.name == name && brought.asked == i;
       Found other = entity;
       other.name = name;
       other.asked = i;
-      other.finding = {true, true, comparer.Score(stored), weak};
+      other.finding = {true, true, known ? brought.finding.score : comparer.Score(stored), weak};
       if (!entity.finding.there || BetterName(other, entity)) entity = other;
     }
   }

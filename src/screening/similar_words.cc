@@ -86,9 +86,8 @@ void SimilarWords::SetQuery(const names::TokenView& token) {
   for (std::size_t i = 0; i < token.letters.size(); ++i) {
     const char letter = token.letters[i];
     places_[static_cast<std::uint8_t>(letter)] |= 1U << i;
-    for (unsigned other = 0; other < places_.size(); ++other) {
-      const bool meet = arabic ? model.OftenMeet(letter, char(other)) : model.OftenMeet(char(other), letter);
-      if (meet) places_[other] |= 1U << i;
+    for (const char other : arabic ? model.OftenMeetLeft(letter) : model.OftenMeetRight(letter)) {
+      places_[static_cast<std::uint8_t>(other)] |= 1U << i;
     }
   }
 }
