@@ -47,7 +47,9 @@ class Table {
     const auto readable = [&](const Field& field) { return MayRead(field, reader); };
     if (request_.own || request_.columns.empty()) {
       for (const Field& field : in_.fields) {
-        if (readable(field) && !(request_.own && field.type == FieldType::kAttachment)) columns_.push_back(field.id);
+        // What goes into another bureau is whole but for files; people are spared what is for programs.
+        const bool out = request_.own ? field.type == FieldType::kAttachment : field.machine;
+        if (readable(field) && !out) columns_.push_back(field.id);
       }
     }
     for (const std::string& column : columns_) {

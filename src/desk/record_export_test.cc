@@ -129,6 +129,21 @@ std::vector<std::string> AnyRow(int serial) {
           "2025-03-07T10:00:00Z"};
 }
 
+TEST_F(Export, PeopleAreSparedWhatIsForPrograms) {
+  TestBureau bureau;
+  const RecordExport desk(*bureau.parts, *bureau.records);
+  RecordExportRequest request = Asked(bureau, false);
+  request.filter.register_id = "hits";
+  const model::Register* hits = bureau.parts->registers.Find("hits");
+  ASSERT_NE(hits, nullptr);
+  ASSERT_TRUE(hits->FindField("mark")->machine);
+  ASSERT_TRUE(desk.Run(TestBureau::Who(Role::kSupervisor), request).ok());
+  EXPECT_THAT(TextOf(request.file), Not(HasSubstr(hits->FindField("mark")->label[std::size_t(request.language)])));
+  request.own = true;
+  ASSERT_TRUE(desk.Run(TestBureau::Who(Role::kSupervisor), request).ok());
+  EXPECT_THAT(TextOf(request.file), HasSubstr("mark"));
+}
+
 TEST_F(Export, WhatGoesOutComesInAgain) {
   EXPECT_TRUE(rc::check("import, export, import: the same values", [] {
     TestBureau bureau;
