@@ -61,11 +61,13 @@ export function ClockCaption({ clock }: { clock: DeadlineClock }) {
       <Link to={`/records/${clock.record}`} step>
         <Name>{clock.caption || clock.number}</Name>
       </Link>
-      <Text small soft>
-        <Together>
-          <Mono>{clock.number}</Mono>
-        </Together>
-      </Text>
+      {clock.caption && (
+        <Text small soft>
+          <Together>
+            <Mono>{clock.number}</Mono>
+          </Together>
+        </Text>
+      )}
     </Stack>
   );
 }

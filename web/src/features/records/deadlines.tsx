@@ -1,24 +1,27 @@
 import { useTranslation } from 'react-i18next';
 
 import type { RecordDeadline } from '@/api/records';
-import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time } from '@/ui';
+import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time, TimeThere } from '@/ui';
 import { Due } from './state_tag';
 
 // The time limits of a record: when each is due, and why there is one.
-export function Deadlines({ deadlines }: { deadlines: RecordDeadline[] }) {
+export function Deadlines({ deadlines, zone }: { deadlines: RecordDeadline[]; zone?: string | undefined }) {
   const { t } = useTranslation();
   return (
     <Panel label={t('record.deadlines')}>
       <Stack gap={3}>
         <Heading>{t('record.deadlines')}</Heading>
         {deadlines.length === 0 && <Text soft>{t('record.no_deadlines')}</Text>}
-        <Lines items={deadlines.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} /> }))} />
+        <Lines
+          items={deadlines.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} zone={zone} /> }))}
+        />
       </Stack>
     </Panel>
   );
 }
 
-function Line({ deadline }: { deadline: RecordDeadline }) {
+// `zone`: whose days are counted, if the record names one.
+function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | undefined }) {
   const { t } = useTranslation();
   const running = deadline.state === 'running';
   const { due_at: due, stopped_at: stopped } = deadline;
@@ -40,6 +43,11 @@ function Line({ deadline }: { deadline: RecordDeadline }) {
             </Text>
           )}
         </Row>
+      )}
+      {due && zone && (
+        <Text small soft>
+          <TimeThere at={due} zone={zone} />
+        </Text>
       )}
       {deadline.recounted_due_at && (
         <Text soft>

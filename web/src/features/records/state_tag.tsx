@@ -40,6 +40,7 @@ export function Due({
       )}
       {soon && <Tag tone="soon">{t('records.soon')}</Tag>}
       <span>
+        {record.late && <Text soft>· </Text>}
         <Time at={record.due_at} only={only ?? (record.late && past > 0 ? 'absolute' : undefined)} />
       </span>
     </Row>
