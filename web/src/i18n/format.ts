@@ -104,6 +104,13 @@ export function countryName(code: string, language: Language): string {
   }
 }
 
+// A time limit whose holder the server names by a code at its end, "Receipt of the entry · IPSG", with the name instead.
+export function nameHolder(label: string, language: Language): string {
+  const holder = label.split(' · ').at(-1) ?? '';
+  if (holder === label || !ORGANISATIONS.some((code) => code === holder)) return label;
+  return label.slice(0, label.length - holder.length) + countryName(holder, language);
+}
+
 // "1.2 MB", in the digits of the language.
 export function formatBytes(bytes: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

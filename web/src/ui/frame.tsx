@@ -96,12 +96,17 @@ function useCurrentInSight(length: number) {
   const list = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    const box = list.current;
-    const entry = box?.querySelector<HTMLElement>('[aria-current="page"], [data-current]');
-    if (!box || !entry) return;
-    const [outer, inner] = [box.getBoundingClientRect(), entry.getBoundingClientRect()];
-    if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
-    else if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
+    const show = () => {
+      const box = list.current;
+      const entry = box?.querySelector<HTMLElement>('[aria-current="page"], [data-current]');
+      if (!box || !entry) return;
+      const [outer, inner] = [box.getBoundingClientRect(), entry.getBoundingClientRect()];
+      if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
+      else if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
+    };
+    show();
+    // Where the letters of the page come later, the lines above have grown by then.
+    void document.fonts?.ready.then(show);
   }, [pathname, length]);
   return list;
 }

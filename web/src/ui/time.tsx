@@ -59,9 +59,11 @@ export function TimeThere({ at, zone }: { at: string; zone: string }) {
   }
   if (there === formatInstant(date, language, today)) return null;
   return (
-    <Together>
-      {there} <bdi>{zone}</bdi>
-    </Together>
+    <Text small soft>
+      <Together>
+        {there} <bdi>{zone}</bdi>
+      </Together>
+    </Text>
   );
 }
 

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
 import type { RecordDeadline } from '@/api/records';
+import { nameHolder } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
 import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time, TimeThere } from '@/ui';
 import { Due } from './state_tag';
 
@@ -23,13 +25,14 @@ export function Deadlines({ deadlines, zone }: { deadlines: RecordDeadline[]; zo
 // `zone`: whose days are counted, if the record names one.
 function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | undefined }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const running = deadline.state === 'running';
   const { due_at: due, stopped_at: stopped } = deadline;
   const tooLate = due !== null && stopped !== null && Date.parse(stopped) > Date.parse(due);
   return (
     <Stack gap={1}>
       <Row apart align="start">
-        <Text strong>{deadline.label}</Text>
+        <Text strong>{nameHolder(deadline.label, language)}</Text>
         {deadline.state === 'met' && !tooLate && <Tag tone="done">{t('deadline.met')}</Tag>}
         {deadline.state === 'met' && tooLate && <Tag tone="late">{t('deadline.met_late')}</Tag>}
         {deadline.state === 'paused' && <Tag tone="ended">{t('deadline.paused')}</Tag>}
@@ -44,11 +47,6 @@ function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | und
           )}
         </Row>
       )}
-      {due && zone && (
-        <Text small soft>
-          <TimeThere at={due} zone={zone} />
-        </Text>
-      )}
       {deadline.recounted_due_at && (
         <Text soft>
           {t('deadline.recounted')} <Time at={deadline.recounted_due_at} only="absolute" />
@@ -59,6 +57,7 @@ function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | und
           {t('deadline.due')} <Time at={deadline.due_at} only="absolute" />
         </Text>
       )}
+      {due && zone && <TimeThere at={due} zone={zone} />}
       {!running && deadline.stopped_at && (
         <Text soft>
           {t(deadline.state === 'met' ? 'deadline.met_at' : 'deadline.paused_at')}{' '}
