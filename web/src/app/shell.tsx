@@ -11,7 +11,7 @@ import { useReadRecord, useRegisters } from '@/features/records/queries';
 import { ChangePassword } from '@/features/session/change_password';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { ButtonLink, Empty, Frame, Page, Waiting, type NavGroup, type NavItem } from '@/ui';
+import { ButtonLink, Empty, Frame, Page, PageWaiting, type NavGroup, type NavItem } from '@/ui';
 import { Help } from './help';
 import { useLiveEvents } from './live';
 import { openPalette, Palette } from './palette';
@@ -144,7 +144,7 @@ export function Shell({ user }: { user: SignedInUser }) {
         bell={user.rights.includes('see_records') && <Bell />}
         menu={<UserMenu user={user} onHelp={() => setHelpOpened(true)} onPassword={() => setPasswordOpened(true)} />}
       >
-        <Suspense fallback={<Waiting />} key={section}>
+        <Suspense fallback={<PageWaiting />} key={section}>
           <Pages home={items[0]?.to ?? '/none'} ready={!registers.isPending} />
         </Suspense>
       </Frame>
@@ -176,7 +176,7 @@ function focusSearch(otherwise: () => void): void {
 function Pages({ home, ready }: { home: string; ready: boolean }) {
   return (
     <Routes>
-      <Route path="/" element={ready ? <Navigate to={home} replace /> : <Waiting />} />
+      <Route path="/" element={ready ? <Navigate to={home} replace /> : <PageWaiting />} />
       <Route path="/my-day" element={<MyDayPage />} />
       <Route path="/deadlines" element={<DeadlinesPage />} />
       <Route path="/owed" element={<OwedPage />} />

@@ -24,7 +24,8 @@ export function formatScore(score: number, language: Language): string {
   });
 }
 
-export function formatInstant(at: Date, language: Language, now: Date): string {
+// In the reader's zone, or in another that is named.
+export function formatInstant(at: Date, language: Language, now: Date, timeZone?: string): string {
   const sameYear = at.getFullYear() === now.getFullYear();
   return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',
@@ -33,6 +34,7 @@ export function formatInstant(at: Date, language: Language, now: Date): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    ...(timeZone ? { timeZone } : {}),
   }).format(at);
 }
 
@@ -49,11 +51,16 @@ export function formatRelative(at: Date, language: Language, now: Date): string 
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
   // The short Arabic form says "within 10 months" of what was 10 months ago (CLDR); the long one is as short and right.
   const style = language === 'ar' ? 'long' : 'short';
-  const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style });
+  const format = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
+    // "4 a" and "9 m." are no words of French: years and months are written out.
+    new Intl.RelativeTimeFormat(localeOf(language), {
+      numeric: 'auto',
+      style: unit === 'year' || unit === 'month' ? 'long' : style,
+    }).format(value, unit);
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return format(Math.trunc(seconds / length), unit);
   }
-  return relative.format(0, 'second');
+  return format(0, 'second');
 }
 
 // How much has passed, in the largest whole unit up to days: "353 days", "5 hours".
@@ -95,6 +102,13 @@ export function countryName(code: string, language: Language): string {
   } catch {
     return code;
   }
+}
+
+// A time limit whose holder the server names by a code at its end, "Receipt of the entry · IPSG", with the name instead.
+export function nameHolder(label: string, language: Language): string {
+  const holder = label.split(' · ').at(-1) ?? '';
+  if (holder === label || !ORGANISATIONS.some((code) => code === holder)) return label;
+  return label.slice(0, label.length - holder.length) + countryName(holder, language);
 }
 
 // "1.2 MB", in the digits of the language.

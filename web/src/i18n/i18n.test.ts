@@ -4,7 +4,15 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startI18n, switchLanguage } from '.';
 import { countries, countryCodeOf } from './countries';
-import { countryName, formatInstant, formatNumber, formatPartialDate, formatRelative, formatScore } from './format';
+import {
+  countryName,
+  formatInstant,
+  formatNumber,
+  formatPartialDate,
+  formatRelative,
+  formatScore,
+  nameHolder,
+} from './format';
 import { bestLanguage, LANGUAGES } from './languages';
 
 beforeAll(startI18n);
@@ -77,6 +85,7 @@ describe('figures and dates', () => {
     expect(ago(0)).toBe('now');
     expect(ago(5)).toBe('5 min ago');
     expect(ago(60 * 26)).toBe('yesterday');
+    expect(formatRelative(new Date(2022, 0, 6), 'fr', now)).toMatch(/^il y a \d ans$/);
     const months = new Date(2026, 0, 6);
     expect(formatRelative(months, 'ar', now)).toBe('قبل 10 أشهر');
   });
@@ -86,6 +95,8 @@ describe('countries', () => {
   it('are named and sorted in the language of the reader', () => {
     expect(countryName('ma', 'ar')).toBe('المغرب');
     expect(countryName('Utopia', 'en')).toBe('Utopia');
+    expect(nameHolder('Receipt of the entry · IPSG', 'en')).toBe('Receipt of the entry · INTERPOL General Secretariat');
+    expect(nameHolder('Answer', 'en')).toBe('Answer');
     const french = countries('fr').map(({ label }) => label);
     expect(french).toEqual([...french].sort(new Intl.Collator('fr').compare));
     expect(countries('fr')).toHaveLength(new Set(countries('fr').map(({ value }) => value)).size);

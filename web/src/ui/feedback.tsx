@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/api/client';
 import styles from './feedback.module.css';
 import { Hidden } from './layout';
+import layout from './layout.module.css';
 
 // What went wrong, as the server says it: what happened, what was kept, what to do.
 export function Problem({ error, action }: { error: unknown; action?: ReactNode }) {
@@ -75,6 +76,15 @@ export function Waiting({ rows = 4, tall = false }: { rows?: number; tall?: bool
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className={styles.bar} data-tall={tall} />
       ))}
+    </div>
+  );
+}
+
+// The same in the place of a whole page.
+export function PageWaiting() {
+  return (
+    <div className={layout.page}>
+      <Waiting />
     </div>
   );
 }

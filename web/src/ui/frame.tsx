@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { useEffect, useRef, type ButtonHTMLAttributes, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink } from 'react-router-dom';
+import { Link, NavLink, useLocation } from 'react-router-dom';
 
 import { switchLanguage } from '@/i18n';
 import { LANGUAGES } from '@/i18n/languages';
@@ -41,6 +41,7 @@ interface FrameProps {
 // The frame of every page for who is signed in: navigation, languages, theme, the reader's menu.
 export function Frame({ groups, current, bell, menu, onFind, children }: FrameProps) {
   const { t } = useTranslation();
+  const list = useCurrentInSight(groups.length);
   return (
     <div className={styles.frame}>
       <a href="#main" className={styles.skip}>
@@ -62,7 +63,7 @@ export function Frame({ groups, current, bell, menu, onFind, children }: FramePr
         {menu}
       </header>
       <nav className={styles.nav} aria-label={t('frame.navigation')}>
-        <div className={styles.groups}>
+        <div className={styles.groups} ref={list}>
           {groups.map((group) => (
             <div key={group.id} className={styles.group}>
               {group.label && (
@@ -88,6 +89,26 @@ export function Frame({ groups, current, bell, menu, onFind, children }: FramePr
       <Toaster />
     </div>
   );
+}
+
+// Where the navigation is longer than the screen, the entry of the page stands in sight; the page itself does not move.
+function useCurrentInSight(length: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const show = () => {
+      const box = list.current;
+      const entry = box?.querySelector<HTMLElement>('[aria-current="page"], [data-current]');
+      if (!box || !entry) return;
+      const [outer, inner] = [box.getBoundingClientRect(), entry.getBoundingClientRect()];
+      if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
+      else if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
+    };
+    show();
+    // Where the letters of the page come later, the lines above have grown by then.
+    void document.fonts?.ready.then(show);
+  }, [pathname, length]);
+  return list;
 }
 
 function NavEntry({ item, current }: { item: NavItem; current: boolean }) {

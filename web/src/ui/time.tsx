@@ -46,6 +46,27 @@ export function Time({ at, only }: { at: string; only?: 'absolute' | 'relative' 
   );
 }
 
+// The same instant in the zone that decides, where its clocks differ from the reader's then.
+export function TimeThere({ at, zone }: { at: string; zone: string }) {
+  const language = useLanguage();
+  const date = new Date(at);
+  const today = new Date();
+  let there = '';
+  try {
+    there = formatInstant(date, language, today, zone);
+  } catch {
+    return null;
+  }
+  if (there === formatInstant(date, language, today)) return null;
+  return (
+    <Text small soft>
+      <Together>
+        {there} <bdi>{zone}</bdi>
+      </Together>
+    </Text>
+  );
+}
+
 // The date of a list or a birth date, as far as it is known.
 export function PartialDate({ date }: { date: string }) {
   const language = useLanguage();

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { DeadlineBoard, DeadlineClock } from '@/api/records';
-import { formatNumber } from '@/i18n/format';
+import { formatNumber, nameHolder } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Heading, Link, Mono, Name, Row, Stack, Table, Text, Together } from '@/ui';
 import { useRegisters } from '../records/queries';
@@ -31,7 +31,7 @@ export function Clocks({ board, figure }: ClocksProps) {
         keyOf={(clock) => `${clock.record} ${clock.rule} ${clock.started_at}`}
         columns={[
           { key: 'record', title: t('records.caption'), head: true, cell: (clock) => <ClockCaption clock={clock} /> },
-          { key: 'label', title: t('deadlines.limit'), cell: ({ label }) => <bdi>{label}</bdi> },
+          { key: 'label', title: t('deadlines.limit'), cell: ({ label }) => <bdi>{nameHolder(label, language)}</bdi> },
           { key: 'state', title: t('records.state'), cell: (clock) => <ClockState clock={clock} /> },
           {
             key: 'share',
@@ -61,11 +61,13 @@ export function ClockCaption({ clock }: { clock: DeadlineClock }) {
       <Link to={`/records/${clock.record}`} step>
         <Name>{clock.caption || clock.number}</Name>
       </Link>
-      <Text small soft>
-        <Together>
-          <Mono>{clock.number}</Mono>
-        </Together>
-      </Text>
+      {clock.caption && (
+        <Text small soft>
+          <Together>
+            <Mono>{clock.number}</Mono>
+          </Together>
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -8,7 +8,7 @@ export function useFigureName(): (figure: string) => string {
     if (figure === 'late') return t('deadlines.late');
     if (figure === 'today') return t('deadlines.today');
     if (figure === 'later') return t('deadlines.later');
-    if (figure === 'paused') return t('deadline.paused');
+    if (figure === 'paused') return t('deadlines.paused');
     return t('deadlines.used', { percent: Number(figure) });
   };
 }

@@ -2,8 +2,9 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { RegisterAction } from '@/api/records';
-import { Button, Form, LongText, Note, Problem, Row, Stack, TextInput } from '@/ui';
+import { Button, Form, LongText, Note, Problem, Row, Stack } from '@/ui';
 import { FieldInput } from './field_input';
+import { InstantInput } from './instant_input';
 import { InstrumentInput } from './instrument_input';
 import { HAPPENED, REASON, type ActionForm } from './use_action_form';
 import { useWrongWords } from './use_labels';
@@ -119,14 +120,13 @@ function HappenedAt({ form, error }: { form: ActionForm; error: string | undefin
         </Button>
       </Row>
       {opened && (
-        <TextInput
-          type="datetime-local"
+        <InstantInput
           label={t('records.happened_at')}
           description={t('records.happened_at_hint')}
           max={localMinute(new Date())}
           value={form.happenedAt}
           error={error}
-          onChange={(event) => form.setHappenedAt(event.currentTarget.value)}
+          onChange={form.setHappenedAt}
         />
       )}
     </Stack>

@@ -1,32 +1,38 @@
 import { useTranslation } from 'react-i18next';
 
 import type { RecordDeadline } from '@/api/records';
-import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time } from '@/ui';
+import { nameHolder } from '@/i18n/format';
+import { useLanguage } from '@/i18n/use_language';
+import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time, TimeThere } from '@/ui';
 import { Due } from './state_tag';
 
 // The time limits of a record: when each is due, and why there is one.
-export function Deadlines({ deadlines }: { deadlines: RecordDeadline[] }) {
+export function Deadlines({ deadlines, zone }: { deadlines: RecordDeadline[]; zone?: string | undefined }) {
   const { t } = useTranslation();
   return (
     <Panel label={t('record.deadlines')}>
       <Stack gap={3}>
         <Heading>{t('record.deadlines')}</Heading>
         {deadlines.length === 0 && <Text soft>{t('record.no_deadlines')}</Text>}
-        <Lines items={deadlines.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} /> }))} />
+        <Lines
+          items={deadlines.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} zone={zone} /> }))}
+        />
       </Stack>
     </Panel>
   );
 }
 
-function Line({ deadline }: { deadline: RecordDeadline }) {
+// `zone`: whose days are counted, if the record names one.
+function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | undefined }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const running = deadline.state === 'running';
   const { due_at: due, stopped_at: stopped } = deadline;
   const tooLate = due !== null && stopped !== null && Date.parse(stopped) > Date.parse(due);
   return (
     <Stack gap={1}>
       <Row apart align="start">
-        <Text strong>{deadline.label}</Text>
+        <Text strong>{nameHolder(deadline.label, language)}</Text>
         {deadline.state === 'met' && !tooLate && <Tag tone="done">{t('deadline.met')}</Tag>}
         {deadline.state === 'met' && tooLate && <Tag tone="late">{t('deadline.met_late')}</Tag>}
         {deadline.state === 'paused' && <Tag tone="ended">{t('deadline.paused')}</Tag>}
@@ -51,6 +57,7 @@ function Line({ deadline }: { deadline: RecordDeadline }) {
           {t('deadline.due')} <Time at={deadline.due_at} only="absolute" />
         </Text>
       )}
+      {due && zone && <TimeThere at={due} zone={zone} />}
       {!running && deadline.stopped_at && (
         <Text soft>
           {t(deadline.state === 'met' ? 'deadline.met_at' : 'deadline.paused_at')}{' '}

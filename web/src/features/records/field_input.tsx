@@ -4,6 +4,7 @@ import type { Labelled, RecordRow, RegisterField } from '@/api/records';
 import { Checkbox, LongText, MultiSelect, Select, Stack, TextInput } from '@/ui';
 import { useSession } from '../session/queries';
 import { FileInput } from './file_input';
+import { InstantInput } from './instant_input';
 import { PartnerSelect } from './partner_select';
 import { useColleagues, useRegisters } from './queries';
 import { RowEditor } from './row_editor';
@@ -23,6 +24,7 @@ interface Props {
 
 // The control for a field, as its type wants it.
 export function FieldInput({ field, value, onChange, required, error }: Props) {
+  const { t } = useTranslation();
   const text = typeof value === 'string' ? value : '';
   const common = { label: field.label, required, error };
   if (isRowType(field.type)) {
@@ -59,6 +61,7 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
         <LongText
           {...common}
           description={field.help || undefined}
+          placeholder={t('records.links_hint')}
           value={(value as string[]).join('\n')}
           onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n'))}
           dir="ltr"
@@ -99,17 +102,27 @@ interface OneProps {
 function Line({ field, value, onChange, ...common }: OneProps) {
   const { t } = useTranslation();
   const number = field.type === 'link' || field.type === 'count';
-  const hints = { date: t('check.birth_date_hint'), link: t('records.link_hint') } as Record<string, string>;
+  const hints = { date: t('records.date_hint'), link: t('records.link_hint') } as Record<string, string>;
+  if (field.type === 'instant') {
+    return (
+      <InstantInput
+        {...common}
+        description={field.help || undefined}
+        value={value}
+        onChange={(text) => onChange(text)}
+      />
+    );
+  }
   return (
     <TextInput
       {...common}
-      type={field.type === 'instant' ? 'datetime-local' : 'text'}
+      type="text"
       description={field.help || undefined}
       placeholder={hints[field.type]}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       inputMode={field.type === 'count' ? 'numeric' : undefined}
-      dir={number ? 'ltr' : field.type === 'instant' ? undefined : 'auto'}
+      dir={number ? 'ltr' : 'auto'}
       autoComplete="off"
     />
   );

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { RecordRow, RecordValue, RegisterField, SentFile } from '@/api/records';
@@ -37,7 +38,18 @@ export function FieldValue({ field, value, brief = false }: Props) {
       <>
         {value
           .map((one) => (typeof one === 'string' ? nameOf(one) : one.masked ? t('masked.tag') : firstOf(one)))
-          .join(t('common.comma'))}
+          .map((one, index) => (
+            <Fragment key={index}>
+              {index > 0 && t('common.comma')}
+              {NUMBERED.includes(field.type) ? (
+                <Together>
+                  <Plate>{one}</Plate>
+                </Together>
+              ) : (
+                one
+              )}
+            </Fragment>
+          ))}
       </>
     );
   const items = value.map((one, index) => ({
@@ -57,6 +69,9 @@ export function FieldValue({ field, value, brief = false }: Props) {
   }));
   return <Lines items={items} tight />;
 }
+
+// Rows that are known by a plate or number, which is read from left to right.
+const NUMBERED: readonly string[] = ['vehicle', 'document'];
 
 function firstOf(row: RecordRow): string {
   return row.name ?? row.plate ?? row.vin ?? row.engine ?? row.number ?? row.description ?? '';
@@ -146,9 +161,9 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
   if (row.birth_date)
     add(
       'birth_date',
-      <Together>
+      <>
         {t('member.birth_date')} <PartialDate date={row.birth_date} />
-      </Together>,
+      </>,
     );
   if (row.nationality) add('nationality', countryName(row.nationality, language));
   if (row.country) add('country', countryName(row.country, language));

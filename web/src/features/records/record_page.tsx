@@ -86,7 +86,7 @@ function Content({ register, record }: { register: Register; record: RecordView 
         }
         side={
           <>
-            <Deadlines deadlines={record.deadlines} />
+            <Deadlines deadlines={record.deadlines} zone={zoneOf(register, record)} />
             <Meters meters={record.meters ?? []} />
             <LetterPanel register={register} record={record} />
             <Timeline register={register} record={record} />
@@ -95,6 +95,12 @@ function Content({ register, record }: { register: Register; record: RecordView 
       />
     </FilesOf>
   );
+}
+
+// The zone of the arrest, which is kept with the treaty or law that a record rests on.
+function zoneOf(register: Register, record: RecordView): string | undefined {
+  const { zone } = record.values;
+  return register.instrument && typeof zone === 'string' && zone ? zone : undefined;
 }
 
 // What something has cost until now, as the server counts it.
@@ -198,30 +204,32 @@ function Actions({ register, record }: { register: Register; record: RecordView 
   return (
     <Stack gap={3}>
       <section aria-label={t('record.actions')}>
-        <Row>
-          {possible.map(({ action }, index) => (
-            <Button
-              key={action.id}
-              expanded={opened?.id === action.id}
-              title={index < 9 ? t('record.key', { key: String(index + 1) }) : undefined}
-              onClick={() => setOpened(opened?.id === action.id ? null : action)}
-            >
-              {action.label}
-            </Button>
-          ))}
-          {refused.map(({ action, why_not: why }) => (
-            <Button
-              key={action.id}
-              disabled
-              title={why ?? undefined}
-              label={`${action.label}${t('common.colon')}${why ?? ''}`}
-            >
-              {action.label}
-            </Button>
-          ))}
-          {choices.length === 0 && <Text soft>{t('record.nothing_to_do')}</Text>}
-        </Row>
-        <WhyNot refused={refused} />
+        <Stack gap={2}>
+          <Row>
+            {possible.map(({ action }, index) => (
+              <Button
+                key={action.id}
+                expanded={opened?.id === action.id}
+                title={index < 9 ? t('record.key', { key: String(index + 1) }) : undefined}
+                onClick={() => setOpened(opened?.id === action.id ? null : action)}
+              >
+                {action.label}
+              </Button>
+            ))}
+            {refused.map(({ action, why_not: why }) => (
+              <Button
+                key={action.id}
+                disabled
+                title={why ?? undefined}
+                label={`${action.label}${t('common.colon')}${why ?? ''}`}
+              >
+                {action.label}
+              </Button>
+            ))}
+            {choices.length === 0 && <Text soft>{t('record.nothing_to_do')}</Text>}
+          </Row>
+          <WhyNot refused={refused} />
+        </Stack>
       </section>
       {current && (
         <ActionPanel

@@ -207,13 +207,14 @@ function RecordsTable({ register, items, columns, choice }: TableProps) {
             </Stack>
           ),
         },
-        ...fields,
+        // Where a screen is narrow, what a record is in and when it is due stays in sight; the rest is scrolled to.
         {
           key: 'state',
           title: t('records.state'),
           cell: ({ state }) => <StateTag register={register} state={state} wrap />,
         },
         { key: 'due', title: t('records.due'), cell: (record) => record.due_at && <Due record={record} /> },
+        ...fields,
         {
           key: 'changed',
           title: t('records.changed'),

@@ -130,7 +130,7 @@ function Member({ member, roles = [], kinds = [], value, onChange }: MemberProps
   return (
     <Input
       label={label}
-      placeholder={member === 'birth_date' ? t('check.birth_date_hint') : undefined}
+      placeholder={member === 'birth_date' ? t('row.birth_date_hint') : undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       dir={NUMBERS.includes(member) ? 'ltr' : 'auto'}

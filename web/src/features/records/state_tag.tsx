@@ -34,9 +34,12 @@ export function Due({
   return (
     <Row gap={1}>
       {record.late && (
-        <Tag tone="late">
-          {past > 0 ? t('records.late_by', { span: formatSpan(past, language) }) : t('records.late')}
-        </Tag>
+        <span>
+          <Tag tone="late">
+            {past > 0 ? t('records.late_by', { span: formatSpan(past, language) }) : t('records.late')}
+          </Tag>
+          <Text soft> ·</Text>
+        </span>
       )}
       {soon && <Tag tone="soon">{t('records.soon')}</Tag>}
       <span>

@@ -13,11 +13,14 @@ const SCHEMAS = { person: 'Person', vehicle: 'Vehicle', document: 'Identificatio
 interface Props {
   likely: LikelyFile;
   actions?: ReactNode;
+  // The reasons stand behind a button.
+  folded?: boolean | undefined;
 }
 
 // A file that may be the same, with why.
-export function LikelyCard({ likely, actions }: Props) {
+export function LikelyCard({ likely, actions, folded = false }: Props) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState(!folded);
   const navigate = useNavigate();
   const brief = useBrief();
   const { file } = likely;
@@ -36,7 +39,23 @@ export function LikelyCard({ likely, actions }: Props) {
           {file.masked && <Tag tone="soon">{t('masked.tag')}</Tag>}
         </>
       }
-      actions={actions}
+      actions={
+        (folded || actions) && (
+          <>
+            {folded && (
+              <Button
+                small
+                expanded={opened}
+                label={`${t('subject.why')}${t('common.colon')}${file.caption || file.number}`}
+                onClick={() => setOpened(!opened)}
+              >
+                {t('subject.why')}
+              </Button>
+            )}
+            {actions}
+          </>
+        )
+      }
     >
       <Stack gap={2}>
         <Text soft block>
@@ -47,14 +66,14 @@ export function LikelyCard({ likely, actions }: Props) {
             </span>
           ))}
         </Text>
-        <Reasons reasons={likely.reasons} />
+        {opened && <Reasons reasons={likely.reasons} />}
       </Stack>
     </HitFrame>
   );
 }
 
 // The same, with the two decisions: merge, or not the same.
-export function Duplicate({ of, likely }: { of: SubjectFile; likely: LikelyFile }) {
+export function Duplicate({ of, likely, folded }: { of: SubjectFile; likely: LikelyFile; folded?: boolean }) {
   const { t } = useTranslation();
   const may = useRights()('act_on_records');
   const [asking, setAsking] = useState<'merge' | 'apart' | null>(null);
@@ -69,6 +88,7 @@ export function Duplicate({ of, likely }: { of: SubjectFile; likely: LikelyFile 
     <>
       <LikelyCard
         likely={likely}
+        folded={folded}
         actions={
           may && (
             <>

@@ -73,7 +73,7 @@ function Proposals() {
             {t('subject.may_be_same')}
           </Text>
           {others.map((likely) => (
-            <Duplicate key={likely.file.id} of={file} likely={likely} />
+            <Duplicate key={likely.file.id} of={file} likely={likely} folded />
           ))}
         </Stack>
       ))}
