@@ -104,7 +104,7 @@ export function countryName(code: string, language: Language): string {
   }
 }
 
-// A time limit whose holder the server names by a code at its end, "Receipt of the entry · IPSG", with the name instead.
+// A time limit whose holder the server names by a code, "Receipt of the entry · IPSG"; with the name instead.
 export function nameHolder(label: string, language: Language): string {
   const holder = label.split(' · ').at(-1) ?? '';
   if (holder === label || !ORGANISATIONS.some((code) => code === holder)) return label;
