@@ -222,6 +222,8 @@ export function records(stage) {
     await reader.open('/registers/requests');
     await choose(reader, reader.word('views.title'), 'Spain');
     await page.waitForURL(/filter=partner%3AES.*columns=summary%2Cpriority/);
+    // The address changes before the page does.
+    await reader.main.getByRole('columnheader', { name: register.field('priority'), exact: true }).waitFor();
     await reader.inspect('a list under a name');
     await reader.button('views.change').click();
     await dialog.getByLabel(reader.word('views.name')).fill('Spain alone');
