@@ -56,7 +56,8 @@ TEST_F(HitReader, SaysWhatIsWrong) {
       {"units = \"restricted_units\"\n", "", "restriction"},
       {"id = \"retro\"", "id = \"late\"", "choice retro"},
       {"id = \"urgent\"", "id = \"hurried\"", "priority: urgent"},
-      {"id = \"mark\"\nmachine = true\ntype = \"text\"", "id = \"mark\"\ntype = \"count\"", "mark must be a field of type text"},
+      {"id = \"mark\"\nmachine = true\ntype = \"text\"", "id = \"mark\"\ntype = \"count\"",
+       "mark must be a field of type text"},
       {"to = \"open\"\nby_effect = true", "to = \"open\"\nmay = [\"officer\"]", "by_effect"},
       {"\"unit\", \"mark\", \"withheld_from\"", "\"unit\", \"withheld_from\"", "mark"},
   };
