@@ -55,7 +55,8 @@ def http_word(text):
 
 
 def act(port, keys, seconds):
-    """Fifty people at once: each registers a request and works on it, with a pause between two actions."""
+    """Fifty people at once: each registers a request and works on it. Pauses are random: with equal ones
+    a single slow write sets all fifty in step, and from then on they come in bursts that no office knows."""
     times, lock, wrong = [], threading.Lock(), []
 
     def officer(who):
@@ -73,10 +74,10 @@ def act(port, keys, seconds):
                 mine.append(taken)
                 count += 1
                 for action, values in (("accept", {"intake": INTAKE}), ("assign", {"unit": "pursuits"})):
-                    time.sleep(PAUSE)
+                    time.sleep(2 * PAUSE * rng.random())
                     taken, record = caller.act(record, action, values)
                     mine.append(taken)
-                time.sleep(PAUSE)
+                time.sleep(2 * PAUSE * rng.random())
         except (SystemExit, OSError) as error:
             wrong.append(str(error))
         with lock:
