@@ -262,6 +262,18 @@ std::string NumberOf(const std::string& series, std::int64_t serial) {
 
 }  // namespace
 
+namespace {
+
+bool IsMeant(const model::Action& action, const store::Record& record) {
+  return !action.when || Holds(*action.when, ReadContent(record.content));
+}
+
+}  // namespace
+
+bool Fits(const model::Action& action, const store::Record& record) {
+  return Contains(action.from, record.state) && IsMeant(action, record);
+}
+
 Values After(const Step& step) {
   Values after = step.before;
   for (const auto& [field, value] : step.changes) {
@@ -284,6 +296,7 @@ base::Status MayDoAs(const model::Action& action, const store::Seat& seat, const
   if (!action.creates() && !Contains(action.from, record.state)) {
     return base::Err("action.not_now").With("state", record.state);
   }
+  if (!IsMeant(action, record)) return base::Err("action.not_for_this").With("action", action.id);
   if (action.four_eyes.empty()) return {};
   const auto done = base::JsonDocument::Parse(record.doers);
   if (!done.ok()) return {};

@@ -47,9 +47,11 @@ struct Step {
   std::string once;                       // what tells that it is the same if it is asked for again; may be empty
 };
 
+// Whether it is meant for records like this one: in this state, and with these values (`when`).
+bool Fits(const model::Action& action, const store::Record& record);
 // Whether the reader may do it to a record, and as whose deputy: himself (nullopt) where he may and the record is not
 // another's. Four eyes: neither he nor the one whose deputy he is may have done the step before (P6). Errors:
-// access.denied, action.not_now, action.four_eyes.
+// access.denied, action.not_now, action.not_for_this, action.four_eyes.
 base::Result<std::optional<store::Seat>> MayDo(const model::Action& action, const Reader& reader,
                                                const store::Record& record);
 // All values once it is done.

@@ -86,8 +86,7 @@ base::Result<RecordView> RecordDesk::Open(const model::Principal& who, const std
   view.in = parts_.registers.Find(record.register_id);
   if (view.in == nullptr) return base::Err("register.unknown").With("register", record.register_id);
   for (const model::Action& action : view.in->actions) {
-    const bool here = std::find(action.from.begin(), action.from.end(), record.state) != action.from.end();
-    if (!here || action.by_effect) continue;
+    if (action.by_effect || !Fits(action, record)) continue;
     const auto may = MayDo(action, reader, record);
     view.choices.push_back({&action, may.ok() ? std::nullopt : std::optional(may.error())});
   }

@@ -218,7 +218,7 @@ base::Status WhatFollows::MoveRecord(const store::Record& target, const model::M
   const model::Register& in = RegisterOf(target);
   const model::Action* action = in.FindAction(moving.action);
   if (action == nullptr) return {};
-  if (!Contains(action->from, target.state)) {
+  if (!Fits(*action, target)) {
     if (moving.if_possible) return {};
     return base::Err("alert.not_in_force").With("number", target.number);
   }
@@ -242,7 +242,7 @@ base::Status WhatFollows::WhenDue(const std::string& id, const std::string& rule
   const model::Register& in = RegisterOf(*record);
   for (const model::WhenDue& due : in.when_due) {
     const model::Action& action = *in.FindAction(due.action);
-    if (due.rule != rule || !Contains(action.from, record->state)) continue;
+    if (due.rule != rule || !Fits(action, *record)) continue;
     return Do(*record, action, Filled(due.filling, *record), *record);
   }
   return {};
@@ -288,7 +288,7 @@ base::Status WhatFollows::FollowSources(const std::string& id, const store::Reco
                                                 : in.lives_by->awake;
   for (const std::string& action_id : actions) {
     const model::Action& action = *in.FindAction(action_id);
-    if (!Contains(action.from, record.state)) continue;
+    if (!Fits(action, record)) continue;
     return Do(record, action, life == Life::kNone ? FromSources(in, record) : Values(), because);
   }
   return {};
@@ -314,7 +314,7 @@ base::Status WhatFollows::FollowReceipts(const std::string& id) {
   const model::Register& in = RegisterOf(record);
   if (!in.when_received) return {};
   const model::Action& action = *in.FindAction(in.when_received->action);
-  if (!Contains(action.from, record.state)) return {};
+  if (!Fits(action, record)) return {};
   for (const store::Deadline& clock : transaction_.Deadlines(id)) {
     if (clock.state != "met" && Contains(in.when_received->rules, clock.rule)) return {};
   }
@@ -343,7 +343,7 @@ base::Status WhatFollows::FollowItem(const store::Record& item, const model::Reg
   const bool all =
       std::all_of(items.begin(), items.end(), [&](const store::Record& one) { return Contains(rule.done, one.state); });
   const model::Action& action = *in.FindAction(all ? rule.all : rule.some);
-  if (!Contains(action.from, whole->state)) return {};
+  if (!Fits(action, *whole)) return {};
   return Do(*whole, action, {}, item);
 }
 
@@ -369,7 +369,7 @@ base::Status WhatFollows::HideHits(const std::string& source) {
   for (const char* names_it : {"alert", "record"}) {
     for (const store::Record& hit : transaction_.Naming(hits->id, names_it, record.number)) {
       const Values changes = Narrower(hit, access);
-      if (changes.empty() || !Contains(action->from, hit.state)) continue;
+      if (changes.empty() || !Fits(*action, hit)) continue;
       MAKTAB_TRY(Do(hit, *action, changes, record));
     }
   }

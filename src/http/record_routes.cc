@@ -72,7 +72,10 @@ std::vector<std::string> Known(const std::vector<std::string>& ids, const model:
 void WriteAction(base::JsonWriter& json, const model::Register& in, const model::Action& action,
                  model::Language language, const desk::Reader& reader) {
   json.BeginObject().Field("id", action.id).Field("label", Said(action.label, language));
-  json.Key("from").Strings(action.from).Field("to", action.to).Key("fields");
+  json.Key("from").Strings(action.from).Field("to", action.to);
+  if (action.when) json.Key("when").BeginObject().Field("field", action.when->field);
+  if (action.when) json.Key("is").Strings(action.when->is).EndObject();
+  json.Key("fields");
   json.Strings(Known(action.fields, in, reader)).Key("required").Strings(Known(action.required, in, reader));
   json.Key("complete").Strings(Known(action.complete, in, reader));
   json.Key("clears").Strings(action.clears).Field("reason", action.reason);

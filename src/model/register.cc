@@ -100,6 +100,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.label = reader.Words(row, "label");
   action.from = reader.Texts(row, "from");
   action.to = reader.Text(row, "to", false);
+  action.when = ReadWhen(reader, row, "when");
   action.may = ReadRoles(reader, row, "may");
   action.by_effect = reader.Flag(row, "by_effect");
   if (action.may.empty() != action.by_effect) reader.Note(row, action.id + ".may");
@@ -337,6 +338,8 @@ class Check {
     for (const std::string& state : action.from) Needs(register_.FindState(state) != nullptr, action.id + ".from");
     const bool goes = !action.to.empty();
     Needs(goes ? register_.FindState(action.to) != nullptr : !action.creates(), action.id + ".to");
+    const bool fits = !action.when || (!action.creates() && register_.FindField(action.when->field) != nullptr);
+    Needs(fits, action.id + ".when");
     for (const std::string& id : action.fields) Needs(register_.FindField(id) != nullptr, action.id + ".fields: " + id);
     for (const std::string& id : action.required) {
       const bool shown = std::find(action.fields.begin(), action.fields.end(), id) != action.fields.end();

@@ -116,6 +116,7 @@ struct Action {
   Label label;
   std::vector<std::string> from;  // states; empty for the one action that creates
   std::string to;                 // empty: the state stays
+  std::optional<Condition> when;  // only for records of which this holds; not for the one that creates
   std::vector<Role> may;
   std::vector<std::string> fields;                          // that its form shows
   std::vector<std::string> required;                        // of those

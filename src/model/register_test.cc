@@ -49,19 +49,21 @@ TEST_F(RegisterTest, NoStateIsADeadEnd) {
 
 TEST_F(RegisterTest, SaysWhereAWrongDefinitionIsWrong) {
   EXPECT_EQ(Said("code = \"REQ\"", "code = \"REQ\""), "ok");
-  for (const auto& [from, to] :
-       std::vector<std::pair<std::string, std::string>>{{"to = \"registered\"", "to = \"nowhere\""},
-                                                        {"type = \"partner\"", "type = \"partners\""},
-                                                        {"four_eyes = \"draft_reply\"", "four_eyes = \"nobody\""},
-                                                        {"required = [\"intake\"]", "required = [\"unit\"]"},
-                                                        {"complete = [\"intake\"]", "complete = [\"summary\"]"},
-                                                        {"may = [\"officer\", ", "may = [\"sheriff\", "},
-                                                        {"kind = \"open\"", "kind = \"ajar\""},
-                                                        {"{serial}", "{number}"},
-                                                        {"starts = [\"D01\"", "starts = [\"D99\""},
-                                                        {"title = { ar = \"الطلبات\", ", "title = { "},
-                                                        {"id = \"channel\"", "id = \"direction\""},
-                                                        {"code = \"REQ\"", "code = "}}) {
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"to = \"registered\"", "to = \"nowhere\""},
+           {"type = \"partner\"", "type = \"partners\""},
+           {"four_eyes = \"draft_reply\"", "four_eyes = \"nobody\""},
+           {"required = [\"intake\"]", "required = [\"unit\"]"},
+           {"complete = [\"intake\"]", "complete = [\"summary\"]"},
+           {"may = [\"officer\", ", "may = [\"sheriff\", "},
+           {"kind = \"open\"", "kind = \"ajar\""},
+           {"{serial}", "{number}"},
+           {"starts = [\"D01\"", "starts = [\"D99\""},
+           {"title = { ar = \"الطلبات\", ", "title = { "},
+           {"id = \"channel\"", "id = \"direction\""},
+           {"from = [\"accepted\"", "when = {field = \"nothing\", is = [\"a\"]}\nfrom = [\"accepted\""},
+           {"to = \"registered\"", "when = {field = \"direction\", is = [\"a\"]}\nto = \"registered\""},
+           {"code = \"REQ\"", "code = "}}) {
     const std::string said = Said(from, to);
     EXPECT_NE(said, "ok") << from;
     EXPECT_NE(said.find("registers/requests.toml"), std::string::npos) << from << ": " << said;

@@ -147,19 +147,21 @@ bool HasWords(const RecordFilter& filter) {
 Conditions ConditionsOf(const RecordFilter& filter, const Viewer& viewer, const Sql& how) {
   Conditions all;
   const bool found = how.plan.found();
-  const Text plus = how.PlusIf(found);
-  const bool rarer = filter.due_before || !filter.officers.empty();
-  const bool not_by_register = found ? !how.plan.counting : how.plan.begin == Plan::Begin::kList && rarer;
+  // What has a clock stands in one index with all that is asked of it: few of the records that ever were.
+  const bool due = filter.order == RecordFilter::Order::kDue || filter.due_before || filter.used;
+  const Text plus = how.PlusIf(found || due);
+  const bool by_officer = how.plan.begin == Plan::Begin::kList && !filter.officers.empty();
+  const bool not_by_register = found ? !how.plan.counting : due || by_officer;
   if (!filter.register_id.empty()) all.Add(how.PlusIf(not_by_register) + "register = ?", filter.register_id);
   if (!filter.state.empty()) all.Add(plus + "state = ?", filter.state);
   if (!filter.kind.empty()) all.Add(plus + "kind = ?", filter.kind);
   AddOfficers(all, filter.officers, plus);
   if (!filter.unit.empty()) all.Add(plus + "unit = ?", filter.unit);
-  if (filter.order == RecordFilter::Order::kDue) all.Add(plus + "due_at > ?", Int(0));
-  if (filter.due_before) all.Add("due_at <> 0 and " + plus + "due_at < ?", Int(filter.due_before->micros));
+  if (due) all.sql += " and due_at <> 0";
+  if (filter.due_before) all.Add(how.PlusIf(found) + "due_at < ?", Int(filter.due_before->micros));
   if (filter.used) {
     const Text percent = std::to_string(filter.used->percent);
-    all.Add("due_at <> 0 and (? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
+    all.Add("(? - due_from) * 100 >= (due_at - due_from) * " + percent, Int(filter.used->at.micros));
   }
   AddValues(all, filter, how.plan);
   AddWords(all, filter, viewer, how);
