@@ -6,6 +6,7 @@
 
 #include "base/assert.h"
 #include "desk/board.h"
+#include "desk/letters.h"
 #include "desk/lists.h"
 #include "desk/test_bureau.h"
 
@@ -172,6 +173,23 @@ TEST_F(Alerts, ABulletinLivesUntilItsLastSourceEnds) {
   EXPECT_EQ(CodeOf(Act(memo.number, "receive", R"({"receipts_from":["arab_liaison"]})")), "ok:complete");
   EXPECT_EQ(StateOf(memo.number), "complete");
   EXPECT_EQ(StateOf(bulletin), "ceased");
+}
+
+// P5: nobody holds a copy of the notice itself, but its bulletin went to three units.
+TEST_F(Alerts, TheProofOfAnEndWaitsForTheEndsThatFollowFromIt) {
+  const std::string notice = Notice("QK4410040");
+  const std::string bulletin = Bulletin({notice}, "QK4410041");
+  ASSERT_TRUE(End(notice).ok());
+  const store::Record end = EndOf(notice), memo = EndOf(bulletin);
+  EXPECT_EQ(end.state, "complete");
+  EXPECT_EQ(ReadContent(memo.content).at("follows"), '"' + end.number + '"');
+  const LetterDesk letters(*bureau.parts, *bureau.files);
+  const auto is_draft = [&] { return letters.Show(TestBureau::Who(Role::kOfficer), end.id, "purge_proof", "")->draft; };
+  EXPECT_TRUE(is_draft());
+  ASSERT_TRUE(Act(memo.number, "receive", R"({"receipts_from":["pursuits","vehicles"]})").ok());
+  EXPECT_TRUE(is_draft()) << "two of three";
+  ASSERT_TRUE(Act(memo.number, "receive", R"({"receipts_from":["arab_liaison"]})").ok());
+  EXPECT_FALSE(is_draft());
 }
 
 TEST_F(Alerts, WhileComplianceIsUnknownTheBulletinIsHeld) {

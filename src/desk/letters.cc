@@ -39,15 +39,35 @@ std::string SignerOf(const Parts& parts, const LetterMatter& matter) {
 }
 
 // Who owed a receipt and when it came; a dash where it has not.
-std::string ReceiptsOf(const Parts& parts, const LetterMatter& matter, model::Language language) {
+std::string Receipts(const Parts& parts, const std::vector<store::Deadline>& clocks, model::Language language) {
   std::string lines;
-  for (const store::Deadline& clock : matter.clocks) {
+  for (const store::Deadline& clock : clocks) {
     if (clock.holder.empty()) continue;
     std::string when = "–";
     if (clock.state == "met") when = SayMinute(parts, clock.stopped_at, language);
     lines += (lines.empty() ? "" : "\n") + SayHolder(parts, clock.holder, language) + ": " + when;
   }
+  return lines;
+}
+
+// Those of what is part of it, each under its number.
+std::string ReceiptsOf(const Parts& parts, const LetterMatter& matter, model::Language language) {
+  std::string lines = Receipts(parts, matter.clocks, language);
+  for (const LetterPart& part : matter.with) {
+    const std::string theirs = Receipts(parts, part.clocks, language);
+    if (!theirs.empty()) lines += (lines.empty() ? "" : "\n") + part.number + "\n" + theirs;
+  }
   return lines.empty() ? parts.words.Say(language, "letter.no_holders") : lines;
+}
+
+bool IsFinal(const model::Letter& letter, std::string_view state) {
+  return std::find(letter.final_states.begin(), letter.final_states.end(), state) != letter.final_states.end();
+}
+
+bool IsFinal(const LetterMatter& matter) {
+  return IsFinal(matter.letter, matter.state) &&
+         std::all_of(matter.with.begin(), matter.with.end(),
+                     [&](const LetterPart& part) { return IsFinal(matter.letter, part.state); });
 }
 
 std::string PlaceOf(const Parts& parts, const LetterMatter& matter, model::Language language,
@@ -58,7 +78,7 @@ std::string PlaceOf(const Parts& parts, const LetterMatter& matter, model::Langu
   if (place == "date") return SayDay(parts, matter.changed_at, language);
   if (place == "bureau") return head.name[std::size_t(language)];
   if (place == "receipts") return ReceiptsOf(parts, matter, language);
-  if (place == "signed_by") return IsFinal(matter.letter, matter.state) ? SignerOf(parts, matter) : std::string();
+  if (place == "signed_by") return IsFinal(matter) ? SignerOf(parts, matter) : std::string();
   const auto value = matter.values.find(place);
   const model::Field* field = matter.in.FindField(place);
   if (value == matter.values.end() || field == nullptr) return {};
@@ -66,10 +86,6 @@ std::string PlaceOf(const Parts& parts, const LetterMatter& matter, model::Langu
 }
 
 }  // namespace
-
-bool IsFinal(const model::Letter& letter, std::string_view state) {
-  return std::find(letter.final_states.begin(), letter.final_states.end(), state) != letter.final_states.end();
-}
 
 std::string LetterName(std::string_view number) {
   std::string name(number);
@@ -104,11 +120,34 @@ base::Result<std::string> RenderLetter(const Parts& parts, const LetterMatter& m
   page.body = fill(text.body);
   page.closing = fill(text.closing);
   page.footer = matter.number + " · " + std::to_string(matter.version);
-  if (!IsFinal(matter.letter, matter.state)) page.watermark = text.draft;
+  if (!IsFinal(matter)) page.watermark = text.draft;
   page.title = matter.letter.title[std::size_t(language)] + " " + matter.number;
   page.written_at = matter.changed_at;
   return papers::WriteLetter(page);
 }
+
+namespace {
+
+constexpr int kMostParts = 500;
+
+base::Result<std::vector<LetterPart>> PartsOf(const Parts& parts, const model::Letter& letter,
+                                              const store::Record& record, const store::Viewer& viewer) {
+  std::vector<LetterPart> found;
+  if (letter.with.empty()) return found;
+  store::RecordFilter filter;
+  filter.register_id = record.register_id;
+  filter.values.push_back({letter.with, record.number, {}});
+  filter.order = store::RecordFilter::Order::kRegistered;
+  filter.limit = kMostParts;
+  MAKTAB_ASSIGN(const store::RecordPage page, parts.store.Records(filter, viewer));
+  for (const store::Record& one : page.records) {
+    MAKTAB_ASSIGN(auto clocks, parts.store.Deadlines(one.id, viewer));
+    found.push_back({one.number, one.state, std::move(clocks)});
+  }
+  return found;
+}
+
+}  // namespace
 
 base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const std::string& id,
                                            const std::string& letter_id, const std::string& purpose,
@@ -141,8 +180,11 @@ base::Result<ShownLetter> LetterDesk::Show(const model::Principal& who, const st
     }
   }
   MAKTAB_ASSIGN(const auto clocks, parts_.store.Deadlines(id, reader.viewer));
-  MAKTAB_ASSIGN(shown.pdf, RenderLetter(parts_, {*letter, *in, record.number, record.version, record.state, values,
-                                                 record.doers, record.changed_at, clocks, otherwise}));
+  LetterMatter matter{*letter, *in,          record.number,     record.version, record.state,
+                      values,  record.doers, record.changed_at, clocks,         otherwise};
+  MAKTAB_ASSIGN(matter.with, PartsOf(parts_, *letter, record, reader.viewer));
+  shown.draft = !IsFinal(matter);
+  MAKTAB_ASSIGN(shown.pdf, RenderLetter(parts_, matter));
   std::string body;
   base::JsonWriter json(body);
   json.BeginObject()

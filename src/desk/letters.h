@@ -11,6 +11,12 @@
 
 namespace maktab::desk {
 
+// Another record that is part of a letter (model::Letter::with).
+struct LetterPart {
+  std::string number, state;
+  std::vector<store::Deadline> clocks;
+};
+
 // A record as its letter shows it.
 struct LetterMatter {
   const model::Letter& letter;
@@ -23,9 +29,9 @@ struct LetterMatter {
   base::Instant changed_at;                               // the date of the letter
   const std::vector<store::Deadline>& clocks;             // of the record
   model::Language otherwise = model::Language::kEnglish;  // its language if the record says none
+  std::vector<LetterPart> with = {};
 };
 
-bool IsFinal(const model::Letter& letter, std::string_view state);
 // "MA-2026-REQ-interpol-000123.pdf"
 std::string LetterName(std::string_view number);
 // The bytes of the PDF. Errors: letter.bad_logo, letter.failed.

@@ -258,7 +258,20 @@ base::Status WhatFollows::Open(const Deed& deed) {
   }
   const model::Action* then = parts_.registers.Find(opens.register_id)->FindAction(opens.then);
   if (then == nullptr) return {};
-  return Do(*transaction_.Find(other), *then, Filled(opens.filling, record), record);
+  Values filled = Filled(opens.filling, record);
+  if (const auto before = FollowsFrom(opens, deed); !before.empty()) filled[opens.follows] = Quoted(before);
+  return Do(*transaction_.Find(other), *then, filled, record);
+}
+
+// The number of the record that `opens.follows` is for, or empty.
+std::string WhatFollows::FollowsFrom(const model::Opening& opens, const Deed& deed) {
+  if (opens.follows.empty() || deed.because.empty() || deed.because_register == opens.register_id) return {};
+  const auto because = transaction_.Find(deed.because);
+  if (!because) return {};
+  for (const store::Record& one : transaction_.Naming(opens.register_id, opens.link, because->number)) {
+    if (one.changed_seq >= transaction_.FirstSeq()) return one.number;
+  }
+  return {};
 }
 
 base::Result<std::string> WhatFollows::Make(const model::Opening& opens, const store::Record& record) {

@@ -60,6 +60,7 @@ class WhatFollows {
                           bool& moved);
   base::Status Open(const Deed& deed);
   base::Result<std::string> Make(const model::Opening& opens, const store::Record& record);
+  std::string FollowsFrom(const model::Opening& opens, const Deed& deed);
   base::Status FollowSources(const std::string& id, const store::Record& because);
   base::Status FollowReceipts(const std::string& id);
   base::Status FollowItems(const std::string& id);

@@ -243,6 +243,11 @@ std::string WrongOpening(const Opening& opens, const Registers& all) {
   if (!Contains(other->Creation().fields, opens.link)) return ".link: " + opens.link;
   const Action* then = other->FindAction(opens.then);
   if (!opens.then.empty() && then == nullptr) return ".then: " + opens.then;
+  const Field* follows = other->FindField(opens.follows);
+  const bool of_itself = follows != nullptr && follows->type == FieldType::kLink &&
+                         Contains(follows->link_registers, other->id) && then != nullptr &&
+                         Contains(then->fields, opens.follows);
+  if (!opens.follows.empty() && !of_itself) return ".follows: " + opens.follows;
   return WrongFilling(opens.filling, {&other->Creation(), then});
 }
 
@@ -319,7 +324,7 @@ void ReadEffects(TomlReader& reader, const toml::table& row, Action& action) {
   });
   if (const toml::table* opens = row["opens"].as_table()) {
     action.opens = Opening{reader.Text(*opens, "register"), reader.Text(*opens, "link"), ReadFilling(reader, *opens),
-                           reader.Text(*opens, "then", false)};
+                           reader.Text(*opens, "then", false), reader.Text(*opens, "follows", false)};
   }
 }
 

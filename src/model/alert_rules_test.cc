@@ -79,6 +79,7 @@ TEST_F(AlertRules, SayWhereTheyAreWrong) {
       {"bulletins.toml", "receipts = \"receipts_from\"", "receipts = \"persons\""},
       {"bulletins.toml", "then = \"circulate\"", "then = \"dance\""},
       {"bulletins.toml", "link = \"alert\"", "link = \"summary\""},
+      {"bulletins.toml", "follows = \"follows\"", "follows = \"alert\""},
       {"ends.toml", "action = \"withdraw\"", "action = \"vanish\""},
       {"ends.toml", "rules = [\"D23_arrest\"", "rules = [\"D99\""},
       {"notices.toml", "\"penalty_months>=24\"", "\"years>=2\""},

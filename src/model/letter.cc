@@ -153,9 +153,13 @@ base::Result<Letter> ReadLetter(const Definitions& definitions, const std::strin
   letter.language_field = reader.Text(table, "language");
   letter.final_states = reader.Texts(table, "final");
   letter.signed_by = reader.Text(table, "signed_by");
+  letter.with = reader.Text(table, "with", false);
   letter.kept_in = reader.Text(table, "kept_in");
   for (const std::string* field : {&letter.language_field, &letter.kept_in}) {
     if (!is_field(letter.register_id, *field)) reader.Note(table, *field + " is no field of the register");
+  }
+  if (!letter.with.empty() && !is_field(letter.register_id, letter.with)) {
+    reader.Note(table, letter.with + " is no field of the register");
   }
   const auto known = [&](const std::string& place) {
     return std::find(kLetterPlaces.begin(), kLetterPlaces.end(), place) != kLetterPlaces.end() ||

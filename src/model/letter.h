@@ -57,7 +57,10 @@ struct Letter {
   std::string language_field;             // a choice of ar, en, fr, es
   std::vector<std::string> final_states;  // in others it is a draft
   std::string signed_by;                  // the action whose last doer signs
-  std::string kept_in;                    // the field of type attachment that keeps the letter that was sent
+  // A field of the register that names another of its records: those that name this one are part of it. Their receipts
+  // stand in it, and it is no more final than they are. Empty: none.
+  std::string with;
+  std::string kept_in;  // the field of type attachment that keeps the letter that was sent
   std::array<LetterText, kLanguages.size()> texts;
 };
 

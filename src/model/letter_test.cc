@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "model/changed_definitions.h"
 #include "model/register.h"
 
 namespace maktab::model {
@@ -59,6 +60,13 @@ TEST(Letters, AWrongPlaceIsRefusedWithFileAndLine) {
   EXPECT_EQ(registers.error().params[0].second, "letters/reply.toml");
   EXPECT_EQ(registers.error().params[1].second, std::to_string(line));
   EXPECT_EQ(registers.error().params[2].second, "body: {replay_text} is no field of the register");
+}
+
+using LetterDefinitions = ChangedDefinitions;
+
+TEST_F(LetterDefinitions, WhatIsPartOfALetterIsNamedByAFieldOfItsRegister) {
+  const std::string said = Said("letters/purge_proof.toml", "with = \"follows\"", "with = \"precedes\"");
+  EXPECT_NE(said.find("precedes is no field of the register"), std::string::npos) << said;
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace {
 // In KiB; store/sql.cc opens a writer with the first.
 constexpr int kCache = 65'536;
 constexpr int kWide = 262'144;
+// Of rows that SQLite sorts at once for an index: as soon as there are so many, a thread beside sorts them.
+constexpr int kSorted = 16'384;
 
 void SetCache(Connection& connection, int size) {
   if (!connection.postgres()) connection.Run("pragma cache_size = -" + std::to_string(size));
@@ -64,7 +66,11 @@ SpareIndexes::SpareIndexes(Connection& connection) : connection_(connection) {
 }
 
 void SpareIndexes::MakeAgain() {
+  SetCache(connection_, kSorted);
+  if (!connection_.postgres()) connection_.Run("pragma threads = 2");
   for (const std::string& statement : statements_) connection_.Run(statement);
+  if (!connection_.postgres()) connection_.Run("pragma threads = 0");
+  SetCache(connection_, kWide);
   statements_.clear();
 }
 
