@@ -268,8 +268,11 @@ export function records(stage) {
       language: reader.language,
     });
     const supervisor = new Reader(other.page, reader.language, reader.origin);
-    await supervisor.open(stage.recordPath);
+    // It waits on the day of whoever may approve it.
+    await supervisor.open('/my-day');
     await supervisor.signIn(SUPERVISOR);
+    const waiting = supervisor.main.getByRole('region', { name: supervisor.word('my_day.prepared') });
+    await waiting.locator(`a[href="${stage.recordPath}"]`).click();
     await showsState(supervisor, register, 'reply_drafted');
     await opener(supervisor, register.action('send_back')).click();
     const form = supervisor.main.getByRole('form', {

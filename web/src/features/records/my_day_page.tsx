@@ -3,10 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 
 import type { Query } from '@/api/client';
 import type { Register, RegisterRecord } from '@/api/records';
+import type { Role } from '@/api/types';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Heading, Lines, Link, Mono, Name, Page, Panel, Problem, Row, Sheets, Stack, Text, Time, Waiting } from '@/ui';
 import { ChangedNote } from './changed_note';
+import { useSession } from '../session/queries';
 import { creationOf } from './new_record_page';
 import { useManyRecords, useRecords, useRegisters } from './queries';
 import { Due, StateTag } from './state_tag';
@@ -17,6 +19,18 @@ type Lists = ReturnType<typeof useRecords>[];
 
 // What nobody has done anything with since it was registered.
 const asNew = (register: Register): Query => ({ state: creationOf(register)?.to });
+
+// States in which what one person has prepared waits for another one of this role.
+const asPrepared = (register: Register, role: Role): string[] => [
+  ...new Set(
+    register.actions
+      .filter(({ four_eyes, from, may, to }) => four_eyes && to !== '' && from.length === 1 && may.includes(role))
+      .flatMap(({ from }) => from),
+  ),
+];
+
+const firstState = (lists: Lists, register: Register): string | undefined =>
+  lists.flatMap(({ data }) => data?.items ?? []).find((record) => record.register === register.id)?.state;
 
 // What is mine, what is late or soon due, and what has just come in: where a day begins.
 export function MyDayPage() {
@@ -30,7 +44,10 @@ export function MyDayPage() {
   // By what is due first, those that are late come first of all.
   const soon = useRecords({ order: 'due', offset: late.data?.total ?? 0, limit: SHOWN }, late.isSuccess);
   const fresh = useManyRecords(all.map((one) => ({ register: one.id, ...asNew(one), limit: SHOWN })));
-  const stale = [open, waiting, late, soon, ...fresh].some(
+  const role = useSession().data?.user?.role ?? 'checker';
+  const states = all.flatMap((one) => asPrepared(one, role).map((state) => ({ register: one.id, state })));
+  const prepared = useManyRecords(states.map((where) => ({ ...where, limit: SHOWN })));
+  const stale = [open, waiting, late, soon, ...fresh, ...prepared].some(
     (list) => list.isStale && !list.isFetching && list.isSuccess,
   );
   return (
@@ -51,6 +68,16 @@ export function MyDayPage() {
               show="due"
               more={() => ({ officer: 'me' })}
             />
+            {states.length > 0 && (
+              <List
+                title={t('my_day.prepared')}
+                empty={t('my_day.no_prepared')}
+                lists={prepared}
+                registers={all}
+                show="due"
+                more={(register) => ({ state: firstState(prepared, register) })}
+              />
+            )}
             <List
               title={t('my_day.fresh')}
               empty={t('my_day.no_fresh')}
