@@ -87,6 +87,6 @@ SYLLABLES = [onset + vowel for onset in "bdfgjklmnrstvwz" for vowel in "aeiou"]
 
 
 def made_up_name(rng):
-    """No person's: some given names are much more frequent than others, most families have a name of their own."""
+    """No person's: some given names are much more frequent than others, and so are those of families, which are many."""
     given = SYLLABLES[int(75 * rng.random() ** 3)] + "z" + SYLLABLES[int(75 * rng.random() ** 2)] + "x"
-    return f"{given} {''.join(rng.choice(SYLLABLES) for _ in range(3))}q".title()
+    return f"{given} {''.join(SYLLABLES[int(75 * rng.random() ** 2)] for _ in range(3))}q".title()
