@@ -24,11 +24,13 @@ void CandidateFinder::CollectJoined(const Segment& segment) {
   joined_names_.clear();
   for (std::uint8_t unit = 0; unit < words_.size(); ++unit) {
     const std::uint32_t own = LevelsOf(units_[unit], names::kJoinedWords);
+    const bool alone = way_ == Way::kEach || MostOf(own) >= needs_.least;
     keys_.clear();
     names::AppendWordKeys(tokens_[units_[unit].first], kind_, keys_);
     for (const names::NameKey& key : keys_) {
       if (names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight) continue;
       for (const Posting& posting : segment.words().JoinedPostings(key.hash)) {
+        if (!alone && !OthersMeet(posting)) continue;
         std::uint32_t levels = own;
         for (const std::uint16_t code : posting.others) levels |= by_code_[code];
         const float needed = needs_.Of(posting.years);

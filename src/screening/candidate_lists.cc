@@ -111,6 +111,7 @@ void CandidateFinder::CollectFromList(const Segment& segment, const Met& met) {
     return;
   }
   for (const Posting& posting : postings) {
+    if (!OthersMeet(posting)) continue;
     const auto& others = posting.others;
     const std::uint32_t levels = by_code_[others[0]] | by_code_[others[1]] | by_code_[others[2]] | by_code_[others[3]];
     if ((levels & ~met.levels) != 0) CollectName(posting, met);

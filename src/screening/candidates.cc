@@ -165,8 +165,14 @@ void CandidateFinder::MeetWords(const Segment& segment) {
       Add(segment, unit, similar_.Of(segment, first, kind_, syllables_, least), least);
     }
   }
-  for (const Met& met : met_) by_code_[WordIndex::CodeOf(met.word)] |= met.levels;
-  by_code_[WordIndex::kManyWords] = all_levels_;
+  for (const Met& met : met_) NoteCode(WordIndex::CodeOf(met.word), met.levels);
+  by_code_[WordIndex::kManyWords] = 0;  // of the query before
+  NoteCode(WordIndex::kManyWords, all_levels_);
+}
+
+void CandidateFinder::NoteCode(std::uint16_t code, std::uint32_t levels) {
+  by_code_[code] |= levels;
+  code_meets_[code / 64] |= std::uint64_t(1) << (code % 64);
 }
 
 CandidateFinder::Pairs CandidateFinder::FindPairs(std::span<const std::uint32_t> words) const {
@@ -321,7 +327,11 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
 }
 
 void CandidateFinder::Forget() {
-  for (const Met& met : met_) met_of_word_[met.word] = by_code_[WordIndex::CodeOf(met.word)] = 0;
+  for (const Met& met : met_) {
+    const std::uint16_t code = WordIndex::CodeOf(met.word);
+    met_of_word_[met.word] = by_code_[code] = 0;
+    code_meets_[code / 64] = 0;
+  }
   met_.clear();
 }
 

@@ -102,6 +102,13 @@ class CandidateFinder {
   void ChooseLists(const Segment& segment);
   void Collect(const Segment& segment);
   void CollectFromList(const Segment& segment, const Met& met);
+  // Whether any other word of the name may meet one of the query.
+  bool OthersMeet(const Posting& posting) const {
+    std::uint64_t meets = 0;
+    for (const std::uint16_t code : posting.others) meets |= code_meets_[code / 64] >> (code % 64);
+    return (meets & 1U) != 0;
+  }
+  void NoteCode(std::uint16_t code, std::uint32_t levels);
   void CollectName(const Posting& posting, const Met& met);
   void NoteWeight(const Unit& unit, float theirs);
   // By how many words of a name, each of which meets one of the query's, or which word of the query is what neighbours
@@ -190,6 +197,8 @@ class CandidateFinder {
   std::vector<std::uint64_t> by_length_;    // of lists: their length << 32 | place in met_
   // By the code of a word: how alike words of this code are to words of the query.
   std::vector<std::uint32_t> by_code_ = std::vector<std::uint32_t>(WordIndex::kCodes);
+  // A bit a code: whether any is. So few bytes stay in the nearest cache while long lists are read.
+  std::array<std::uint64_t, WordIndex::kCodes / 64> code_meets_{};
   unsigned level_count_ = 1;  // of a word of the query
   std::uint32_t all_levels_ = 0;
   Needs needs_;
