@@ -369,7 +369,7 @@ TEST_F(Alerts, WhatIsMissingIsSaidAllAtOnce) {
   EXPECT_EQ(ParamOf(sent.error(), "needs"),
             "red_identity,red_facts,red_law,red_threshold,red_excluded,red_adult,red_extradition")
       << "R-01, R-02, R-26";
-  EXPECT_EQ(CodeOf(Act(draft->number, "take_in")), "record.needs") << "it is not of others";
+  EXPECT_EQ(CodeOf(Act(draft->number, "take_in")), "action.not_for_this") << "it is not of others";
   bureau.clock.Set(base::Instant{1'700'000'000'000'000});  // 2023
   EXPECT_EQ(CodeOf(Create("notices", R"({"direction":"outgoing","kind":"notice","type":"silver","summary":"x"})")),
             "record.choice_not_valid");
