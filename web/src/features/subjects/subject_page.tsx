@@ -169,7 +169,7 @@ function Records({ file }: { file: SubjectView }) {
   const registers = useRegisters().data?.registers ?? [];
   const state = (record: SubjectRecord) => {
     const register = registers.find(({ id }) => id === record.register);
-    return register ? <StateTag register={register} state={record.state} /> : record.state;
+    return register ? <StateTag register={register} state={record.state} wrap /> : record.state;
   };
   // What a person may be is said by the register; one field of it holds persons.
   const rolesOf = (record: SubjectRecord) =>
