@@ -48,8 +48,8 @@ export function LetterPanel({ register, record }: { register: Register; record: 
                 <Button small expanded={opened === id} onClick={() => setOpened(opened === id ? '' : id)}>
                   {t(opened === id ? 'letter.hide' : 'letter.show', { name: label })}
                 </Button>
-                {/* What is still a draft is shown, not printed. */}
-                {final.includes(record.state) && (
+                {/* What is still a draft is looked at before it is printed. */}
+                {(final.includes(record.state) || opened === id) && (
                   <OpenLink href={address(id)}>{t('letter.print', { name: label })}</OpenLink>
                 )}
               </Row>
