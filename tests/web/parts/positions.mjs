@@ -120,8 +120,8 @@ export function positions(stage) {
     const end = owed.items[0].record;
     await reader.open(`/records/${end}`);
     const panel = reader.main.getByRole('region', { name: reader.word('letter.title'), exact: true });
-    await panel.getByRole('link').first().waitFor();
-    assert.equal(await reader.main.locator('a[href*="letter.pdf"]').count(), 1, 'a draft has no button of its own');
+    await panel.getByRole('button').first().waitFor();
+    assert.equal(await reader.main.locator('a[href*="letter.pdf"]').count(), 0, 'a draft is looked at first');
     await post(stage, context, `records/${end}/actions/receive`, { values: { receipts_from: ['pursuits'] } }, 2);
     await reader.open(`/records/${end}`);
     await panel.getByRole('link').first().waitFor();

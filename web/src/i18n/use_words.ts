@@ -10,7 +10,8 @@ type Group =
   | 'ledger_kind'
   | 'import_state'
   | 'name_kind'
-  | 'gender';
+  | 'gender'
+  | 'instruments';
 
 // The word for a code that the server sends. A code that has none is shown as it is, so that nothing is hidden.
 export function useWords(): (group: Group, code: string) => string {

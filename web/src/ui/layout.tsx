@@ -98,6 +98,8 @@ interface LinesProps {
 
 // A list of short lines, each an item.
 export function Lines({ items, label, tight = false }: LinesProps) {
+  // An empty one would still have the room of a line around it.
+  if (items.length === 0) return null;
   return (
     <ul className={styles.lines} aria-label={label} data-tight={tight}>
       {items.map(({ key, line }) => (

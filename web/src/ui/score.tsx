@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Reason } from '@/api/types';
-import { formatScore } from '@/i18n/format';
+import { countryName, formatPartialDate, formatScore } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
+import { useWords } from '@/i18n/use_words';
 import { Caption, Hidden, Name } from './layout';
 import styles from './score.module.css';
 
@@ -32,8 +33,27 @@ export function Score({ score, small = false }: { score: number; small?: boolean
 
 const SIGNS = { for: '✓', neutral: '~', against: '✗' } as const;
 
+const GENDERS: Readonly<Record<string, string>> = { F: 'female', M: 'male' };
+
+// The sentence of the server, with what it names by a code as the reader's language writes it: dates, countries, sexes.
+function useSentence(): (reason: Reason) => string {
+  const language = useLanguage();
+  const words = useWords();
+  return ({ code, text }) => {
+    if (/\bbirth\./.test(code)) {
+      return text.replace(/\b\d{4}-\d{2}(-\d{2})?\b/g, (date) => formatPartialDate(date, language));
+    }
+    if (/\bcountry\./.test(code)) return text.replace(/\b[A-Z]{2}\b/g, (country) => countryName(country, language));
+    if (/\bgender\./.test(code)) {
+      return text.replace(/\b[FM]\b/g, (letter) => words('gender', GENDERS[letter] ?? letter));
+    }
+    return text;
+  };
+}
+
 export function Reasons({ reasons }: { reasons: Reason[] }) {
   const { t } = useTranslation();
+  const sentence = useSentence();
   return (
     <ul className={styles.reasons}>
       {reasons.map((reason, index) => (
@@ -43,7 +63,7 @@ export function Reasons({ reasons }: { reasons: Reason[] }) {
           </span>
           <span>
             <Hidden>{t(`reason.${reason.side}`)}: </Hidden>
-            {reason.text}
+            {sentence(reason)}
           </span>
         </li>
       ))}

@@ -22,6 +22,7 @@ import {
   Waiting,
 } from '@/ui';
 import { usePurposeLabel } from '../check/purpose';
+import { useUserName } from '../records/use_labels';
 import { useCheckpoint, useLedger, useVerify } from './queries';
 
 // Kinds of entries that can be asked for; the ledger shows all others too.
@@ -186,8 +187,24 @@ function LedgerTable({ items }: { items: LedgerEntry[] }) {
   );
 }
 
+// Kinds whose entries are about a record or a file of a person or thing, which has a page.
+const OF_RECORDS = [
+  'record.created',
+  'record.acted',
+  'record.opened',
+  'record.checks_seen',
+  'record.unmasked',
+  'letter.opened',
+];
+const OF_SUBJECTS = ['subject.opened', 'subject.position', 'subject.unmasked', 'subject.changed'];
+
 // What an entry is about. That of a check is opened by its number; what it keeps there is a key for machines.
-function Subject({ entry }: { entry: LedgerEntry }) {
-  if (entry.kind === 'check.asked') return <Link to={`/check/chk_${entry.seq}`}>{`chk_${entry.seq}`}</Link>;
-  return entry.summary ? <Mono>{entry.summary}</Mono> : null;
+function Subject({ entry: { kind, seq, summary } }: { entry: LedgerEntry }) {
+  const userName = useUserName();
+  if (kind === 'check.asked') return <Link to={`/check/chk_${seq}`}>{`chk_${seq}`}</Link>;
+  if (!summary) return null;
+  if (summary.startsWith('usr_')) return <Name>{userName(summary)}</Name>;
+  const folder = OF_RECORDS.includes(kind) ? 'records' : OF_SUBJECTS.includes(kind) ? 'subjects' : '';
+  const shown = <Mono>{summary}</Mono>;
+  return folder ? <Link to={`/${folder}/${summary}`}>{shown}</Link> : shown;
 }

@@ -122,7 +122,7 @@ function ListContent({ list }: { list: ListDetail }) {
           { label: t('lists.imported'), value: <Time at={list.imported_at} /> },
           { label: t('lists.format'), value: words('format', list.format) },
           ...(list.publisher ? [{ label: t('list.publisher'), value: <Name>{list.publisher}</Name> }] : []),
-          ...(list.version ? [{ label: t('list.version'), value: <Mono>{list.version}</Mono> }] : []),
+          ...(list.version ? [{ label: t('list.version'), value: <Version version={list.version} /> }] : []),
           { label: t('import.dataset'), value: <Mono>{list.dataset}</Mono> },
         ]}
       />
@@ -130,6 +130,12 @@ function ListContent({ list }: { list: ListDetail }) {
       <ImportsTable list={list} />
     </>
   );
+}
+
+// Many publishers know a version by the instant of its making.
+function Version({ version }: { version: string }) {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(version)) return <Time at={version} only="absolute" />;
+  return <Mono>{version}</Mono>;
 }
 
 function EndedBecause({ reason }: { reason: string }) {

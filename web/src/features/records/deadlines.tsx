@@ -54,7 +54,8 @@ function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | und
       )}
       {!running && deadline.due_at && (
         <Text soft>
-          {t('deadline.due')} <Time at={deadline.due_at} only="absolute" />
+          {t(Date.parse(deadline.due_at) > Date.now() ? 'records.due' : 'deadline.due')}{' '}
+          <Time at={deadline.due_at} only="absolute" />
         </Text>
       )}
       {due && zone && <TimeThere at={due} zone={zone} />}

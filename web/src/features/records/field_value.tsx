@@ -77,10 +77,19 @@ function firstOf(row: RecordRow): string {
   return row.name ?? row.plate ?? row.vin ?? row.engine ?? row.number ?? row.description ?? '';
 }
 
+// Where the articles of a treaty stand, each line behind the id of what the article says (docs/adr/0014-treaties.md).
+const INSTRUMENT_SOURCE = 'instrument_source';
+
+function useSayings(): (text: string) => string {
+  const words = useWords();
+  return (text) => text.replace(/^([a-z]+(?:_[a-z]+)*): /gm, (_, id: string) => `${words('instruments', id)}: `);
+}
+
 function One({ field, text, brief }: { field: RegisterField; text: string; brief: boolean }) {
   const language = useLanguage();
   const userName = useUserName();
   const unitLabel = useUnitLabel();
+  const sayings = useSayings();
   switch (field.type) {
     case 'choice':
       return <>{labelIn(field.choices, text)}</>;
@@ -100,6 +109,7 @@ function One({ field, text, brief }: { field: RegisterField; text: string; brief
       return <RecordLink field={field} number={text} />;
     case 'long_text':
       if (field.by_language) return <Name>{lineIn(text, language)}</Name>;
+      if (field.id === INSTRUMENT_SOURCE && !brief) return <Prose>{sayings(text)}</Prose>;
       return brief ? <Name>{text}</Name> : <Prose>{text}</Prose>;
     default:
       return <Name>{text}</Name>;
@@ -161,9 +171,9 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
   if (row.birth_date)
     add(
       'birth_date',
-      <>
+      <Together>
         {t('member.birth_date')} <PartialDate date={row.birth_date} />
-      </>,
+      </Together>,
     );
   if (row.nationality) add('nationality', countryName(row.nationality, language));
   if (row.country) add('country', countryName(row.country, language));

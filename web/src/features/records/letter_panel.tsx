@@ -42,13 +42,16 @@ export function LetterPanel({ register, record }: { register: Register; record: 
           <Text small soft block>
             {t('letter.hint')}
           </Text>
-          {letters.map(({ id, label }) => (
+          {letters.map(({ id, label, final }) => (
             <Stack key={id} gap={2}>
               <Row>
                 <Button small expanded={opened === id} onClick={() => setOpened(opened === id ? '' : id)}>
                   {t(opened === id ? 'letter.hide' : 'letter.show', { name: label })}
                 </Button>
-                <OpenLink href={address(id)}>{t('letter.print', { name: label })}</OpenLink>
+                {/* What is still a draft is looked at before it is printed. */}
+                {(final.includes(record.state) || opened === id) && (
+                  <OpenLink href={address(id)}>{t('letter.print', { name: label })}</OpenLink>
+                )}
               </Row>
               {opened === id && <PdfFrame title={label} src={address(id)} />}
             </Stack>

@@ -151,6 +151,7 @@ function List({ title, empty, lists, registers, show, more, uncounted = false }:
           <More
             registers={registers.filter(({ id }) => records.some(({ register }) => register === id))}
             query={more}
+            whole={total <= records.length}
           />
         </Row>
         <Problem error={error} />
@@ -170,8 +171,15 @@ function List({ title, empty, lists, registers, show, more, uncounted = false }:
   );
 }
 
-// Of the registers of what is shown.
-function More({ registers, query }: { registers: Register[]; query: ListProps['more'] }) {
+interface MoreProps {
+  registers: Register[];
+  query: ListProps['more'];
+  // Nothing is counted but what is shown.
+  whole: boolean;
+}
+
+// Of the registers of what is shown. What isn't shown may be of others, so that one alone is not called all.
+function More({ registers, query, whole }: MoreProps) {
   const { t } = useTranslation();
   const address = (register: Register) =>
     new URLSearchParams(
@@ -182,7 +190,7 @@ function More({ registers, query }: { registers: Register[]; query: ListProps['m
       {registers.map((register) => (
         <Text key={register.id} small>
           <Link to={`/registers/${register.id}?${address(register)}`}>
-            {registers.length === 1 ? t('common.show_all') : register.title}
+            {whole && registers.length === 1 ? t('common.show_all') : register.title}
           </Link>
         </Text>
       ))}

@@ -33,7 +33,12 @@ export function NewRecordPage() {
         {registers.isPending && <Waiting rows={8} />}
         {registers.isSuccess && !register && <Empty title={t('records.no_register')} text={t('not_found.text')} />}
         {register && action && may && <Creation key={id} register={register} action={action} />}
-        {action && !may && <Empty title={t('records.may_not_create')} text={t('records.may_not_create_text')} />}
+        {action && !may && (
+          <Empty
+            title={t('records.may_not_create')}
+            text={t(action.may.length === 0 ? 'records.made_by_itself' : 'records.may_not_create_text')}
+          />
+        )}
       </Stack>
     </Page>
   );

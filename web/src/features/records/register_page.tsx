@@ -39,6 +39,7 @@ import { RegisterFilters } from './register_filters';
 import { SavedViews } from './saved_views';
 import { Due, StateTag } from './state_tag';
 import { fieldOf } from './use_labels';
+import { isEmpty } from './values';
 
 export function RegisterPage() {
   const { t } = useTranslation();
@@ -140,6 +141,11 @@ function isCaption({ id }: RegisterField, items: RegisterRecord[]): boolean {
   return items.every(({ caption, values }) => caption !== '' && values[id] === caption);
 }
 
+// A column of which nothing is on the page takes the room that the others need.
+function isFilled({ id }: RegisterField, items: RegisterRecord[]): boolean {
+  return items.some(({ values }) => !isEmpty(values[id]));
+}
+
 interface TableProps {
   register: Register;
   items: RegisterRecord[];
@@ -167,7 +173,7 @@ function boxes(choice: Choice, title: string, say: (number: string) => string): 
 
 function RecordsTable({ register, items, columns, choice }: TableProps) {
   const { t } = useTranslation();
-  const usual = register.fields.filter((field) => field.column && !isCaption(field, items));
+  const usual = register.fields.filter((field) => field.column && !isCaption(field, items) && isFilled(field, items));
   const shown = columns.length > 0 ? columns.flatMap((id) => fieldOf(register, id) ?? []) : usual;
   const fields: Column<RegisterRecord>[] = shown.map((field) => ({
     key: field.id,
@@ -213,7 +219,15 @@ function RecordsTable({ register, items, columns, choice }: TableProps) {
           title: t('records.state'),
           cell: ({ state }) => <StateTag register={register} state={state} wrap />,
         },
-        { key: 'due', title: t('records.due'), cell: (record) => record.due_at && <Due record={record} /> },
+        ...(items.some((record) => record.due_at)
+          ? [
+              {
+                key: 'due',
+                title: t('records.due'),
+                cell: (record: RegisterRecord) => record.due_at && <Due record={record} />,
+              },
+            ]
+          : []),
         ...fields,
         {
           key: 'changed',

@@ -40,6 +40,11 @@ const LABELS = {
   notes: 'subject.note',
 } as const;
 
+const NOTHING_SAID: readonly string[] = ['unknown', 'name'];
+
+// What a value was recognised as says no more than the name of its member.
+const EXPECTED: Partial<Record<Member, string>> = { papers: 'document_number', vins: 'vin', plates: 'plate' };
+
 // A Fact of each kind of value that the file has, with who says it.
 export function Identity({ file }: { file: SubjectFile }) {
   const { t } = useTranslation();
@@ -70,6 +75,8 @@ function Value({ member, value }: { member: Member; value: SaidValue }) {
     value.files.length > 0 && t('subject.on_file'),
     value.records.length > 0 && t('subject.in_records', { count: value.records.length }),
   ].filter(Boolean);
+  const recognised = value.recognised;
+  const expected = recognised?.kind === EXPECTED[member];
   const kind = member === 'names' ? value.kind !== 'name' && words('name_kind', value.kind) : objectKind(value.kind);
   return (
     <Stack gap={1}>
@@ -84,10 +91,10 @@ function Value({ member, value }: { member: Member; value: SaidValue }) {
           </Text>
         )}
       </span>
-      {value.recognised && value.recognised.kind !== 'unknown' && value.recognised.kind !== 'name' && (
+      {recognised && !NOTHING_SAID.includes(recognised.kind) && (!expected || recognised.warnings.length > 0) && (
         <Text small soft block>
-          {words('recognised_kind', value.recognised.kind)}
-          {value.recognised.warnings.map(({ code, text }) => (
+          {!expected && words('recognised_kind', recognised.kind)}
+          {recognised.warnings.map(({ code, text }) => (
             <span key={code}>
               {' '}
               <Tag tone="soon" wrap>

@@ -25,6 +25,7 @@ import {
   Tag,
   Text,
   Time,
+  Together,
   Waiting,
 } from '@/ui';
 import { RowValue } from '../records/field_value';
@@ -98,8 +99,8 @@ function Content({ file: seen }: { file: SubjectView }) {
         main={
           <>
             <IdentityPanel file={file} />
-            <Duplicates file={file} />
             <Records file={file} />
+            <Duplicates file={file} />
             <SubjectHits file={file} />
           </>
         }
@@ -168,7 +169,7 @@ function Records({ file }: { file: SubjectView }) {
   const registers = useRegisters().data?.registers ?? [];
   const state = (record: SubjectRecord) => {
     const register = registers.find(({ id }) => id === record.register);
-    return register ? <StateTag register={register} state={record.state} /> : record.state;
+    return register ? <StateTag register={register} state={record.state} wrap /> : record.state;
   };
   // What a person may be is said by the register; one field of it holds persons.
   const rolesOf = (record: SubjectRecord) =>
@@ -185,15 +186,23 @@ function Records({ file }: { file: SubjectView }) {
             columns={[
               {
                 key: 'number',
-                title: t('records.number'),
+                title: t('records.caption'),
                 head: true,
                 cell: (record) => (
-                  <Link to={`/records/${record.id}`} step>
-                    <Mono>{record.number}</Mono>
-                  </Link>
+                  <Stack gap={1}>
+                    <Link to={`/records/${record.id}`} step>
+                      <Name>{record.caption || record.number}</Name>
+                    </Link>
+                    {record.caption && (
+                      <Text small soft>
+                        <Together>
+                          <Mono>{record.number}</Mono>
+                        </Together>
+                      </Text>
+                    )}
+                  </Stack>
                 ),
               },
-              { key: 'caption', title: t('records.caption'), cell: ({ caption }) => <Name>{caption}</Name> },
               {
                 key: 'says',
                 title: t('subject.says'),
