@@ -30,8 +30,10 @@ import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
 import { FilesOf } from './file_link';
+import { isUnit } from './instrument_words';
 import { FinalLetters, LetterPanel } from './letter_panel';
 import { MaskableValue } from './masked';
+import { Linked } from './linked';
 import { useRecord, useRegister } from './queries';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
@@ -88,6 +90,7 @@ function Content({ register, record }: { register: Register; record: RecordView 
           <>
             <Deadlines deadlines={record.deadlines} zone={zoneOf(register, record)} />
             <Meters meters={record.meters ?? []} />
+            <Linked register={register} record={record} />
             <LetterPanel register={register} record={record} />
             <Timeline register={register} record={record} />
           </>
@@ -262,7 +265,9 @@ function WhyNot({ refused }: { refused: { action: RegisterAction; why_not: strin
 
 function ValuesPanel({ register, record }: { register: Register; record: RecordView }) {
   const { t } = useTranslation();
-  const filled = register.fields.filter(({ id, machine }) => !machine && !isEmpty(record.values[id]));
+  const filled = register.fields.filter(
+    ({ id, machine }) => !machine && !isEmpty(record.values[id]) && !isUnit(register, record.values, id),
+  );
   return (
     <Panel label={t('record.values')}>
       <Stack gap={3}>
@@ -290,7 +295,7 @@ function ValuesPanel({ register, record }: { register: Register; record: RecordV
           facts={filled.map((field) => ({
             key: field.id,
             label: <Name>{field.label}</Name>,
-            value: <MaskableValue record={record} field={field} />,
+            value: <MaskableValue record={record} register={register} field={field} />,
           }))}
         />
       </Stack>
