@@ -85,7 +85,6 @@ function One({ field, text, brief }: { field: RegisterField; text: string; brief
   const language = useLanguage();
   const userName = useUserName();
   const unitLabel = useUnitLabel();
-  const sources = useSources();
   switch (field.type) {
     case 'choice':
       return <>{labelIn(field.choices, text)}</>;
@@ -106,10 +105,30 @@ function One({ field, text, brief }: { field: RegisterField; text: string; brief
     case 'long_text':
       if (field.by_language) return <Name>{lineIn(text, language)}</Name>;
       if (brief) return <Name>{text}</Name>;
-      return <Prose>{field.id === 'instrument_source' ? sources(text) : text}</Prose>;
+      return field.id === 'instrument_source' ? <Sources text={text} /> : <Prose>{text}</Prose>;
     default:
       return <Name>{text}</Name>;
   }
+}
+
+// Each in its own direction: most are in another language than the page.
+function Sources({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const items = useSources()(text).map((source, index) => ({
+    key: index,
+    line: (
+      <>
+        {source.of && (
+          <Text soft>
+            {source.of}
+            {t('common.colon')}
+          </Text>
+        )}
+        <Name>{source.text}</Name>
+      </>
+    ),
+  }));
+  return <Lines items={items} tight />;
 }
 
 // Where a field links to several registers, the code in the number says to which.

@@ -36,11 +36,20 @@ export function formatAmount(amount: number, unit: Labelled, language: Language)
     : `${formatNumber(amount, language)} (${unit.label})`;
 }
 
-// The source of each limit begins with the id of the limit; it is called here as it is elsewhere.
-export function useSources(): (text: string) => string {
+export interface Source {
+  // Of which limit; empty where it is the source of all.
+  of: string;
+  text: string;
+}
+
+// The source of each limit stands on a line of its own and begins with the id of the limit, which is called here as it
+// is elsewhere.
+export function useSources(): (text: string) => Source[] {
   const { t, i18n } = useTranslation();
-  return (text) =>
-    text.replace(/^([a-z_]+): /gm, (whole, id: string) =>
-      i18n.exists(`instruments.${id}`) ? `${t(`instruments.${id}` as never)}${t('common.colon')}` : whole,
-    );
+  const read = (line: string): Source => {
+    const [, id, rest] = /^([a-z_]+): (.+)$/.exec(line) ?? [];
+    const known = id !== undefined && rest !== undefined && i18n.exists(`instruments.${id}`);
+    return known ? { of: t(`instruments.${id}` as never), text: rest } : { of: '', text: line };
+  };
+  return (text) => text.split('\n').filter(Boolean).map(read);
 }
