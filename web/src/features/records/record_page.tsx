@@ -35,6 +35,7 @@ import { FinalLetters, LetterPanel } from './letter_panel';
 import { MaskableValue } from './masked';
 import { Linked } from './linked';
 import { useRecord, useRegister } from './queries';
+import { receiptsOf } from './receipts';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
 import { useDigits } from './use_digits';
@@ -191,7 +192,10 @@ function Actions({ register, record }: { register: Register; record: RecordView 
   const [opened, setOpened] = useState<RegisterAction | null>(null);
   const known = record.actions.flatMap((choice) => {
     const action = register.actions.find(({ id }) => id === choice.id);
-    return action && !hasNothingToClear(action, record) ? [{ ...choice, action }] : [];
+    if (!action || hasNothingToClear(action, record)) return [];
+    // Nobody owes a receipt of this kind, or all have given theirs.
+    if (receiptsOf(register, action, record)?.owing.length === 0) return [];
+    return [{ ...choice, action }];
   });
   // What moves the record on stands before what corrects it, and has the first keys.
   const moves = ({ action }: { action: RegisterAction }) => action.to !== '' && action.to !== record.state;
