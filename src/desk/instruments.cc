@@ -74,14 +74,13 @@ class Said {
     return Find(may) != nullptr ? Find(may) : Find(must);
   }
 
-  // Where it can be read, and each article that the record keeps something of, once.
+  // Where it can be read, and each article that the record keeps something of.
   std::string Sources(const std::vector<std::pair<std::string, std::string>>& keeps) const {
     std::string text = treaty_.source;
     const bool fills = law_ != nullptr && (arrest_ == law_ || surrender_ == law_);
     if (fills) text += "\n" + law_->source;
     for (const auto& [field, id] : keeps) {
-      const TreatyValue* one = Find(id);
-      if (one != nullptr && text.find(one->source) == std::string::npos) text += "\n" + one->source;
+      if (const TreatyValue* one = Find(id)) text += "\n" + id + ": " + one->source;
     }
     return text;
   }

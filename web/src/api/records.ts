@@ -234,6 +234,7 @@ export interface RecordChoice {
 export interface RecordDeadline {
   rule: string;
   label: string;
+  holder?: string;
   source: string;
   must: boolean;
   state: 'running' | 'paused' | 'met';

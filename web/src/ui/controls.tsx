@@ -267,6 +267,11 @@ export function QuestionBox({ label, placeholder, value, onChange, onSubmit, des
   );
 }
 
+// Boxes to tick, a little apart from what stands over them.
+export function ChoiceList({ children }: { children: ReactNode }) {
+  return <div className={styles.choices}>{children}</div>;
+}
+
 interface FieldGroupProps {
   label: string;
   hint?: string;

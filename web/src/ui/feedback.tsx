@@ -16,10 +16,34 @@ export function Problem({ error, action }: { error: unknown; action?: ReactNode 
         <span className={styles.mark} aria-hidden>
           ✗
         </span>
-        {sentenceOf(error, t('problem.unreachable'), t('problem.unknown'))}
+        <Said text={sentenceOf(error, t('problem.unreachable'), t('problem.unknown'))} missing={missingOf(error)} />
       </div>
       {action}
     </div>
+  );
+}
+
+// How many things an action says that it lacks.
+function missingOf(error: unknown): number {
+  const needs = error instanceof ApiError && error.code === 'record.needs' ? error.params.needs : undefined;
+  return needs ? needs.split(',').length : 0;
+}
+
+// What is missing is counted up one below the other; a sentence that does not read so is left as it is.
+function Said({ text, missing }: { text: string; missing: number }) {
+  const [, lead, list = '', rest] = /^(.*?:) (.+?)\. (.+)$/s.exec(text) ?? [];
+  const items = list.split(/(?<!\s)[;؛] /);
+  if (missing < 2 || items.length !== missing) return <>{text}</>;
+  return (
+    <>
+      {lead}
+      <ul className={styles.missing}>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+      {rest}
+    </>
   );
 }
 

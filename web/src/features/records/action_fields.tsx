@@ -6,6 +6,7 @@ import { Button, Form, LongText, Note, Problem, Row, Stack } from '@/ui';
 import { FieldInput } from './field_input';
 import { InstantInput } from './instant_input';
 import { InstrumentInput } from './instrument_input';
+import type { Receipts } from './receipts';
 import { HAPPENED, REASON, type ActionForm } from './use_action_form';
 import { useWrongWords } from './use_labels';
 import { localMinute, type Held } from './values';
@@ -21,11 +22,14 @@ interface Props {
   notice?: ReactNode;
   // The record that it acts on, and its field that names the treaty or law that it rests on.
   rests?: { record: string; field: string | undefined };
+  // Who owes what it enters.
+  receipts?: Receipts | undefined;
   onCancel: () => void;
 }
 
 // The form of an action: its fields, the reason where one is asked for, and when it happened if not now.
-export function ActionFields({ action, form, submit, busy, blocked = false, error, notice, rests, onCancel }: Props) {
+export function ActionFields(props: Props) {
+  const { action, form, submit, busy, blocked = false, error, notice, rests, receipts, onCancel } = props;
   const { t } = useTranslation();
   const say = useWrongWords();
   const [restored] = useState(form.dirty);
@@ -68,7 +72,12 @@ export function ActionFields({ action, form, submit, busy, blocked = false, erro
                 value={typeof held === 'string' ? held : ''}
               />
             ) : (
-              <FieldInput key={field.id} {...common} value={held} />
+              <FieldInput
+                key={field.id}
+                {...common}
+                value={held}
+                only={receipts?.field === field.id ? receipts.owing : undefined}
+              />
             );
           })}
           {action.reason && (

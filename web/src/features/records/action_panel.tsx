@@ -7,6 +7,7 @@ import type { RecordView, Register, RegisterAction } from '@/api/records';
 import { Button, Heading, Note, Panel, Stack, toast } from '@/ui';
 import { ActionFields } from './action_fields';
 import { useAct } from './queries';
+import { receiptsOf, withoutReceipts } from './receipts';
 import { Happenings } from './timeline';
 import { useActionForm } from './use_action_form';
 
@@ -24,7 +25,9 @@ export function ActionPanel({ register, record, action, onClose }: Props) {
   const [seen, setSeen] = useState(record.version);
   const act = useAct(record.id, action.id, seen);
   const navigate = useNavigate();
-  const form = useActionForm(`record.${record.id}.${action.id}`, register, action, record.values);
+  const receipts = receiptsOf(register, action, record);
+  const begun = withoutReceipts(record.values, receipts);
+  const form = useActionForm(`record.${record.id}.${action.id}`, register, action, begun);
   const changed = record.version > seen && !act.isPending && !act.isSuccess;
   const possible = record.actions.some(({ id, may }) => id === action.id && may);
   const overtaken = act.error instanceof ApiError && act.error.status === 412;
@@ -69,6 +72,7 @@ export function ActionPanel({ register, record, action, onClose }: Props) {
           error={shownAtField || (overtaken && changed) ? null : act.error}
           notice={notice}
           rests={{ record: record.id, field: register.instrument }}
+          receipts={receipts}
           onCancel={onClose}
         />
       </Stack>

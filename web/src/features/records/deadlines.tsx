@@ -6,16 +6,20 @@ import { useLanguage } from '@/i18n/use_language';
 import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time, TimeThere } from '@/ui';
 import { Due } from './state_tag';
 
+// What still runs is read first.
+const ORDER = ['running', 'paused', 'met'];
+
 // The time limits of a record: when each is due, and why there is one.
 export function Deadlines({ deadlines, zone }: { deadlines: RecordDeadline[]; zone?: string | undefined }) {
   const { t } = useTranslation();
+  const sorted = [...deadlines].sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
   return (
     <Panel label={t('record.deadlines')}>
       <Stack gap={3}>
         <Heading>{t('record.deadlines')}</Heading>
         {deadlines.length === 0 && <Text soft>{t('record.no_deadlines')}</Text>}
         <Lines
-          items={deadlines.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} zone={zone} /> }))}
+          items={sorted.map((deadline, index) => ({ key: index, line: <Line deadline={deadline} zone={zone} /> }))}
         />
       </Stack>
     </Panel>

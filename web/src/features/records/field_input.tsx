@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Labelled, RecordRow, RegisterField } from '@/api/records';
-import { Checkbox, LongText, MultiSelect, Select, Stack, TextInput } from '@/ui';
+import { Checkbox, ChoiceList, LongText, MultiSelect, Select, TextInput } from '@/ui';
 import { useSession } from '../session/queries';
 import { FileInput } from './file_input';
 import { InstantInput } from './instant_input';
@@ -20,10 +20,12 @@ interface Props {
   onChange: (value: Held) => void;
   required: boolean;
   error: string | undefined;
+  // Of those that there are, the ones that may be chosen here.
+  only?: string[] | undefined;
 }
 
 // The control for a field, as its type wants it.
-export function FieldInput({ field, value, onChange, required, error }: Props) {
+export function FieldInput({ field, value, onChange, required, error, only }: Props) {
   const { t } = useTranslation();
   const text = typeof value === 'string' ? value : '';
   const common = { label: field.label, required, error };
@@ -55,7 +57,7 @@ export function FieldInput({ field, value, onChange, required, error }: Props) {
     case 'units':
     case 'users':
     case 'countries':
-      return <Several {...common} field={field} value={value as string[]} onChange={onChange} />;
+      return <Several {...common} field={field} value={value as string[]} onChange={onChange} only={only} />;
     case 'links':
       return (
         <LongText
@@ -151,17 +153,19 @@ function Choice({ field, options, value, onChange, ...common }: OneProps & { opt
 function Choices({ field, value, onChange, ...common }: Omit<OneProps, 'value'> & { value: string[] }) {
   return (
     <Checkbox.Group {...common} description={field.help || undefined} value={value} onChange={onChange}>
-      <Stack gap={2}>
+      <ChoiceList>
         {field.choices.map(({ id, label }) => (
           <Checkbox key={id} value={id} label={label} />
         ))}
-      </Stack>
+      </ChoiceList>
     </Checkbox.Group>
   );
 }
 
 // Units, persons, or countries with organisations.
-function Several({ field, value, onChange, ...common }: Omit<OneProps, 'value'> & { value: string[] }) {
+type SeveralProps = Omit<OneProps, 'value'> & { value: string[]; only: string[] | undefined };
+
+function Several({ field, value, onChange, only, ...common }: SeveralProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const units = useRegisters().data?.units ?? [];
@@ -175,13 +179,14 @@ function Several({ field, value, onChange, ...common }: Omit<OneProps, 'value'> 
             ...ORGANISATIONS.map((code) => ({ value: code as string, label: countryName(code, language) })),
             ...countries(language).map((country) => ({ value: country.value.toUpperCase(), label: country.label })),
           ];
-  const others = value.filter((id) => !known.some((one) => one.value === id));
+  const offered = only ? known.filter((one) => only.includes(one.value) || value.includes(one.value)) : known;
+  const others = value.filter((id) => !offered.some((one) => one.value === id));
   return (
     <MultiSelect
       {...common}
       description={field.help || undefined}
       placeholder={value.length ? undefined : t('records.choose')}
-      data={[...known, ...others.map((id) => ({ value: id, label: id }))]}
+      data={[...offered, ...others.map((id) => ({ value: id, label: id }))]}
       value={value}
       onChange={onChange}
       searchable

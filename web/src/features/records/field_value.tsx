@@ -1,12 +1,13 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { RecordRow, RecordValue, RegisterField, SentFile } from '@/api/records';
+import type { Labelled, RecordRow, RecordValue, RegisterField, SentFile } from '@/api/records';
 import { countryName, formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time, Together } from '@/ui';
 import { FileLink } from './file_link';
+import { formatAmount, useSources } from './instrument_words';
 import { useRegisters } from './queries';
 import { labelIn, lineIn, useObjectKind, useUnitLabel, useUserName } from './use_labels';
 import { isEmpty, isMasked, isRowType, type RowType } from './values';
@@ -16,10 +17,12 @@ interface Props {
   value: RecordValue | null | undefined;
   // In a table there is room for a line alone.
   brief?: boolean;
+  // Of a limit: in what it is counted.
+  unit?: Labelled | undefined;
 }
 
 // The value of a field as its type is read.
-export function FieldValue({ field, value, brief = false }: Props) {
+export function FieldValue({ field, value, brief = false, unit }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const userName = useUserName();
@@ -31,6 +34,7 @@ export function FieldValue({ field, value, brief = false }: Props) {
   };
   if (isEmpty(value) || value === null || value === undefined) return <Text soft>–</Text>;
   if (isMasked(value)) return <Tag tone="soon">{t('masked.tag')}</Tag>;
+  if (typeof value === 'number' && unit) return <>{formatAmount(value, unit, language)}</>;
   if (typeof value === 'number') return <One field={field} text={String(value)} brief={brief} />;
   if (typeof value === 'string') return <One field={field} text={value} brief={brief} />;
   if (brief)
@@ -77,19 +81,10 @@ function firstOf(row: RecordRow): string {
   return row.name ?? row.plate ?? row.vin ?? row.engine ?? row.number ?? row.description ?? '';
 }
 
-// Where the articles of a treaty stand, each line behind the id of what the article says (docs/adr/0014-treaties.md).
-const INSTRUMENT_SOURCE = 'instrument_source';
-
-function useSayings(): (text: string) => string {
-  const words = useWords();
-  return (text) => text.replace(/^([a-z]+(?:_[a-z]+)*): /gm, (_, id: string) => `${words('instruments', id)}: `);
-}
-
 function One({ field, text, brief }: { field: RegisterField; text: string; brief: boolean }) {
   const language = useLanguage();
   const userName = useUserName();
   const unitLabel = useUnitLabel();
-  const sayings = useSayings();
   switch (field.type) {
     case 'choice':
       return <>{labelIn(field.choices, text)}</>;
@@ -109,11 +104,31 @@ function One({ field, text, brief }: { field: RegisterField; text: string; brief
       return <RecordLink field={field} number={text} />;
     case 'long_text':
       if (field.by_language) return <Name>{lineIn(text, language)}</Name>;
-      if (field.id === INSTRUMENT_SOURCE && !brief) return <Prose>{sayings(text)}</Prose>;
-      return brief ? <Name>{text}</Name> : <Prose>{text}</Prose>;
+      if (brief) return <Name>{text}</Name>;
+      return field.id === 'instrument_source' ? <Sources text={text} /> : <Prose>{text}</Prose>;
     default:
       return <Name>{text}</Name>;
   }
+}
+
+// Each in its own direction: most are in another language than the page.
+function Sources({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const items = useSources()(text).map((source, index) => ({
+    key: index,
+    line: (
+      <>
+        {source.of && (
+          <Text soft>
+            {source.of}
+            {t('common.colon')}
+          </Text>
+        )}
+        <Name>{source.text}</Name>
+      </>
+    ),
+  }));
+  return <Lines items={items} tight />;
 }
 
 // Where a field links to several registers, the code in the number says to which.

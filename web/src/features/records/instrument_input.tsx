@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Instrument, RegisterField } from '@/api/records';
-import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Facts, Note, Problem, Select, Stack, Text } from '@/ui';
+import { formatAmount } from './instrument_words';
 import { useInstruments } from './queries';
 
 interface Props {
@@ -50,8 +50,7 @@ function Sayings({ instrument }: { instrument: Instrument }) {
   const facts = instrument.values.map((value) => ({
     label: t(`instruments.${value.id}`),
     value: t('instruments.amount', {
-      amount: formatNumber(value.amount, language),
-      unit: t(`instruments.${value.unit}`),
+      amount: formatAmount(value.amount, { id: value.unit, label: t(`instruments.${value.unit}`) }, language),
       source: value.source,
     }),
   }));

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { RecordRow, RecordValue, RegisterField, RegisterRecord } from '@/api/records';
+import type { RecordRow, RecordValue, RecordView, Register, RegisterField } from '@/api/records';
 import { Button, Name, ReasonDialog, Row, Stack, Tag, Text } from '@/ui';
 import { FieldValue } from './field_value';
+import { unitOf } from './instrument_words';
 import { useUnmask } from './queries';
+import { isReceipts, receivedFrom } from './receipts';
 import { labelIn } from './use_labels';
 import { isMasked } from './values';
 
@@ -25,17 +27,19 @@ function hasMasks(value: RecordValue | null | undefined): boolean {
 }
 
 interface Props {
-  record: RegisterRecord;
+  record: RecordView;
+  register: Register;
   field: RegisterField;
 }
 
 // The value of a field; who may is shown what is masked in it once he says why.
-export function MaskableValue({ record, field }: Props) {
+export function MaskableValue({ record, register, field }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const unmask = useUnmask(record.id);
-  const value = record.values[field.id];
-  if (!hasMasks(value)) return <FieldValue field={field} value={value} />;
+  const value = isReceipts(field.id) ? receivedFrom(record, field.id) : record.values[field.id];
+  const unit = unitOf(register, record.values, field.id);
+  if (!hasMasks(value)) return <FieldValue field={field} value={value} unit={unit} />;
   const shown = unmask.data?.values[field.id];
   return (
     <Stack gap={2}>

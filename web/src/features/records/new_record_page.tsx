@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { ApiError } from '@/api/client';
-import type { LikelyRecord, Register, RegisterAction, RegisterRecord } from '@/api/records';
+import type { LikelyRecord, RecordValues, Register, RegisterAction, RegisterRecord } from '@/api/records';
 import { Empty, Link, Page, Panel, Problem, Stack, Text, toast, Waiting } from '@/ui';
 import { useSession } from '../session/queries';
 import { ActionFields } from './action_fields';
@@ -44,13 +44,25 @@ export function NewRecordPage() {
   );
 }
 
-const NOTHING = {};
+// What the address says that it is registered because of: the number of another record, and what that is about.
+function begunBy(known: URLSearchParams, register: Register, action: RegisterAction): RecordValues {
+  const values: RecordValues = {};
+  for (const { id, type } of register.fields) {
+    const text = known.get(id);
+    if (!text || !action.fields.includes(id)) continue;
+    if (type === 'links') values[id] = [text];
+    else if (type === 'link' || type === 'text') values[id] = text;
+  }
+  return values;
+}
 
 function Creation({ register, action }: { register: Register; action: RegisterAction }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const create = useCreate(register.id);
-  const form = useActionForm(`record.new.${register.id}`, register, action, NOTHING);
+  const [known] = useSearchParams();
+  const begun = begunBy(known, register, action);
+  const form = useActionForm(`record.new.${register.id}${known.toString()}`, register, action, begun);
   const shownAtField = Object.keys(form.wrong).length > 0;
   const [likely, setLikely] = useState<LikelyRecord[]>([]);
   const arrive = (record: RegisterRecord) => {
@@ -59,8 +71,9 @@ function Creation({ register, action }: { register: Register; action: RegisterAc
     void navigate(`/records/${record.id}`);
   };
   const submit = (apart?: string, join?: LikelyRecord) => {
-    const deed = form.deed();
-    if (!deed) return;
+    const given = form.deed();
+    if (!given) return;
+    const deed = { ...given, values: { ...begun, ...given.values } };
     const joining = joiningOf(register);
     create.mutate(
       { deed: apart ? { ...deed, apart_reason: apart } : deed, key: form.key },

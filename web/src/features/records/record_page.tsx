@@ -30,9 +30,12 @@ import { RecordHits } from '../subjects/record_hits';
 import { ActionPanel } from './action_panel';
 import { Deadlines } from './deadlines';
 import { FilesOf } from './file_link';
+import { isUnit } from './instrument_words';
 import { FinalLetters, LetterPanel } from './letter_panel';
 import { MaskableValue } from './masked';
+import { Linked } from './linked';
 import { useRecord, useRegister } from './queries';
+import { receiptsOf } from './receipts';
 import { Due, StateTag } from './state_tag';
 import { Timeline } from './timeline';
 import { useDigits } from './use_digits';
@@ -88,6 +91,7 @@ function Content({ register, record }: { register: Register; record: RecordView 
           <>
             <Deadlines deadlines={record.deadlines} zone={zoneOf(register, record)} />
             <Meters meters={record.meters ?? []} />
+            <Linked register={register} record={record} />
             <LetterPanel register={register} record={record} />
             <Timeline register={register} record={record} />
           </>
@@ -188,7 +192,10 @@ function Actions({ register, record }: { register: Register; record: RecordView 
   const [opened, setOpened] = useState<RegisterAction | null>(null);
   const known = record.actions.flatMap((choice) => {
     const action = register.actions.find(({ id }) => id === choice.id);
-    return action && !hasNothingToClear(action, record) ? [{ ...choice, action }] : [];
+    if (!action || hasNothingToClear(action, record)) return [];
+    // Nobody owes a receipt of this kind, or all have given theirs.
+    if (receiptsOf(register, action, record)?.owing.length === 0) return [];
+    return [{ ...choice, action }];
   });
   // What moves the record on stands before what corrects it, and has the first keys.
   const moves = ({ action }: { action: RegisterAction }) => action.to !== '' && action.to !== record.state;
@@ -262,7 +269,9 @@ function WhyNot({ refused }: { refused: { action: RegisterAction; why_not: strin
 
 function ValuesPanel({ register, record }: { register: Register; record: RecordView }) {
   const { t } = useTranslation();
-  const filled = register.fields.filter(({ id, machine }) => !machine && !isEmpty(record.values[id]));
+  const filled = register.fields.filter(
+    ({ id, machine }) => !machine && !isEmpty(record.values[id]) && !isUnit(register, record.values, id),
+  );
   return (
     <Panel label={t('record.values')}>
       <Stack gap={3}>
@@ -290,7 +299,7 @@ function ValuesPanel({ register, record }: { register: Register; record: RecordV
           facts={filled.map((field) => ({
             key: field.id,
             label: <Name>{field.label}</Name>,
-            value: <MaskableValue record={record} field={field} />,
+            value: <MaskableValue record={record} register={register} field={field} />,
           }))}
         />
       </Stack>

@@ -4,7 +4,9 @@ import type { Register, RecordView, TimelineEntry } from '@/api/records';
 import { Facts, Heading, Lines, Name, Panel, Prose, Row, Stack, Text, Time } from '@/ui';
 import { FieldValue } from './field_value';
 import { StateTag } from './state_tag';
-import { fieldOf, labelIn } from './use_labels';
+import { isUnit, unitOf } from './instrument_words';
+import { isReceipts } from './receipts';
+import { labelIn } from './use_labels';
 
 const MINUTE_MS = 60_000;
 
@@ -70,11 +72,14 @@ function Happening({ register, entry }: { register: Register; entry: TimelineEnt
 
 function FieldChanges({ register, entry }: { register: Register; entry: TimelineEntry }) {
   const { t } = useTranslation();
-  const changed = Object.keys(entry.after);
-  const facts = changed.flatMap((id) => {
-    const field = fieldOf(register, id);
-    if (!field || field.machine) return [];
-    const before = entry.before[id];
+  // In the order of the register, as they stand beside.
+  const changed = register.fields.filter(
+    ({ id, machine }) => id in entry.after && !machine && !isUnit(register, entry.after, id),
+  );
+  const facts = changed.map((field) => {
+    const { id } = field;
+    // Receipts add to each other; those that came before are no former value.
+    const before = isReceipts(id) ? undefined : entry.before[id];
     const value = (
       <Stack gap={1}>
         {before !== undefined && before !== null && (
@@ -87,11 +92,11 @@ function FieldChanges({ register, entry }: { register: Register; entry: Timeline
           </div>
         )}
         <div>
-          <FieldValue field={field} value={entry.after[id]} />
+          <FieldValue field={field} value={entry.after[id]} unit={unitOf(register, entry.after, id)} />
         </div>
       </Stack>
     );
-    return [{ key: id, label: field.label, value }];
+    return { key: id, label: field.label, value };
   });
   if (facts.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 
 import type { Position, PositionClock, PositionEntry, PositionLine, PositionRecord } from '@/api/subjects';
-import { countryName } from '@/i18n/format';
+import { countryName, formatRelative } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import {
   Button,
@@ -229,7 +229,7 @@ function Clock({ clock }: { clock: PositionClock }) {
       <Row apart align="start">
         <Text strong>{clock.label}</Text>
         {state === 'paused' && <Tag tone="ended">{t('deadline.paused')}</Tag>}
-        {state === 'running' && <Left days={days} late={late} />}
+        {state === 'running' && <Left days={days} late={late} due={clock.due_at} />}
       </Row>
       <Row gap={2}>
         <Text small soft>
@@ -250,11 +250,16 @@ function Clock({ clock }: { clock: PositionClock }) {
   );
 }
 
-function Left({ days, late }: { days: number; late: boolean }) {
+// So many days that they are read more easily in years.
+const MANY_DAYS = 730;
+
+function Left({ days, late, due }: { days: number; late: boolean; due: string }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   if (late)
     return <Tag tone="late">{days < 0 ? t('position.days_late', { count: -days }) : t('position.late_today')}</Tag>;
   if (days <= 0) return <Tag tone="soon">{t('position.last_day')}</Tag>;
+  if (days >= MANY_DAYS) return <Tag tone="accent">{formatRelative(new Date(due), language, new Date())}</Tag>;
   return <Tag tone={days < 2 ? 'soon' : 'accent'}>{t('position.days_left', { count: days })}</Tag>;
 }
 
