@@ -32,11 +32,11 @@ std::optional<FileState> FileNow(Connection& connection, const Text& id) {
   return FileState{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), std::get<3>(*row)};
 }
 
-// What a file says has changed, and with it what its head says.
+// What a file says has changed, and with it what its head says. One list of ids: with "or", PostgreSQL reads all files.
 void Touch(Connection& connection, const Text& id, std::int64_t seq) {
   connection.Run(
-      "update subject set changed_seq = :seq where id = :id or id in (select head from subject where id = "
-      ":same)",
+      "update subject set changed_seq = :seq where id in (select cast(:id as text) union select head from subject "
+      "where id = :same)",
       seq, id, id);
 }
 
