@@ -61,8 +61,9 @@ constexpr std::array<std::string_view, 4> kGuardNames = {"arrest_after_issue", "
 
 // An action makes a record of another register whose field `link` names this one, or goes on with the record because of
 // which it was itself done, if that is of the register. `then` is done to it. The fields of `filling` go to whichever
-// of the two actions shows them. `follows`: a field of `then`, for the record of that register which names, with `link`,
-// the record because of which the action was done, and was itself changed with it: the end that this one follows from.
+// of the two actions shows them. `follows`: a field of `then`, for the record of that register which names, with
+// `link`, the record because of which the action was done, and was itself changed with it: the end that this one
+// follows from.
 struct Opening {
   std::string register_id;
   std::string link;
