@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -54,12 +53,7 @@ struct BoardFilter {
   std::vector<store::RecordFilter::Value> values = {};  // of the records
 };
 
-// Which of the clocks are shown.
-struct BoardPage {
-  std::string figure;  // of BoardFigures; empty: any
-  std::int64_t offset = 0;
-  std::int64_t limit = std::numeric_limits<std::int64_t>::max();
-};
+using BoardPage = store::ClockPage;  // which of the clocks are shown
 
 // Clocks that must be met and are not, of records that the person may see. Errors: access.denied, register.unknown.
 base::Result<Board> ReadBoard(const Parts& parts, const model::Principal& who, const BoardFilter& filter,

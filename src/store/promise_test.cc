@@ -368,7 +368,7 @@ TEST_P(P2, AnUpgradeFillsWhatItAdds) {
   connection->Run(ground_.postgres()
                       ? "create table record_text (rowid bigint not null primary key, body text not null)"
                       : "create virtual table record_text using fts5 (body)");
-  for (const char* index : {"deadline_open", "deadline_owed", "deadline_of_rule", "record_by_due"})
+  for (const char* index : {"deadline_open", "deadline_board", "deadline_owed", "deadline_of_rule", "record_by_due"})
     connection->Run(std::string("drop index ") + index);
   connection->Run("create index record_by_due on record (due_at) where due_at <> 0");
   connection->Run("alter table deadline drop column counted_from");

@@ -108,6 +108,15 @@ void AddOfficers(Conditions& all, const std::vector<Text>& officers, const Text&
 
 }  // namespace
 
+Text In(const std::set<Text>& texts, std::vector<SqlValue>& values) {
+  Text list;
+  for (const Text& text : texts) {
+    values.emplace_back(text);
+    list += (list.empty() ? ":i" : ", :i") + std::to_string(values.size());
+  }
+  return " in (" + list + ")";
+}
+
 void Conditions::Add(std::string_view condition, SqlValue value) {
   sql += " and ";
   Append(condition, std::move(value));

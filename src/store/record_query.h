@@ -2,6 +2,7 @@
 // throws what the database throws.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,9 @@ struct Conditions {
   void Add(std::string_view condition, SqlValue value);
   void Append(std::string_view condition, SqlValue value);
 };
+
+// " in (…)" with a place for each; their values go behind `values`.
+std::string In(const std::set<std::string>& texts, std::vector<SqlValue>& values);
 
 // Where a query begins. SQLite keeps no statistics and would walk a whole register where a few rows are wanted, so the
 // text says it: "+" takes a condition out of the choice of an index. PostgreSQL chooses by what it has counted.

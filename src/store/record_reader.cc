@@ -71,15 +71,6 @@ std::optional<Record> ReadOne(Connection& connection, std::string_view condition
 }
 
 // "in (…)" of as many places as there are texts, and their values.
-Text In(const std::set<Text>& texts, std::vector<SqlValue>& values) {
-  Text list;
-  for (const Text& text : texts) {
-    values.emplace_back(text);
-    list += (list.empty() ? ":i" : ", :i") + std::to_string(values.size());
-  }
-  return " in (" + list + ")";
-}
-
 std::set<Text> Seen(Connection& connection, const Text& column, const std::set<Text>& wanted, const Viewer& viewer) {
   std::set<Text> seen;
   if (wanted.empty()) return seen;
@@ -211,102 +202,6 @@ std::vector<Deadline> ReadDeadlines(Connection& connection, const Text& record, 
       },
       values);
   return deadlines;
-}
-
-std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer) {
-  Conditions all{"where d.must = 1 and d.state in ('running', 'paused')", {}};
-  if (!filter.register_id.empty()) all.Add("d.register = ?", filter.register_id);
-  if (filter.officer) all.Add("d.officer = ?", *filter.officer);
-  if (filter.unit) all.Add("d.unit = ?", *filter.unit);
-  if (filter.owed) all.sql += " and d.holder <> ''";
-  if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
-  if (!filter.rule.empty()) all.Add("d.state <> 'met' and d.rule = ?", filter.rule);
-  for (const RecordFilter::Value& value : filter.values) {
-    all.Add("exists (select 1 from record_value x where x.record = d.record and x.field = ?", value.field);
-    all.Add("x.value = ?)", value.value);
-    for (const Text& in : value.not_of) all.Add("d.register <> ?", in);
-  }
-  all.sql += AndVisible(viewer, "d.record", "record", all.values);
-  // By bytes on both.
-  const Text bytes = connection.postgres() ? " collate \"C\"" : "";
-  all.sql += " order by d.due_at, d.record" + bytes + ", d.rule" + bytes + ", d.holder" + bytes + ", d.started_seq";
-  std::vector<RecordClock> clocks;
-  connection.EachWith<Text, Text, Int, Int, Int, Int, Text, Int, Text, Text, Text, Text>(
-      "select d.record, d.rule, d.started_seq, d.started_at, d.due_at, d.counted_from, d.state, d.stopped_at, "
-      "d.holder, d.register, d.unit, d.officer from deadline d " +
-          all.sql,
-      [&](Text& record, Text& rule, Int seq, Int started, Int due, Int from, Text& stands, Int stopped, Text& holder,
-          Text& register_id, Text& unit, Text& officer) {
-        RecordClock clock;
-        clock.deadline = {record,
-                          rule,
-                          seq,
-                          base::Instant{started},
-                          base::Instant{due},
-                          base::Instant{from},
-                          true,
-                          stands,
-                          base::Instant{stopped},
-                          holder};
-        clock.register_id = register_id;
-        clock.unit = unit;
-        clock.officer = officer;
-        clocks.push_back(std::move(clock));
-      },
-      all.values);
-  return clocks;
-}
-
-std::vector<Deadline> ReadDueClocks(Connection& connection, const std::vector<DueRule>& rules, int limit) {
-  std::vector<Deadline> clocks;
-  // One by one: each walks the index of its rule, and stops.
-  for (const DueRule& rule : rules) {
-    std::vector<SqlValue> values = {rule.rule, rule.register_id};
-    Text sql =
-        "select d.record, d.started_seq, d.due_at from deadline d join record r on r.id = d.record where d.rule = "
-        ":rule and d.register = :register and d.state <> 'met' and d.state = 'running' and r.state" +
-        In(std::set<Text>(rule.states.begin(), rule.states.end()), values) +
-        " order by d.due_at, d.record limit :limit";
-    values.emplace_back(Int(limit));
-    connection.EachWith<Text, Int, Int>(
-        sql,
-        [&](Text& record, Int seq, Int due) {
-          Deadline& clock = clocks.emplace_back();
-          clock.record = std::move(record);
-          clock.rule = rule.rule;
-          clock.started_seq = seq;
-          clock.due_at = base::Instant{due};
-          clock.state = "running";
-        },
-        values);
-  }
-  std::sort(clocks.begin(), clocks.end(), [](const Deadline& a, const Deadline& b) {
-    return std::tie(a.due_at.micros, a.record, a.rule) < std::tie(b.due_at.micros, b.record, b.rule);
-  });
-  return clocks;
-}
-
-void NameClocks(Connection& connection, std::vector<RecordClock>& clocks, const Viewer& viewer) {
-  constexpr std::size_t kAtOnce = 200;
-  std::unordered_map<Text, std::vector<RecordClock*>> of;
-  for (RecordClock& clock : clocks) of[clock.deadline.record].push_back(&clock);
-  auto next = of.begin();
-  while (next != of.end()) {
-    Conditions all{"where r.id in (", {}};
-    for (std::size_t i = 0; i < kAtOnce && next != of.end(); ++i, ++next) all.Append(i == 0 ? "?" : ", ?", next->first);
-    all.sql += ")" + AndVisible(viewer, "r.changed_seq", "changed_seq", all.values);
-    connection.EachWith<Text, Text, Text, Text, Text, Int>(
-        "select r.id, r.number, r.state, r.caption, r.partner, r.changed_at from record r " + all.sql,
-        [&](Text& id, Text& number, Text& state, Text& caption, Text& partner, Int changed) {
-          for (RecordClock* clock : of.at(id)) {
-            std::tie(clock->number, clock->state, clock->caption, clock->partner) =
-                std::tie(number, state, caption, partner);
-            clock->changed_at = base::Instant{changed};
-          }
-        },
-        all.values);
-  }
-  std::erase_if(clocks, [](const RecordClock& clock) { return clock.number.empty(); });
 }
 
 std::vector<std::pair<Text, std::int64_t>> CountStates(Connection& connection, const Text& register_id,

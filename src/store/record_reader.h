@@ -1,4 +1,4 @@
-// Reading records and deadlines. Internal to the store; throws what the database throws.
+// Reading records. Internal to the store; throws what the database throws.
 #pragma once
 
 #include <map>
@@ -21,12 +21,6 @@ std::vector<Record> ReadRecordsNaming(Connection& connection, const std::string&
                                       const std::string& value);
 RecordPage ReadRecords(Connection& connection, const RecordFilter& filter, const Viewer& viewer);
 std::vector<Deadline> ReadDeadlines(Connection& connection, const std::string& record, const Viewer& viewer);
-// Those that must be met and are not, by due_at.
-std::vector<RecordClock> ReadCountedClocks(Connection& connection, const ClockFilter& filter, const Viewer& viewer);
-// Those that run, of all records, whoever may see them, by due_at; of each rule the first so many.
-std::vector<Deadline> ReadDueClocks(Connection& connection, const std::vector<DueRule>& rules, int limit);
-// Fills in what their records say, and takes out those whose records are hidden.
-void NameClocks(Connection& connection, std::vector<RecordClock>& clocks, const Viewer& viewer);
 // How many records of a register are in each state, by state.
 std::vector<std::pair<std::string, std::int64_t>> CountStates(Connection& connection, const std::string& register_id,
                                                               const Viewer& viewer);

@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,6 +94,32 @@ struct ClockFilter {
   std::string holder = {};                       // of this one; empty: any
   std::vector<RecordFilter::Value> values = {};  // of the record
   std::string rule = {};                         // by this one; empty: any
+};
+
+// How open clocks are told apart at an instant: each is in exactly one figure.
+struct ClockFigures {
+  base::Instant now;
+  base::Instant end_of_today;   // not before `now`
+  std::vector<int> alarms;      // per cent of the clock, ascending
+  std::set<std::string> daily;  // rules whose late clocks are told every day
+
+  // "silent" (late by one of `daily`), "late", "today", the alarms that have gone off (the last first: "90"), "later"
+  // and "paused" (stands still).
+  std::vector<std::string> Names() const;
+};
+
+struct ClockPage {
+  std::string figure = {};  // of ClockFigures::Names; empty: any
+  std::int64_t offset = 0;
+  std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+};
+
+// The open clocks of one officer, unit and holder.
+struct ClockCount {
+  std::string officer, unit, holder;
+  base::Instant since;                            // the first began
+  base::Instant due_at;                           // the first that runs is due; 0: none runs
+  std::map<std::string, std::int64_t> of_figure;  // what is not there is 0
 };
 
 // Clocks of this rule of records of a register that are in one of these states.

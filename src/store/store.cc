@@ -5,6 +5,7 @@
 #include "crypto/encoding.h"
 #include "store/alert_projector.h"
 #include "store/backup.h"
+#include "store/clock_reader.h"
 #include "store/entry_reader.h"
 #include "store/file_shelf.h"
 #include "store/files.h"
@@ -222,27 +223,28 @@ base::Result<std::vector<Deadline>> Store::Deadlines(const std::string& record, 
 }
 
 base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter, const Viewer& viewer) {
-  MAKTAB_ASSIGN(auto clocks, CountedClocks(filter, viewer));
-  MAKTAB_TRY(NameClocks(clocks, viewer));
-  return clocks;
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
+    return ReadOpenClocks(connection, filter, viewer);
+  });
 }
 
-base::Result<std::vector<RecordClock>> Store::CountedClocks(const ClockFilter& filter, const Viewer& viewer) {
+base::Result<std::vector<RecordClock>> Store::OpenClocks(const ClockFilter& filter, const ClockFigures& figures,
+                                                         const ClockPage& page, const Viewer& viewer) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<RecordClock>> {
-    return ReadCountedClocks(connection, filter, viewer);
+    return ReadClockPage(connection, filter, figures, page, viewer);
+  });
+}
+
+base::Result<std::vector<ClockCount>> Store::CountClocks(const ClockFilter& filter, const ClockFigures& figures,
+                                                         const Viewer& viewer) {
+  return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<ClockCount>> {
+    return ReadClockCounts(connection, filter, figures, viewer);
   });
 }
 
 base::Result<std::vector<Deadline>> Store::DueClocks(const std::vector<DueRule>& rules, int limit) {
   return impl_->pool.Read([&](Connection& connection) -> base::Result<std::vector<Deadline>> {
     return ReadDueClocks(connection, rules, limit);
-  });
-}
-
-base::Status Store::NameClocks(std::vector<RecordClock>& clocks, const Viewer& viewer) {
-  return impl_->pool.Read([&](Connection& connection) -> base::Status {
-    store::NameClocks(connection, clocks, viewer);
-    return {};
   });
 }
 

@@ -181,13 +181,14 @@ class Store {
   base::Result<std::vector<Deadline>> Deadlines(const std::string& record, const Viewer& viewer);
   // Those that must be met and are not, by due_at.
   base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const Viewer& viewer);
-  // The same without number, state, caption, partner and time of change of their records: counting costs less.
-  base::Result<std::vector<RecordClock>> CountedClocks(const ClockFilter& filter, const Viewer& viewer);
+  base::Result<std::vector<RecordClock>> OpenClocks(const ClockFilter& filter, const ClockFigures& figures,
+                                                    const ClockPage& page, const Viewer& viewer);
+  // The same, counted.
+  base::Result<std::vector<ClockCount>> CountClocks(const ClockFilter& filter, const ClockFigures& figures,
+                                                    const Viewer& viewer);
   // For the program, which sees all: running clocks of these rules, by due_at; of each rule the first so many. What is
   // written is decided in the transaction (Decide), not by this.
   base::Result<std::vector<Deadline>> DueClocks(const std::vector<DueRule>& rules, int limit);
-  // Fills these in. What is hidden by now is taken out.
-  base::Status NameClocks(std::vector<RecordClock>& clocks, const Viewer& viewer);
   base::Result<std::vector<std::pair<std::string, std::int64_t>>> CountStates(const std::string& register_id,
                                                                               const Viewer& viewer);
   // Which of these are there and seen.
