@@ -6,7 +6,7 @@
 N notices of others are in force, brought in as old records (the fastest way that there is; nobody takes in a hundred thousand one by
 one), and bulletins that rest on them have been broadcast to as many units. --diffusions and --published are those of a year; a day is a
 365th of both: as many come in as end. --postgres: on the PostgreSQL that MAKTAB_TEST_POSTGRES names (tools/with-postgres.sh), whose
-database must be empty. All is made up; times are those of a client on the same machine, which shares its processors.
+database must be empty. All is made up, names as bench/measure.py says; times are those of a client on the same machine, which shares its processors.
 """
 import argparse
 import json

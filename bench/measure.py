@@ -1,7 +1,9 @@
 """What the benchmarks share: figures on the terminal and as JSON, commands, a server, and clients that measure."""
 import contextlib
 import http.client
+import itertools
 import json
+import os
 import re
 import subprocess
 import time
@@ -86,7 +88,22 @@ class Caller:
 SYLLABLES = [onset + vowel for onset in "bdfgjklmnrstvwz" for vowel in "aeiou"]
 
 
+def pool(variable):
+    """The words of a file of lines "name,weight" (bench/name_frequencies.py) and their weights, summed up; None without one."""
+    if variable not in os.environ:
+        return None
+    rows = [line.rsplit(",", 1) for line in Path(os.environ[variable]).read_text().splitlines()]
+    return [name for name, _ in rows], list(itertools.accumulate(float(weight) for _, weight in rows))
+
+
+GIVEN, FAMILY = pool("MAKTAB_BENCH_GIVEN"), pool("MAKTAB_BENCH_FAMILY")
+
+
 def made_up_name(rng):
-    """No person's: some given names are much more frequent than others, and so are those of families, which are many."""
+    """No person's. Some given names are much more frequent than others, and so are those of families, which are many: as they are in
+    the files that MAKTAB_BENCH_GIVEN and MAKTAB_BENCH_FAMILY name, else of syllables, which sound more alike than names do."""
+    if GIVEN and FAMILY:
+        drawn = [pool for pool, chance in ((GIVEN, 1), (GIVEN, 0.5), (FAMILY, 1), (FAMILY, 0.25)) if rng.random() < chance]
+        return " ".join(rng.choices(words, cum_weights=weights)[0] for words, weights in drawn)
     given = SYLLABLES[int(75 * rng.random() ** 3)] + "z" + SYLLABLES[int(75 * rng.random() ** 2)] + "x"
     return f"{given} {''.join(SYLLABLES[int(75 * rng.random() ** 2)] for _ in range(3))}q".title()
