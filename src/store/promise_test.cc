@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <ctime>
 #include <map>
@@ -498,7 +499,7 @@ TEST_P(P3, OneChangedByteIsFoundAndLocated) {
     VerifyReport report;
     try {
       flip();
-      report = VerifyLedger(*connection, {key_, "", {}}).value();
+      report = VerifyLedger(std::array{connection.get()}, {key_, "", {}}).value();
     } catch (const soci::soci_error& problem) {
       // The changed number is another row's: the database itself refuses that.
       connection->Rollback();

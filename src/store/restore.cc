@@ -1,5 +1,6 @@
 #include <zlib.h>
 
+#include <array>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -49,7 +50,7 @@ class Restorer {
     MAKTAB_TRY(EndFile());
     MAKTAB_TRY(RebuildProjections(connection_));
     MAKTAB_ASSIGN(const VerifyReport report,
-                  VerifyLedger(connection_, {signer_->Verifier().Text(), "", {}, data_dir_}));
+                  VerifyLedger(std::array{&connection_}, {signer_->Verifier().Text(), "", {}, data_dir_}));
     if (report.ok) return {};
     const Wrong& wrong = *report.first_wrong;
     return base::Err("store.backup_unverified")

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <array>
 #include <utility>
 
 #include "crypto/encoding.h"
@@ -413,7 +414,8 @@ base::Result<VerifyReport> Store::Verify(const StoreOptions& options, const Veri
     MAKTAB_TRY(Migrate(connection, true));
     VerifyOptions with_files = how;
     with_files.data_dir = options.data_dir;
-    return VerifyLedger(connection, with_files);
+    Connection second(where);
+    return VerifyLedger(std::array{&connection, &second}, with_files);
   });
 }
 

@@ -1,9 +1,9 @@
 #include "store/verify_ledger.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <chrono>
+#include <cstring>
 #include <exception>
 #include <future>
 #include <limits>
@@ -42,15 +42,49 @@ struct FileClaim {
   std::int64_t bytes = 0;
 };
 
-// Entries as they are read, with the leaf hash that is stored beside each.
+// Entries as they are read, each with what it says by itself.
 struct Page {
   struct Row {
     EntryColumns entry;
-    std::string leaf_hash;
+    crypto::Digest hash;  // of its leaf
+    bool sound = false;   // it is the one that is stored beside it
+    bool files = false;   // it may speak of files
+    bool alerts = false;  // it may give rows to a list
   };
   std::vector<Row> rows;
-  std::size_t count = 0;  // of rows, that are of this page
+  std::size_t count = 0;       // of rows, that are of this page
+  std::exception_ptr problem;  // what ended the reading before its time; what was read until then is there
+  std::string leaf;
 };
+
+bool Holds(const std::string& text, std::string_view part) {
+  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+}
+
+void ReadRow(Page& page, EntryColumns& entry, const std::string& leaf_hash) {
+  if (page.count == page.rows.size()) page.rows.emplace_back();
+  Page::Row& row = page.rows[page.count++];
+  // Swapped, so that the texts keep their room for the next page.
+  std::swap(row.entry, entry);
+  WriteLeaf(row.entry, page.leaf);
+  row.hash = LeafHash(page.leaf);
+  row.sound = crypto::DigestFromHex(leaf_hash) == row.hash;
+  const std::string& kind = row.entry.kind;
+  const bool acts = kind == "record.created" || kind == "record.imported" || kind == "record.acted";
+  row.alerts = acts && Holds(row.entry.body, "\"alerts\":{");
+  row.files = kind.starts_with("record.") && Holds(row.entry.body, "\"files\":[{");
+}
+
+void ReadPage(Connection& connection, std::int64_t from, std::int64_t to, Page& page) {
+  page.count = 0;
+  page.problem = nullptr;
+  try {
+    EachEntry(connection, from, to,
+              [&](EntryColumns& entry, const std::string& leaf_hash) { ReadRow(page, entry, leaf_hash); });
+  } catch (...) {
+    page.problem = std::current_exception();
+  }
+}
 
 struct KeptRoot {
   crypto::Digest root;
@@ -59,8 +93,8 @@ struct KeptRoot {
 
 class Verifier {
  public:
-  Verifier(Connection& connection, const VerifyOptions& options, NoteVerifier key)
-      : connection_(connection), options_(options), key_(std::move(key)) {}
+  Verifier(std::span<Connection* const> connections, const VerifyOptions& options, NoteVerifier key)
+      : connections_(connections), connection_(*connections.front()), options_(options), key_(std::move(key)) {}
 
   VerifyReport Run() {
     const auto started = std::chrono::steady_clock::now();
@@ -140,65 +174,52 @@ class Verifier {
     return true;
   }
 
-  // One page is hashed beside the reading of the next.
+  // Each connection reads and hashes a page beside the others, and the next one while a page is taken; pages are taken
+  // in their order.
   bool ReadEntries() {
     CheckRoot();
-    std::future<void> checking;
-    const auto finish = [&] {
-      if (checking.valid()) checking.get();
-      return !report_.first_wrong;
+    const std::size_t readers = connections_.size();
+    std::vector<Page> pages(2 * readers);
+    std::vector<std::future<void>> reading(readers);
+    const auto read = [&](std::size_t page) {
+      const std::int64_t from = std::int64_t(page) * kPage;
+      if (from >= head_.size) return;
+      reading[page % readers] = std::async(std::launch::async, [this, &pages, page, from] {
+        ReadPage(*connections_[page % connections_.size()], from, std::min(from + kPage, head_.size),
+                 pages[page % pages.size()]);
+      });
     };
-    for (std::int64_t from = 0; from < head_.size; from += kPage) {
-      Page& page = pages_[std::size_t(from / kPage) % 2];
-      const std::exception_ptr problem = ReadPage(from, page);
-      if (!finish()) return false;
-      checking = std::async(std::launch::async, [this, &page] { CheckPage(page); });
-      if (problem && (!finish() || !Reading("entry", next_, [&] { std::rethrow_exception(problem); }))) return false;
+    for (std::size_t page = 0; page < readers; ++page) read(page);
+    for (std::size_t page = 0; std::int64_t(page) * kPage < head_.size; ++page) {
+      reading[page % readers].get();
+      read(page + readers);
+      if (!TakePage(pages[page % pages.size()])) return false;
     }
-    if (!finish()) return false;
     if (next_ < head_.size) return Refuse("entry", next_, "missing");
     if (last_seq_ >= head_.size) return Refuse("entry", head_.size, "not_covered");
     return true;
   }
 
-  // What ended the reading before its time; what was read until then is in the page.
-  std::exception_ptr ReadPage(std::int64_t from, Page& page) {
-    page.count = 0;
-    try {
-      EachEntry(connection_, from, std::min(from + kPage, head_.size), [&](EntryColumns& entry, std::string& leaf) {
-        if (page.count == page.rows.size()) page.rows.emplace_back();
-        // Swapped, so that the texts keep their room for the next page.
-        std::swap(page.rows[page.count].entry, entry);
-        page.rows[page.count++].leaf_hash.swap(leaf);
-      });
-    } catch (...) {
-      return std::current_exception();
-    }
-    return nullptr;
+  bool TakePage(const Page& page) {
+    for (std::size_t i = 0; i < page.count && !report_.first_wrong; ++i) TakeEntry(page.rows[i]);
+    if (report_.first_wrong) return false;
+    return !page.problem || Reading("entry", next_, [&] { std::rethrow_exception(page.problem); });
   }
 
-  void CheckPage(const Page& page) {
-    for (std::size_t i = 0; i < page.count && !report_.first_wrong; ++i) {
-      CheckEntry(page.rows[i].entry, page.rows[i].leaf_hash);
-    }
-  }
-
-  void CheckEntry(const EntryColumns& entry, const std::string& leaf_hash) {
+  void TakeEntry(const Page::Row& row) {
+    const EntryColumns& entry = row.entry;
     if (entry.seq != next_) {
       Refuse("entry", next_, "missing");
       return;
     }
-    WriteLeaf(entry, leaf_);
-    const crypto::Digest hash = LeafHash(leaf_);
-    if (crypto::DigestFromHex(leaf_hash) != hash) {
+    if (!row.sound) {
       Refuse("entry", next_, "hash");
       return;
     }
-    tree_.Append(hash);
+    tree_.Append(row.hash);
     if (entry.kind == "list.imported" || entry.kind == "list.ended") AddClaim(entry);
-    if (entry.kind.starts_with("record.")) AddFiles(entry);
-    const bool acts = entry.kind == "record.created" || entry.kind == "record.imported" || entry.kind == "record.acted";
-    if (acts) AddAlerts(entry);
+    if (row.files) AddFiles(entry);
+    if (row.alerts) AddAlerts(entry);
     ++next_;
     ++report_.entries;
     CheckRoot();
@@ -231,7 +252,6 @@ class Verifier {
 
   // Rows that an action on a record gave to a list are a function of its entry.
   void AddAlerts(const EntryColumns& entry) {
-    if (entry.body.find("\"alerts\":{") == std::string::npos) return;
     const auto body = parser_.Parse(entry.body);
     if (!body.ok()) return;
     const auto alerts = AlertRowsOf(entry, *body);
@@ -245,9 +265,7 @@ class Verifier {
     claims_.push_back({entry.seq, alerts->dataset, ++list_numbers_[alerts->dataset], changes.Finish()});
   }
 
-  // Most entries speak of no files; only the others are read.
   void AddFiles(const EntryColumns& entry) {
-    if (entry.body.find("\"files\":[{") == std::string::npos) return;
     const auto body = parser_.Parse(entry.body);
     if (!body.ok()) return;
     for (const base::JsonRef& row : (*body)["files"].elements()) {
@@ -323,7 +341,8 @@ class Verifier {
     if (changes.Finish() != claim.changes) Refuse("list_row", claim.seq, "rows");
   }
 
-  Connection& connection_;
+  const std::span<Connection* const> connections_;
+  Connection& connection_;  // the first of them
   const VerifyOptions& options_;
   const NoteVerifier key_;
   VerifyReport report_;
@@ -335,8 +354,6 @@ class Verifier {
   std::optional<Wrong> bad_checkpoint_;
   Frontier tree_;
   std::int64_t next_ = 0;
-  std::array<Page, 2> pages_;
-  std::string leaf_;
   base::JsonParser parser_;
   std::map<std::string, std::int64_t> list_numbers_;
   std::vector<ListClaim> claims_;
@@ -345,11 +362,11 @@ class Verifier {
 
 }  // namespace
 
-base::Result<VerifyReport> VerifyLedger(Connection& connection, const VerifyOptions& options) {
+base::Result<VerifyReport> VerifyLedger(std::span<Connection* const> connections, const VerifyOptions& options) {
   std::string text = options.public_key;
   while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
   MAKTAB_ASSIGN(NoteVerifier key, NoteVerifier::Parse(text));
-  return Verifier(connection, options, std::move(key)).Run();
+  return Verifier(connections, options, std::move(key)).Run();
 }
 
 }  // namespace maktab::store

@@ -1,5 +1,7 @@
-// The work behind Store::Verify, on a connection. Internal to the store.
+// The work behind Store::Verify. Internal to the store.
 #pragma once
+
+#include <span>
 
 #include "base/result.h"
 #include "store/sql.h"
@@ -7,7 +9,8 @@
 
 namespace maktab::store {
 
-// Needs no transaction: what it reads is never changed by a sound program. Errors: store.bad_key, store.unavailable.
-base::Result<VerifyReport> VerifyLedger(Connection& connection, const VerifyOptions& options);
+// On one connection or more, each used by a thread of its own. Needs no transaction: what it reads is never changed by
+// a sound program. Errors: store.bad_key, store.unavailable.
+base::Result<VerifyReport> VerifyLedger(std::span<Connection* const> connections, const VerifyOptions& options);
 
 }  // namespace maktab::store
