@@ -45,7 +45,8 @@ std::string Receipts(const Parts& parts, const std::vector<store::Deadline>& clo
     if (clock.holder.empty()) continue;
     std::string when = "–";
     if (clock.state == "met") when = SayMinute(parts, clock.stopped_at, language);
-    lines += (lines.empty() ? "" : "\n") + SayHolder(parts, clock.holder, language) + ": " + when;
+    if (!lines.empty()) lines += "\n";
+    lines += parts.words.Say(language, "letter.receipt", {{"holder", SayHolder(parts, clock.holder, language)}, {"when", when}});
   }
   return lines;
 }
