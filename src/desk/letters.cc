@@ -46,7 +46,8 @@ std::string Receipts(const Parts& parts, const std::vector<store::Deadline>& clo
     std::string when = "–";
     if (clock.state == "met") when = SayMinute(parts, clock.stopped_at, language);
     if (!lines.empty()) lines += "\n";
-    lines += parts.words.Say(language, "letter.receipt", {{"holder", SayHolder(parts, clock.holder, language)}, {"when", when}});
+    lines += parts.words.Say(language, "letter.receipt",
+                             {{"holder", SayHolder(parts, clock.holder, language)}, {"when", when}});
   }
   return lines;
 }

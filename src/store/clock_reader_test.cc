@@ -62,8 +62,9 @@ class Board : public OnEachBackend {
       connection->Run(
           "insert into record (id, register, number, series, serial, state, kind, version, caption, partner, unit, "
           "officer, priority, content, doers, created_seq, changed_seq, opened_at, changed_at, due_at) values (:id, "
-          "'requests', :number, 'S', :serial, 'new', 'open', 1, 'c', '', '', '', '', '{}', '{}', 1, :changed, 0, 0, 0)",
-          "r" + std::to_string(i), "N/" + std::to_string(i), (long long)(i), (long long)(i));
+          "'requests', :number, 'S', :serial, 'new', 'open', 1, 'c', '', '', '', '', '{}', '{}', :created, :changed, "
+          "0, 0, 0)",
+          "r" + std::to_string(i), "N/" + std::to_string(i), (long long)(i), (long long)(i), (long long)(i));
     }
     for (const Row& row : rows) {
       connection->Run(
