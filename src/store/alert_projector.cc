@@ -41,28 +41,60 @@ base::Result<AlertRows> AlertRowsOf(const EntryColumns& entry, const base::JsonR
   return out;
 }
 
-base::Status ProjectAlerts(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+AlertLists::AlertLists(Connection& connection)
+    : connection_(connection),
+      imports_(connection,
+               "insert into list_import (dataset, number, kind, seq, at, by_name, format, title, publisher, list_date, "
+               "version, added, changed, ended, unchanged, skipped, millis, reason) values ",
+               "tntnnttttttnnnnnnt"),
+      rows_(connection, kInsertListRows, kListRowTypes) {}
+
+AlertLists::List& AlertLists::Find(const std::string& dataset) {
+  const auto [at, is_new] = lists_.try_emplace(dataset);
+  if (is_new) {
+    at->second.number = OneListNow(connection_, dataset).number;
+    at->second.stored = at->second.number != 0;
+  }
+  return at->second;
+}
+
+base::Status AlertLists::Add(const EntryColumns& entry, const base::JsonRef& body) {
   MAKTAB_ASSIGN(const AlertRows alerts, AlertRowsOf(entry, body));
   if (alerts.rows.empty()) return {};
-  const ListNow now = OneListNow(connection, alerts.dataset);
-  const long long number = now.number + 1;
-  if (now.number == 0) {
-    connection.Run(
-        "insert into list (dataset, state, number, floor, format, title, publisher, list_date, version, skipped, "
-        "entities, imported_at, ended_at) values (:dataset, 'active', 0, 0, 'records', :title, '', '', '', 0, 0, 0, 0)",
-        alerts.dataset, alerts.title);
-  }
-  connection.Run(
-      "update list set number = :number, title = :title, entities = entities + :more, imported_at = :at where dataset "
-      "= :dataset",
-      number, alerts.title, alerts.added - alerts.ended, entry.at, alerts.dataset);
-  connection.Run(
-      "insert into list_import (dataset, number, kind, seq, at, by_name, format, title, publisher, list_date, version, "
-      "added, changed, ended, unchanged, skipped, millis, reason) values (:dataset, :number, 'record', :seq, :at, "
-      ":by_name, '', '', '', '', '', :added, :changed, :ended, 0, 0, 0, '')",
-      alerts.dataset, number, entry.seq, entry.at, entry.actor_name, alerts.added, alerts.changed, alerts.ended);
-  InsertListRows(connection, alerts.dataset, number, alerts.rows);
+  List& list = Find(alerts.dataset);
+  ++list.number;
+  list.changed = true;
+  list.title = alerts.title;
+  list.more += alerts.added - alerts.ended;
+  list.at = entry.at;
+  imports_.Text(alerts.dataset).Number(list.number).Text("record").Number(entry.seq).Number(entry.at);
+  imports_.Text(entry.actor_name);
+  for (int empty = 0; empty < 5; ++empty) imports_.Text("");
+  imports_.Number(alerts.added).Number(alerts.changed).Number(alerts.ended).Number(0).Number(0).Number(0).Text("");
+  for (const ListRow& row : alerts.rows) PutListRow(rows_, alerts.dataset, list.number, row);
   return {};
+}
+
+void AlertLists::Flush() {
+  for (auto& [dataset, list] : lists_) {
+    if (!list.changed) continue;
+    if (!list.stored) {
+      connection_.Run(
+          "insert into list (dataset, state, number, floor, format, title, publisher, list_date, version, skipped, "
+          "entities, imported_at, ended_at) values (:dataset, 'active', 0, 0, 'records', :title, '', '', '', 0, 0, 0, "
+          "0)",
+          dataset, list.title);
+    }
+    connection_.Run(
+        "update list set number = :number, title = :title, entities = entities + :more, imported_at = :at where "
+        "dataset = :dataset",
+        list.number, list.title, list.more, list.at, dataset);
+    list.stored = true;
+    list.changed = false;
+    list.more = 0;
+  }
+  imports_.Flush();
+  rows_.Flush();
 }
 
 void ForgetAlerts(Connection& connection) {

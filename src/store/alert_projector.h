@@ -2,6 +2,7 @@
 // (docs/adr/0012-alerts.md). Internal to the store.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +25,32 @@ struct AlertRows {
 // A function of the entry's body alone. Error: store.bad_entry.
 base::Result<AlertRows> AlertRowsOf(const EntryColumns& entry, const base::JsonRef& body);
 
-// Throws what the database throws. Error: store.bad_entry.
-base::Status ProjectAlerts(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+// The lists of records while entries are projected. What an entry says is written by the next Flush: a row that is
+// changed a hundred thousand times in one transaction keeps PostgreSQL looking through as many versions of it.
+class AlertLists {
+ public:
+  explicit AlertLists(Connection& connection);
+
+  // Throws what the database throws. Error: store.bad_entry.
+  base::Status Add(const EntryColumns& entry, const base::JsonRef& body);
+  void Flush();
+
+ private:
+  struct List {
+    long long number = 0;
+    bool stored = false;  // the database has a row of it
+    bool changed = false;
+    std::string title;
+    long long more = 0;  // entities that have come, less those that have gone
+    long long at = 0;
+  };
+  List& Find(const std::string& dataset);
+
+  Connection& connection_;
+  std::map<std::string, List> lists_;
+  BulkInsert imports_, rows_;
+};
+
 // Before the ledger is replayed.
 void ForgetAlerts(Connection& connection);
 

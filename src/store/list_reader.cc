@@ -84,15 +84,15 @@ base::Status EachNewestRow(const NewestRows& which,
   return {};
 }
 
+void PutListRow(BulkInsert& insert, const std::string& dataset, std::int64_t number, const ListRow& row) {
+  insert.Text(dataset).Number(number).Number(row.row).Text(row.op).Text(row.entity_id);
+  insert.Text(row.digest).Text(row.schema).Text(row.caption).Text(row.body);
+}
+
 void InsertListRows(Connection& connection, const std::string& dataset, std::int64_t number,
                     const std::vector<ListRow>& rows) {
-  BulkInsert insert(
-      connection, "insert into list_entry (dataset, number, row, op, entity_id, digest, schema, caption, body) values ",
-      "tnntttttt");
-  for (const ListRow& row : rows) {
-    insert.Text(dataset).Number(number).Number(row.row).Text(row.op).Text(row.entity_id);
-    insert.Text(row.digest).Text(row.schema).Text(row.caption).Text(row.body);
-  }
+  BulkInsert insert(connection, kInsertListRows, kListRowTypes);
+  for (const ListRow& row : rows) PutListRow(insert, dataset, number, row);
   insert.Flush();
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -36,6 +37,10 @@ base::Status EachNewestRow(const NewestRows& which,
                            const std::function<base::Status(const std::function<void(Connection&)>&)>& read,
                            const std::function<base::Status(std::int64_t number, ListRow&& row)>& visit);
 
+constexpr std::string_view kInsertListRows =
+    "insert into list_entry (dataset, number, row, op, entity_id, digest, schema, caption, body) values ";
+constexpr std::string_view kListRowTypes = "tnntttttt";
+void PutListRow(BulkInsert& insert, const std::string& dataset, std::int64_t number, const ListRow& row);
 // Rows of the next number.
 void InsertListRows(Connection& connection, const std::string& dataset, std::int64_t number,
                     const std::vector<ListRow>& rows);

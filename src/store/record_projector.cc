@@ -115,7 +115,7 @@ class Projection {
     rows.words = {TextOf(body_["search"]), TextOf(body_["search_guarded"])};
     MAKTAB_TRY(Deadlines(rows));
     MAKTAB_TRY(ProjectRecordSubjects(connection_, records_.subjects(), entry_, body_));
-    MAKTAB_TRY(ProjectAlerts(connection_, entry_, body_));
+    MAKTAB_TRY(records_.alerts().Add(entry_, body_));
     Facts(rows.register_id, rows.partner);
     MAKTAB_TRY(ProjectTells(records_, entry_, body_));
     return Files(rows);

@@ -23,7 +23,8 @@ RecordSet::RecordSet(Connection& connection, Mode mode)
           "values ",
           "nttttttt"
           "nn"),
-      subjects_(connection, mode == Mode::kReplay) {}
+      subjects_(connection, mode == Mode::kReplay),
+      alerts_(connection) {}
 
 RecordRows* RecordSet::Find(const Text& id) {
   const auto held = held_.find(id);
@@ -153,6 +154,7 @@ void RecordSet::Flush() {
   facts_.Flush();
   tells_.Flush();
   subjects_.Flush();
+  alerts_.Flush();
   held_.clear();
 }
 

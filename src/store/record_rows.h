@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/alert_projector.h"
 #include "store/sql.h"
 #include "store/subject_rows.h"
 
@@ -106,6 +107,8 @@ class RecordSet {
 
   // The files of persons and things that records speak of.
   SubjectRows& subjects() { return subjects_; }
+  // What they add to and take from the lists of alerts.
+  AlertLists& alerts() { return alerts_; }
 
   // Writes everything that has changed. Whoever reads these tables while a replay is under way calls it before.
   void Flush();
@@ -133,6 +136,7 @@ class RecordSet {
   std::set<std::pair<std::string, std::string>> fields_;
   BulkInsert facts_, tells_;
   SubjectRows subjects_;
+  AlertLists alerts_;
   // Of a replay: all that it has made.
   std::unordered_set<std::string> ids_, numbers_;
 };

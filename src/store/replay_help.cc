@@ -9,7 +9,7 @@ namespace {
 
 // In KiB; store/sql.cc opens a writer with the first.
 constexpr int kCache = 65'536;
-constexpr int kWide = 262'144;
+constexpr int kWide = 524'288;
 // Of rows that SQLite sorts at once for an index: as soon as there are so many, a thread beside sorts them.
 constexpr int kSorted = 16'384;
 

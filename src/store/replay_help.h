@@ -32,7 +32,7 @@ void Empty(Connection& connection, const std::string& table);
 enum class Written : std::uint8_t { kProjections, kEverything };
 void TidyTables(Connection& connection, Written written);
 
-// While it lives the database may take more memory (256 MiB), until the transaction ends. SQLite for what it has read
+// While it lives the database may take more memory (512 MiB), until the transaction ends. SQLite for what it has read
 // and written: a replay writes all tables in one transaction, and what does not fit is written to the log and searched
 // for there. PostgreSQL for making indexes.
 class WideCache {

@@ -312,33 +312,55 @@ class Verifier {
   }
 
   bool ReadListRows() {
-    for (const ListClaim& claim : claims_) {
-      if (!Reading("list_row", claim.seq, [&] { CheckRows(claim); })) return false;
+    std::map<std::string, std::vector<const ListClaim*>> claims;  // by dataset, in the order of their numbers
+    for (const ListClaim& claim : claims_) claims[claim.dataset].push_back(&claim);
+    std::int64_t first_wrong = std::numeric_limits<std::int64_t>::max();
+    for (const auto& [dataset, of] : claims) {
+      std::int64_t seq = of.front()->seq;
+      const bool read = Reading("list_row", seq, [&] {
+        CheckRows(dataset, of, [&](const ListClaim& claim, bool right) {
+          seq = claim.seq;
+          if (!right) first_wrong = std::min(first_wrong, claim.seq);
+        });
+      });
+      if (!read) return false;
     }
-    return true;
+    return first_wrong == std::numeric_limits<std::int64_t>::max() || Refuse("list_row", first_wrong, "rows");
   }
 
-  void CheckRows(const ListClaim& claim) {
+  // All rows of a list are read one after the other: most claims are of one row. Rows of a number that nothing vouches
+  // for are those of an import that is under way.
+  template <typename F>
+  void CheckRows(const std::string& dataset, const std::vector<const ListClaim*>& claims, F&& checked) {
+    using Text = std::string;
     crypto::Sha256 changes;
     std::string encoded;
-    using Text = std::string;
-    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    auto claim = claims.begin();
+    const auto close_until = [&](long long number) {
+      for (; claim != claims.end() && (*claim)->number < number; ++claim) {
+        checked(**claim, changes.Finish() == (*claim)->changes);
+      }
+    };
+    long long last_number = -1, last_row = 0;
     for (int page = kListPage; page == kListPage;) {
       page = 0;
-      connection_.Each<long long, Text, Text, Text, Text, Text, Text>(
-          "select row, op, entity_id, digest, schema, caption, body from list_entry where dataset = :dataset and "
-          "number "
-          "= :number and row > :row order by row limit :limit",
-          [&](long long row, Text& op, Text& id, Text& digest, Text& schema, Text& caption, Text& body) {
+      connection_.Each<long long, long long, Text, Text, Text, Text, Text, Text>(
+          "select number, row, op, entity_id, digest, schema, caption, body from list_entry where dataset = :dataset "
+          "and (number, row) > (:number, :row) order by number, row limit :limit",
+          [&](long long number, long long row, Text& op, Text& id, Text& digest, Text& schema, Text& caption,
+              Text& body) {
             ++page;
-            last = row;
+            last_number = number;
+            last_row = row;
+            close_until(number);
+            if (claim == claims.end() || (*claim)->number != number) return;
             WriteListRow({row, op, id, digest, schema, caption, std::move(body)}, encoded);
             changes.Update(encoded);
             ++report_.list_rows;
           },
-          claim.dataset, claim.number, last, kListPage);
+          dataset, last_number, last_row, kListPage);
     }
-    if (changes.Finish() != claim.changes) Refuse("list_row", claim.seq, "rows");
+    close_until(std::numeric_limits<long long>::max());
   }
 
   const std::span<Connection* const> connections_;
