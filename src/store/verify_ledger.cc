@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <exception>
 #include <future>
 #include <limits>
 #include <map>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -19,6 +19,7 @@
 #include "store/file_shelf.h"
 #include "store/leaf.h"
 #include "store/merkle.h"
+#include "store/page_reader.h"
 #include "store/writer.h"
 
 namespace maktab::store {
@@ -26,7 +27,6 @@ namespace {
 
 constexpr std::int64_t kProgressEvery = 16'384;
 constexpr int kListPage = 2000;
-constexpr std::int64_t kPage = 4096;
 
 // What a list.imported or list.ended entry vouches for.
 struct ListClaim {
@@ -41,50 +41,6 @@ struct FileClaim {
   std::int64_t seq = 0;
   std::int64_t bytes = 0;
 };
-
-// Entries as they are read, each with what it says by itself.
-struct Page {
-  struct Row {
-    EntryColumns entry;
-    crypto::Digest hash;  // of its leaf
-    bool sound = false;   // it is the one that is stored beside it
-    bool files = false;   // it may speak of files
-    bool alerts = false;  // it may give rows to a list
-  };
-  std::vector<Row> rows;
-  std::size_t count = 0;       // of rows, that are of this page
-  std::exception_ptr problem;  // what ended the reading before its time; what was read until then is there
-  std::string leaf;
-};
-
-bool Holds(const std::string& text, std::string_view part) {
-  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
-}
-
-void ReadRow(Page& page, EntryColumns& entry, const std::string& leaf_hash) {
-  if (page.count == page.rows.size()) page.rows.emplace_back();
-  Page::Row& row = page.rows[page.count++];
-  // Swapped, so that the texts keep their room for the next page.
-  std::swap(row.entry, entry);
-  WriteLeaf(row.entry, page.leaf);
-  row.hash = LeafHash(page.leaf);
-  row.sound = crypto::DigestFromHex(leaf_hash) == row.hash;
-  const std::string& kind = row.entry.kind;
-  const bool acts = kind == "record.created" || kind == "record.imported" || kind == "record.acted";
-  row.alerts = acts && Holds(row.entry.body, "\"alerts\":{");
-  row.files = kind.starts_with("record.") && Holds(row.entry.body, "\"files\":[{");
-}
-
-void ReadPage(Connection& connection, std::int64_t from, std::int64_t to, Page& page) {
-  page.count = 0;
-  page.problem = nullptr;
-  try {
-    EachEntry(connection, from, to,
-              [&](EntryColumns& entry, const std::string& leaf_hash) { ReadRow(page, entry, leaf_hash); });
-  } catch (...) {
-    page.problem = std::current_exception();
-  }
-}
 
 struct KeptRoot {
   crypto::Digest root;
@@ -174,39 +130,29 @@ class Verifier {
     return true;
   }
 
-  // Each connection reads and hashes a page beside the others, and the next one while a page is taken; pages are taken
-  // in their order.
+  // Each connection reads and hashes pages beside the others; they are taken in their order.
   bool ReadEntries() {
     CheckRoot();
-    const std::size_t readers = connections_.size();
-    std::vector<Page> pages(2 * readers);
-    std::vector<std::future<void>> reading(readers);
-    const auto read = [&](std::size_t page) {
-      const std::int64_t from = std::int64_t(page) * kPage;
-      if (from >= head_.size) return;
-      reading[page % readers] = std::async(std::launch::async, [this, &pages, page, from] {
-        ReadPage(*connections_[page % connections_.size()], from, std::min(from + kPage, head_.size),
-                 pages[page % pages.size()]);
-      });
-    };
-    for (std::size_t page = 0; page < readers; ++page) read(page);
-    for (std::size_t page = 0; std::int64_t(page) * kPage < head_.size; ++page) {
-      reading[page % readers].get();
-      read(page + readers);
-      if (!TakePage(pages[page % pages.size()])) return false;
+    std::vector<std::unique_ptr<PageReader>> readers;
+    for (Connection* connection : connections_) {
+      const PageShare share{std::ssize(readers), std::ssize(connections_), head_.size};
+      readers.push_back(std::make_unique<PageReader>(*connection, share));
+    }
+    for (std::int64_t page = 0; page * kVerifyPage < head_.size; ++page) {
+      if (!TakePage(readers[std::size_t(page) % readers.size()]->Next())) return false;
     }
     if (next_ < head_.size) return Refuse("entry", next_, "missing");
     if (last_seq_ >= head_.size) return Refuse("entry", head_.size, "not_covered");
     return true;
   }
 
-  bool TakePage(const Page& page) {
+  bool TakePage(const VerifyPage& page) {
     for (std::size_t i = 0; i < page.count && !report_.first_wrong; ++i) TakeEntry(page.rows[i]);
     if (report_.first_wrong) return false;
     return !page.problem || Reading("entry", next_, [&] { std::rethrow_exception(page.problem); });
   }
 
-  void TakeEntry(const Page::Row& row) {
+  void TakeEntry(const VerifyPage::Row& row) {
     const EntryColumns& entry = row.entry;
     if (entry.seq != next_) {
       Refuse("entry", next_, "missing");
