@@ -1,6 +1,8 @@
 #include "store/projector.h"
 
+#include <algorithm>
 #include <array>
+#include <exception>
 #include <optional>
 #include <string_view>
 
@@ -9,6 +11,7 @@
 #include "store/access_projector.h"
 #include "store/alert_projector.h"
 #include "store/notification_projector.h"
+#include "store/page_reader.h"
 #include "store/record_projector.h"
 #include "store/record_rows.h"
 #include "store/replay_help.h"
@@ -296,6 +299,12 @@ base::Status ReadsSubjects(Context& context) {
   return Elsewhere<kProject>(context);
 }
 
+base::Status SubjectChanged(Context& context) {
+  SubjectRows& subjects = context.records.subjects();
+  subjects.Flush();
+  return ProjectSubjectChanged(context.connection, subjects, context.entry, context.body.json());
+}
+
 struct Kind {
   std::string_view name;
   base::Status (*apply)(Context& context);
@@ -315,7 +324,7 @@ constexpr std::array<Kind, 26> kKinds = {{
     {"record.acted", OfRecord<ProjectRecordActed>},
     {"record.checked", OfRecord<ProjectRecordChecked>},
     {"record.imported", OfRecord<ProjectRecordImported>},
-    {"subject.changed", ReadsSubjects<ProjectSubjectChanged>},
+    {"subject.changed", SubjectChanged},
     {"subject.merged", ReadsSubjects<ProjectSubjectMerged>},
     {"subject.unmerged", ReadsSubjects<ProjectSubjectUnmerged>},
     {"subject.apart", ReadsSubjects<ProjectSubjectsApart>},
@@ -404,36 +413,72 @@ base::Status Project(Connection& connection, const EntryColumns& entry) {
   return {};
 }
 
-base::Status RebuildProjections(Connection& connection) {
+namespace {
+
+struct EntryPage {
+  std::vector<EntryColumns> rows;
+  std::exception_ptr problem;
+};
+
+// Of the kinds that have projections, with the columns that these are made of.
+void ReadEntryPage(Connection& connection, std::int64_t from, std::int64_t to, EntryPage& page) {
+  static const std::string kSql = [] {
+    std::string sql = "select seq, at, kind, actor_id, actor_name, subject, body from entry where kind in (";
+    for (const Kind& kind : kKinds) sql += (&kind == kKinds.data() ? "'" : ", '") + std::string(kind.name) + "'";
+    return sql + ") and seq >= :from and seq < :to order by seq";
+  }();
+  using Text = std::string;
+  page.rows.clear();
+  connection.Each<long long, long long, Text, Text, Text, Text, Text>(
+      kSql,
+      [&](long long seq, long long at, Text& kind, Text& id, Text& name, Text& subject, Text& text) {
+        page.rows.push_back({seq,
+                             at,
+                             std::move(kind),
+                             std::move(id),
+                             std::move(name),
+                             {},
+                             {},
+                             {},
+                             std::move(subject),
+                             std::move(text)});
+      },
+      from, to);
+}
+
+std::int64_t EntriesOf(Connection& connection) {
+  return connection.Number("select coalesce(max(seq) + 1, 0) from entry");
+}
+
+base::Status Replay(Connection& connection, Connection* ahead) {
+  const PageShare share{0, 1, EntriesOf(connection), 4096};
+  std::optional<PageReader<EntryPage>> reader;
+  // What is not committed yet the other connection does not see.
+  if (ahead != nullptr && EntriesOf(*ahead) == share.size) reader.emplace(*ahead, share, ReadEntryPage);
+  base::JsonParser parser;
+  RecordSet records(connection, RecordSet::Mode::kReplay);
+  EntryPage own;
+  for (std::int64_t from = 0; from < share.size; from += share.length) {
+    if (!reader) ReadEntryPage(connection, from, std::min(from + share.length, share.size), own);
+    const EntryPage& page = reader ? reader->Next() : own;
+    if (page.problem) std::rethrow_exception(page.problem);
+    for (const EntryColumns& entry : page.rows) MAKTAB_TRY(ProjectBody(connection, records, entry, parser));
+    records.FlushIfLarge();
+  }
+  records.Flush();
+  return {};
+}
+
+}  // namespace
+
+base::Status RebuildProjections(Connection& connection, Connection* ahead) {
   const WideCache cache(connection);
   for (const std::string& table : ProjectionTables()) Empty(connection, table);
   ForgetAlerts(connection);
   SpareIndexes spare(connection);
-  std::string sql = "select seq, at, kind, actor_id, actor_name, subject, body from entry where kind in (";
-  for (const Kind& kind : kKinds) sql += (&kind == kKinds.data() ? "'" : ", '") + std::string(kind.name) + "'";
-  sql += ") and seq >= :from and seq < :to order by seq";
-  constexpr std::int64_t kPage = 4096;
-  const std::int64_t size = connection.Number("select coalesce(max(seq) + 1, 0) from entry");
-  base::JsonParser parser;
-  RecordSet records(connection, RecordSet::Mode::kReplay);
-  base::Status status;
-  for (std::int64_t from = 0; from < size && status.ok(); from += kPage) {
-    using Text = std::string;
-    connection.Each<long long, long long, Text, Text, Text, Text, Text>(
-        sql,
-        [&](long long seq, long long at, Text& kind, Text& id, Text& name, Text& subject, Text& text) {
-          if (!status.ok()) return;
-          const EntryColumns entry{seq, at, std::move(kind),    std::move(id),  std::move(name), {},
-                                   {},  {}, std::move(subject), std::move(text)};
-          status = ProjectBody(connection, records, entry, parser);
-        },
-        from, from + kPage);
-    records.FlushIfLarge();
-  }
-  if (status.ok()) records.Flush();
-  // A replay that failed is rolled back, indexes and all.
-  if (status.ok()) spare.MakeAgain();
-  return status;
+  MAKTAB_TRY(Replay(connection, ahead));  // one that failed is rolled back, indexes and all
+  spare.MakeAgain();
+  return {};
 }
 
 base::Status ApplyExtra(Connection& connection, const Extra& extra) {

@@ -17,8 +17,9 @@ namespace maktab::store {
 // store.judgement_exists, store.judgement_unknown, store.list_changed, store.list_unknown.
 base::Status Project(Connection& connection, const EntryColumns& entry);
 
-// Empties the projection tables and replays the ledger into them. Within the caller's transaction.
-base::Status RebuildProjections(Connection& connection);
+// Empties the projection tables and replays the ledger into them. Within the caller's transaction. A second connection
+// reads ahead, where all that is to be replayed is committed.
+base::Status RebuildProjections(Connection& connection, Connection* ahead = nullptr);
 
 // What goes with an entry and is no projection. Error: store.credential_gone.
 base::Status ApplyExtra(Connection& connection, const Extra& extra);

@@ -366,12 +366,12 @@ base::Result<std::vector<SubjectPair>> Store::SubjectPairs(const std::vector<std
 
 base::Status Store::Rebuild() {
   if (impl_->writer == nullptr) return base::Err("store.read_only");
-  Job job;
-  job.work = RebuildProjections;
-  const auto done = impl_->writer->SubmitAndWait(std::move(job));
-  if (!done.ok()) return done.error();
   return Guarded([&]() -> base::Status {
     Connection connection(impl_->where);
+    Job job;
+    job.work = [&](Connection& writing) { return RebuildProjections(writing, &connection); };
+    const auto done = impl_->writer->SubmitAndWait(std::move(job));
+    if (!done.ok()) return done.error();
     TidyTables(connection, Written::kProjections);
     return {};
   });

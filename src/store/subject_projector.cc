@@ -32,14 +32,6 @@ std::optional<FileState> FileNow(Connection& connection, const Text& id) {
   return FileState{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), std::get<3>(*row)};
 }
 
-// What a file says has changed, and with it what its head says. One list of ids: with "or", PostgreSQL reads all files.
-void Touch(Connection& connection, const Text& id, std::int64_t seq) {
-  connection.Run(
-      "update subject set changed_seq = :seq where id in (select cast(:id as text) union select head from subject "
-      "where id = :same)",
-      seq, id, id);
-}
-
 void TouchGroup(Connection& connection, const Text& head, std::int64_t seq) {
   connection.Run("update subject set changed_seq = :seq where head = :head", seq, head);
 }
@@ -98,13 +90,12 @@ base::Status SetRows(Connection& connection, SubjectRows& subjects, const EntryC
     const auto same = before.find(at);
     if (same != before.end() && same->second == row) continue;
     if (!made.contains(row.first)) {
-      subjects.Flush();
-      if (!FileNow(connection, row.first)) return base::Err("store.subject_unknown");
+      if (!subjects.Knows(row.first)) return base::Err("store.subject_unknown");
       touched.insert(row.first);
     }
     subjects.AddRow(entry.subject, field, at, row.first, row.second);
   }
-  for (const Text& id : touched) Touch(connection, id, entry.seq);
+  for (const Text& id : touched) subjects.Touch(id, entry.seq);
   return {};
 }
 
@@ -143,7 +134,8 @@ base::Status ProjectRecordSubjects(Connection& connection, SubjectRows& subject_
   return {};
 }
 
-base::Status ProjectSubjectChanged(Connection& connection, const EntryColumns& entry, const base::JsonRef& body) {
+base::Status ProjectSubjectChanged(Connection& connection, SubjectRows& subjects, const EntryColumns& entry,
+                                   const base::JsonRef& body) {
   const auto row =
       connection.One<Text, long long>("select content, version from subject where id = :id", entry.subject);
   if (!row) return base::Err("store.subject_unknown");
@@ -151,7 +143,7 @@ base::Status ProjectSubjectChanged(Connection& connection, const EntryColumns& e
   if (body["version"].integer().value_or(-1) != version + 1) return base::Err("store.subject_changed");
   connection.Run("update subject set content = :content, version = :version where id = :id",
                  MergeMembers(content, body["values"]), version + 1, entry.subject);
-  Touch(connection, entry.subject, entry.seq);
+  subjects.Touch(entry.subject, entry.seq);
   return {};
 }
 

@@ -14,7 +14,8 @@ namespace maktab::store {
 base::Status ProjectRecordSubjects(Connection& connection, SubjectRows& subjects, const EntryColumns& entry,
                                    const base::JsonRef& body);
 // body: version, values, old. Errors: store.subject_unknown, store.subject_changed.
-base::Status ProjectSubjectChanged(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
+base::Status ProjectSubjectChanged(Connection& connection, SubjectRows& subjects, const EntryColumns& entry,
+                                   const base::JsonRef& body);
 // body: into, reason. Errors: store.subject_unknown, store.subject_merged (it is already, or the two are).
 base::Status ProjectSubjectMerged(Connection& connection, const EntryColumns& entry, const base::JsonRef& body);
 // body: from, reason. Errors: store.subject_unknown, store.subject_not_merged.

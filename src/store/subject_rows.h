@@ -18,6 +18,9 @@ class SubjectRows {
 
   // A file of its own, with the next number of its kind. False if it is there.
   bool Make(const std::string& id, const std::string& kind, const std::string& record, std::int64_t seq);
+  bool Knows(const std::string& id);
+  // What a file says has changed, and with it what its head says.
+  void Touch(const std::string& id, std::int64_t seq);
   // REQUIRES: the record has no row at this place.
   void AddRow(const std::string& record, const std::string& field, long long place, const std::string& subject,
               const std::string& body);
@@ -25,13 +28,14 @@ class SubjectRows {
   void Flush();
 
  private:
-  bool IsThere(const std::string& id);
   long long NextSerial(const std::string& kind);
+  void WriteTouched();
 
   Connection& connection_;
   const bool all_known_;
   BulkInsert files_, rows_;
-  std::unordered_set<std::string> made_;  // if all are known
+  std::unordered_set<std::string> made_;
+  std::map<std::string, std::int64_t> touched_;  // the last entry that touched it
   std::map<std::string, long long> serials_;
 };
 

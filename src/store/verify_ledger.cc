@@ -20,6 +20,7 @@
 #include "store/leaf.h"
 #include "store/merkle.h"
 #include "store/page_reader.h"
+#include "store/verify_page.h"
 #include "store/writer.h"
 
 namespace maktab::store {
@@ -133,12 +134,12 @@ class Verifier {
   // Each connection reads and hashes pages beside the others; they are taken in their order.
   bool ReadEntries() {
     CheckRoot();
-    std::vector<std::unique_ptr<PageReader>> readers;
+    std::vector<std::unique_ptr<PageReader<VerifyPage>>> readers;
     for (Connection* connection : connections_) {
       const PageShare share{std::ssize(readers), std::ssize(connections_), head_.size};
-      readers.push_back(std::make_unique<PageReader>(*connection, share));
+      readers.push_back(std::make_unique<PageReader<VerifyPage>>(*connection, share, ReadVerifyPage));
     }
-    for (std::int64_t page = 0; page * kVerifyPage < head_.size; ++page) {
+    for (std::int64_t page = 0; page * PageShare().length < head_.size; ++page) {
       if (!TakePage(readers[std::size_t(page) % readers.size()]->Next())) return false;
     }
     if (next_ < head_.size) return Refuse("entry", next_, "missing");
