@@ -426,7 +426,7 @@ class World {
     Texts owed, all;
     for (const store::Deadline& clock : *clocks) {
       all.insert(clock.holder);
-      if (clock.state != "met") owed.insert(clock.holder);
+      if (clock.open()) owed.insert(clock.holder);
     }
     RC_ASSERT(owed == alert.owed);
     RC_ASSERT(all == alert.holders);

@@ -92,7 +92,7 @@ class Reading {
       if (rules.empty()) continue;
       MAKTAB_ASSIGN(const auto deadlines, parts_.store.Deadlines(known_[i].record.id, reader_.viewer));
       for (const store::Deadline& deadline : deadlines) {
-        if (deadline.state == "met" || !deadline.holder.empty() || !rules.contains(deadline.rule)) continue;
+        if (!deadline.open() || !deadline.holder.empty() || !rules.contains(deadline.rule)) continue;
         // A day ends with the instant that begins the next.
         const std::int64_t last = calendars.zone().DayAt(deadline.due_at.micros - 1);
         const bool late = deadline.state == "running" && deadline.due_at < position.at;

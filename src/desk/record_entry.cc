@@ -40,7 +40,7 @@ void WriteStart(base::JsonWriter& json, const model::DeadlineRule& rule, const S
 
 bool IsOwed(const std::vector<store::Deadline>& clocks, std::string_view rule, std::string_view holder) {
   return std::any_of(clocks.begin(), clocks.end(), [&](const store::Deadline& clock) {
-    return clock.state != "met" && clock.rule == rule && clock.holder == holder;
+    return clock.open() && clock.rule == rule && clock.holder == holder;
   });
 }
 
@@ -63,6 +63,9 @@ void WriteChange(base::JsonWriter& json, const store::Deadline& deadline, const 
   if (asked && Contains(step.action.meets, deadline.rule)) {
     WriteDeadline(json, deadline.rule, "meet", deadline.holder);
     json.EndObject();
+  } else if (Contains(step.action.drops, deadline.rule)) {
+    WriteDeadline(json, deadline.rule, "drop", deadline.holder);
+    json.EndObject();
   } else if (Contains(step.action.pauses, deadline.rule) && deadline.state == "running") {
     WriteDeadline(json, deadline.rule, "pause", deadline.holder);
     json.EndObject();
@@ -83,7 +86,7 @@ void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& afte
   json.Key("deadlines").BeginArray();
   // Those that are there first: an action that meets a rule and starts it again means the old clock.
   for (const store::Deadline& deadline : step.deadlines) {
-    if (deadline.state != "met") WriteChange(json, deadline, step, after, parts, clocks);
+    if (deadline.open()) WriteChange(json, deadline, step, after, parts, clocks);
   }
   for (const std::string& id : step.action.starts) {
     const model::DeadlineRule& rule = *parts.registers.FindRule(id);

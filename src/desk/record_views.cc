@@ -36,7 +36,7 @@ TimelineEntry ReadTimeline(const store::Entry& entry) {
 ClockView Look(const store::Deadline& deadline, const Values& values, const Parts& parts, const Clocks& clocks) {
   const calendar::ClockFace face = FaceOf(deadline, parts.clock.Now());
   ClockView view{deadline, calendar::ShareUsed(face), 0, deadline.state != "paused" && face.at > face.due, {}};
-  if (deadline.state == "met") return view;
+  if (!deadline.open()) return view;
   view.alarm = calendar::AlarmReached(face, parts.registers.alarms());
   const auto due = RecountedDue(deadline, values, parts.registers, clocks);
   if (due && *due != deadline.due_at) view.recounted_due_at = due;

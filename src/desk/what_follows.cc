@@ -329,7 +329,7 @@ base::Status WhatFollows::FollowReceipts(const std::string& id) {
   const model::Action& action = *in.FindAction(in.when_received->action);
   if (!Fits(action, record)) return {};
   for (const store::Deadline& clock : transaction_.Deadlines(id)) {
-    if (clock.state != "met" && Contains(in.when_received->rules, clock.rule)) return {};
+    if (clock.open() && Contains(in.when_received->rules, clock.rule)) return {};
   }
   return Do(record, action, {}, record);
 }

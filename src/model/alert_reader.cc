@@ -173,7 +173,8 @@ class Check {
     Needs(action != nullptr && action->by_effect, what + ": " + due.action + " must be an action with by_effect");
     if (action == nullptr) return;
     const bool leaves = !action->to.empty() && !Contains(action->from, action->to);
-    Needs(leaves || Contains(action->meets, due.rule), what + ": " + due.action + " must meet it, or it never ends");
+    const bool ends = leaves || Contains(action->meets, due.rule) || Contains(action->drops, due.rule);
+    Needs(ends, what + ": " + due.action + " must meet or drop it, or it never ends");
     Sources(due.filling, what);
     for (const auto& [target, source] : due.filling) {
       Needs(Contains(action->fields, target), what + ".filling: " + target);

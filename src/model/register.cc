@@ -111,6 +111,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.four_eyes = ReadOneOrMore(reader, row, "four_eyes");
   action.starts = reader.Texts(row, "starts");
   action.meets = reader.Texts(row, "meets");
+  action.drops = reader.Texts(row, "drops");
   action.pauses = reader.Texts(row, "pauses");
   action.resumes = reader.Texts(row, "resumes");
   action.recounts = reader.Texts(row, "recounts");
@@ -355,8 +356,13 @@ class Check {
     for (const std::string& id : action.four_eyes) {
       Needs(register_.FindAction(id) != nullptr, action.id + ".four_eyes");
     }
-    for (const auto* ids : {&action.starts, &action.meets, &action.pauses, &action.resumes, &action.recounts}) {
+    for (const auto* ids :
+         {&action.starts, &action.meets, &action.drops, &action.pauses, &action.resumes, &action.recounts}) {
       for (const std::string& id : *ids) Needs(HasId(rules_, id), action.id + ": deadline " + id);
+    }
+    for (const std::string& id : action.drops) {
+      const bool met = std::find(action.meets.begin(), action.meets.end(), id) != action.meets.end();
+      Needs(!met, action.id + ".drops: " + id);
     }
   }
   void Needs(bool holds, const std::string& what) {

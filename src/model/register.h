@@ -118,14 +118,14 @@ struct Action {
   std::string to;                 // empty: the state stays
   std::optional<Condition> when;  // only for records of which this holds; not for the one that creates
   std::vector<Role> may;
-  std::vector<std::string> fields;                          // that its form shows
-  std::vector<std::string> required;                        // of those
-  std::vector<std::string> complete;                        // of those: choices of which none may be left out
-  bool reason = false;                                      // asks for one
-  std::vector<std::string> four_eyes;                       // actions whose last doers must be other persons (P6)
-  std::vector<std::string> starts, meets, pauses, resumes;  // ids of deadline rules
-  std::vector<std::string> recounts;                        // those that are counted again by today's calendars
-  std::vector<std::string> clears;                          // fields that it empties
+  std::vector<std::string> fields;     // that its form shows
+  std::vector<std::string> required;   // of those
+  std::vector<std::string> complete;   // of those: choices of which none may be left out
+  bool reason = false;                 // asks for one
+  std::vector<std::string> four_eyes;  // actions whose last doers must be other persons (P6)
+  std::vector<std::string> starts, meets, drops, pauses, resumes;  // ids of deadline rules
+  std::vector<std::string> recounts;                               // those that are counted again by today's calendars
+  std::vector<std::string> clears;                                 // fields that it empties
   // Counted when it is done; "arrest_{where}" is named by the value of that choice.
   std::vector<std::string> facts;
   // Who is told of it: fields of type user, unit or units, and actions whose last doer is meant.

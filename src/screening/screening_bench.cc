@@ -293,6 +293,30 @@ void NameChecksOnThreads(benchmark::State& state) {
 }
 BENCHMARK(NameChecksOnThreads)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+// A long file on one thread: each question is asked once, and words that came before are known.
+void NameChecksInBulk(benchmark::State& state) {
+  World& world = TheWorld();
+  std::vector<model::Entity> questions(std::size_t(state.range(0)));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    questions[i] = world.people.Question(world.questions.size() + i, PersonCount());
+  }
+  Checker checker;
+  const auto snapshot = world.engine.Current();
+  double last_tenth = 0;
+  for (auto _ : state) {
+    const std::size_t late = questions.size() - questions.size() / 10;
+    auto start = BenchClock::now();
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      if (i == late) start = BenchClock::now();
+      benchmark::DoNotOptimize(checker.Check(*snapshot, questions[i], DeskOptions()));
+    }
+    last_tenth = double(questions.size() - late) / SecondsSince(start);
+  }
+  state.SetItemsProcessed(state.iterations() * std::int64_t(questions.size()));
+  state.counters["last_tenth_per_second"] = last_tenth;
+}
+BENCHMARK(NameChecksInBulk)->Arg(40'000)->Unit(benchmark::kMillisecond)->Iterations(1);
+
 void ApplyOne(benchmark::State& state) {
   World& world = TheWorld();
   std::uint64_t next = 0;

@@ -65,7 +65,7 @@ void AddFilter(Conditions& all, const ClockFilter& filter, const Viewer& viewer)
   if (filter.unit) all.Add("d.unit = ?", *filter.unit);
   if (filter.owed) all.sql += " and d.holder <> ''";
   if (!filter.holder.empty()) all.Add("d.holder = ?", filter.holder);
-  if (!filter.rule.empty()) all.Add("d.state <> 'met' and d.rule = ?", filter.rule);
+  if (!filter.rule.empty()) all.Add("d.rule = ?", filter.rule);
   for (const RecordFilter::Value& value : filter.values) {
     all.Add("exists (select 1 from record_value x where x.record = d.record and x.field = ?", value.field);
     all.Add("x.value = ?)", value.value);
@@ -205,7 +205,7 @@ std::vector<Deadline> ReadDueClocks(Connection& connection, const std::vector<Du
     std::vector<SqlValue> values = {rule.rule, rule.register_id};
     Text sql =
         "select d.record, d.started_seq, d.due_at from deadline d join record r on r.id = d.record where d.rule = "
-        ":rule and d.register = :register and d.state <> 'met' and d.state = 'running' and r.state" +
+        ":rule and d.register = :register and d.state in ('running', 'paused') and d.state = 'running' and r.state" +
         In(std::set<Text>(rule.states.begin(), rule.states.end()), values) +
         " order by d.due_at, d.record limit :limit";
     values.emplace_back(Int(limit));

@@ -40,7 +40,7 @@ class Board : public OnEachBackend {
     row.record = "r" + std::to_string(*rc::gen::inRange(0, 5));
     row.rule = *rc::gen::element<std::string>("daily", "other", "third");
     row.holder = *rc::gen::element<std::string>("", "", "unit_a", "ES");
-    row.state = *rc::gen::element<std::string>("running", "running", "running", "paused", "met");
+    row.state = *rc::gen::element<std::string>("running", "running", "running", "paused", "met", "dropped");
     row.unit = *rc::gen::element<std::string>("", "a", "b");
     row.officer = *rc::gen::element<std::string>("", "u1", "u2");
     row.seq = number;
@@ -97,7 +97,8 @@ TEST_P(Board, CountsWhatAPersonWouldCount) {
     if (*rc::gen::arbitrary<bool>()) filter.unit = "a";
 
     std::erase_if(rows, [&](const Row& row) {
-      return !row.must || row.state == "met" || (filter.owed && row.holder.empty()) || (filter.unit && row.unit != "a");
+      return !row.must || row.state == "met" || row.state == "dropped" || (filter.owed && row.holder.empty()) ||
+             (filter.unit && row.unit != "a");
     });
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.Order() < b.Order(); });
     using Key = std::tuple<std::string, std::string, std::string, std::string>;

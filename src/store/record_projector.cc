@@ -185,7 +185,7 @@ class Projection {
       const bool once = rows.clocks.emplace(std::tuple(Int(entry_.seq), rule, holder), started).second;
       return once ? base::Status() : base::Status(BadEntry(entry_.kind, "deadlines"));
     }
-    if (what != "meet" && what != "pause" && what != "resume" && what != "recount") {
+    if (what != "meet" && what != "drop" && what != "pause" && what != "resume" && what != "recount") {
       return BadEntry(entry_.kind, "deadlines");
     }
     for (auto& [key, clock] : rows.clocks) {
@@ -196,8 +196,9 @@ class Projection {
 
   // A clock that stands elsewhere than the change begins stays as it is.
   void Change(DeadlineRow& clock, std::string_view what, std::int64_t due) const {
-    if (what == "meet" && clock.state != "met") {
-      clock.state = "met";
+    if (clock.state != "running" && clock.state != "paused") return;
+    if (what == "meet" || what == "drop") {
+      clock.state = what == "meet" ? "met" : "dropped";
       clock.stopped_at = HappenedAt();
     } else if (what == "pause" && clock.state == "running") {
       clock.state = "paused";
@@ -207,7 +208,7 @@ class Projection {
       clock.stopped_at = 0;
       clock.counted_from += due - clock.due_at;
       clock.due_at = due;
-    } else if (what == "recount" && clock.state != "met") {
+    } else if (what == "recount") {
       clock.due_at = due;
     }
   }

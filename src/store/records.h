@@ -43,9 +43,10 @@ struct Deadline {
   base::Instant started_at, due_at;
   base::Instant counted_from;  // started_at and the time it stood still
   bool must = true;
-  std::string state;         // "running", "paused", "met"
-  base::Instant stopped_at;  // when it was paused or met; 0 while it runs
+  std::string state;         // "running", "paused", "met", "dropped" (nobody owes any more what it asked for)
+  base::Instant stopped_at;  // when it was paused, met or dropped; 0 while it runs
   std::string holder;        // whose clock it is: a unit, country or user that owes something; empty: the record's own
+  bool open() const { return state == "running" || state == "paused"; }
 };
 
 // All conditions that are set must hold.

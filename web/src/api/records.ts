@@ -237,7 +237,7 @@ export interface RecordDeadline {
   holder?: string;
   source: string;
   must: boolean;
-  state: 'running' | 'paused' | 'met';
+  state: 'running' | 'paused' | 'met' | 'dropped';
   started_at: string | null;
   due_at: string | null;
   stopped_at: string | null;

@@ -7,7 +7,7 @@ import { Heading, Lines, Panel, Row, Stack, Tag, Text, Time, TimeThere } from '@
 import { Due } from './state_tag';
 
 // What still runs is read first.
-const ORDER = ['running', 'paused', 'met'];
+const ORDER = ['running', 'paused', 'met', 'dropped'];
 
 // The time limits of a record: when each is due, and why there is one.
 export function Deadlines({ deadlines, zone }: { deadlines: RecordDeadline[]; zone?: string | undefined }) {
@@ -39,6 +39,8 @@ function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | und
         <Text strong>{nameHolder(deadline.label, language)}</Text>
         {deadline.state === 'met' && !tooLate && <Tag tone="done">{t('deadline.met')}</Tag>}
         {deadline.state === 'met' && tooLate && <Tag tone="late">{t('deadline.met_late')}</Tag>}
+        {deadline.state === 'dropped' && !tooLate && <Tag tone="ended">{t('deadline.dropped')}</Tag>}
+        {deadline.state === 'dropped' && tooLate && <Tag tone="late">{t('deadline.missed')}</Tag>}
         {deadline.state === 'paused' && <Tag tone="ended">{t('deadline.paused')}</Tag>}
       </Row>
       {running && (
@@ -65,7 +67,7 @@ function Line({ deadline, zone }: { deadline: RecordDeadline; zone: string | und
       {due && zone && <TimeThere at={due} zone={zone} />}
       {!running && deadline.stopped_at && (
         <Text soft>
-          {t(deadline.state === 'met' ? 'deadline.met_at' : 'deadline.paused_at')}{' '}
+          {t(deadline.state === 'paused' ? 'deadline.paused_at' : 'deadline.met_at')}{' '}
           <Time at={deadline.stopped_at} only="absolute" />
         </Text>
       )}

@@ -18,7 +18,9 @@ export function receiptsOf(register: Register, action: RegisterAction, record: R
   const id = action.required.find(isReceipts);
   const field = register.fields.find((one) => one.id === id);
   if (!field) return undefined;
-  const holders = record.deadlines.flatMap(({ holder, state }) => (holder && state !== 'met' ? [holder] : []));
+  const holders = record.deadlines.flatMap(({ holder, state }) =>
+    holder && (state === 'running' || state === 'paused') ? [holder] : [],
+  );
   // Units have names of their own; countries and organisations have codes of capital letters.
   const fits = (holder: string) => /^[A-Z0-9-]+$/.test(holder) === (field.type === 'countries');
   return { field: field.id, owing: [...new Set(holders.filter(fits))] };
