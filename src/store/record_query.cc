@@ -13,7 +13,8 @@ namespace {
 using Text = std::string;
 using Int = long long;
 
-// The query of each database's own search for all words, the last of which may be begun only, or for the other one.
+// The query of each database's own search for all words, the last of which may be begun only, or for the other one. One
+// sign alone begins too much to be of use; nought, as which zeros are read, begins every word by its sound.
 Text SearchQuery(bool postgres, const RecordFilter& filter) {
   Text query;
   const Text& words = filter.words;
@@ -22,9 +23,9 @@ Text SearchQuery(bool postgres, const RecordFilter& filter) {
     const Text word = words.substr(at, end - at);
     at = end + 1;
     if (word.empty()) continue;
-    const bool last = at >= words.size();
+    const bool begun = at >= words.size() && word != "0" && (word.size() > 1 || !query.empty());
     if (!query.empty()) query += postgres ? " & " : " ";
-    query += postgres ? "'" + word + "'" + (last ? ":*" : "") : "\"" + word + "\"" + (last ? "*" : "");
+    query += postgres ? "'" + word + "'" + (begun ? ":*" : "") : "\"" + word + "\"" + (begun ? "*" : "");
   }
   if (query.empty()) return {};
   if (!filter.or_word.empty()) query += postgres ? " | '" + filter.or_word + "'" : " OR \"" + filter.or_word + "\"";

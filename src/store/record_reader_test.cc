@@ -156,5 +156,19 @@ TEST_P(ListsOfRecords, AreTheSameWhetherAWordIsRareOrCommon) {
   Expect(filter, Those([](const Row& row) { return row.id == "r1"; }));
 }
 
+// Words by their sound begin with nought: it would find everything, at the cost of reading every word that there is.
+TEST_P(ListsOfRecords, NoughtIsAWordOfItsOwn) {
+  RecordFilter filter;
+  const auto none = Those([](const Row&) { return false; });
+  filter.words = "0";
+  Expect(filter, none);
+  filter.words = "0common 0";
+  Expect(filter, none);
+  filter.words = "0c";
+  Expect(filter, Those([](const Row&) { return true; }));
+  filter.words = "0common 0r";
+  Expect(filter, Those([](const Row& row) { return row.rare; }));
+}
+
 }  // namespace
 }  // namespace maktab::store
