@@ -27,8 +27,8 @@ void ApplySettings(Connection& connection, const Location& where) {
   }
   connection.One<std::string>("pragma journal_mode = wal");
   connection.Run("pragma synchronous = full");
-  // The checkpointer copies the log; the writer does it only where that does not keep up (64 MiB).
-  connection.Number("pragma wal_autocheckpoint = 16384");
+  // The checkpointer copies the log; the writer does it only where that does not keep up (512 MiB).
+  connection.Number("pragma wal_autocheckpoint = 131072");
   connection.Run("pragma cache_size = -65536");
 }
 

@@ -21,4 +21,5 @@ if (!existsSync(binary)) {
   process.exit(2);
 }
 if (!existsSync(`${here}node_modules/playwright-core`)) run('npm', ['ci', '--no-audit', '--no-fund']);
-run(process.execPath, ['--test', `${here}pages.test.mjs`]);
+// One sign for each step that passed; what failed says so itself (support/steps.mjs).
+run(process.execPath, ['--test-reporter=dot', `${here}pages.test.mjs`]);

@@ -3,15 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 
-import { useFoundRecords } from '@/features/records/queries';
-import { useFoundSubjects } from '@/features/subjects/queries';
 import { switchLanguage } from '@/i18n';
 import { LANGUAGES } from '@/i18n/languages';
 import { CommandPalette, openCommandPalette, type Command, type NavItem } from '@/ui';
+import { useFound } from './found';
 
 export const openPalette = openCommandPalette;
 
-const TYPING_MS = 200;
+const TYPING_MS = 300;
 
 // Ctrl-K: go anywhere, ask anything.
 export function Palette({ items }: { items: NavItem[] }) {
@@ -22,7 +21,16 @@ export function Palette({ items }: { items: NavItem[] }) {
   for (const { code, name } of LANGUAGES) {
     commands.push({ id: code, label: name, hint: t('frame.language'), run: () => void switchLanguage(code) });
   }
-  for (const record of useFoundRecords(useDebouncedValue(text.trim(), TYPING_MS)[0])) {
+  // Before what is found, which comes in later; after the pages, so that the name of a page means the page.
+  if (items.some(({ to }) => to === '/check') && text.trim()) {
+    commands.push({
+      id: 'ask',
+      label: t('palette.ask', { text: text.trim() }),
+      run: () => void navigate('/check', { state: { ask: text.trim() } }),
+    });
+  }
+  const { records, files } = useFound(useDebouncedValue(text.trim(), TYPING_MS)[0]);
+  for (const record of records) {
     commands.push({
       id: record.id,
       label: record.caption || record.number,
@@ -31,21 +39,13 @@ export function Palette({ items }: { items: NavItem[] }) {
       run: () => void navigate(`/records/${record.id}`),
     });
   }
-  for (const { file } of useFoundSubjects(useDebouncedValue(text.trim(), TYPING_MS * 2)[0])) {
+  for (const file of files) {
     commands.push({
       id: `subject-${file.id}`,
       label: file.caption || file.number,
       hint: `${t('subject.title_one')} ${file.number}`,
       found: true,
       run: () => void navigate(`/subjects/${file.id}`),
-    });
-  }
-  // Last, so that the name of a page means the page.
-  if (items.some(({ to }) => to === '/check') && text.trim()) {
-    commands.push({
-      id: 'ask',
-      label: t('palette.ask', { text: text.trim() }),
-      run: () => void navigate('/check', { state: { ask: text.trim() } }),
     });
   }
   return (

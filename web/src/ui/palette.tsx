@@ -17,6 +17,13 @@ export function openCommandPalette(): void {
   spotlight.open();
 }
 
+// In the order that they were given, so that what is found later never moves what stood there before.
+function matching(typed: string, commands: Command[]): Command[] {
+  const words = typed.trim().toLowerCase();
+  const holds = (part: string | undefined) => part?.toLowerCase().includes(words) ?? false;
+  return commands.filter(({ label, hint, found }) => found || holds(label) || holds(hint));
+}
+
 interface Props {
   label: string;
   placeholder: string;
@@ -34,11 +41,11 @@ export function CommandPalette({ label, placeholder, nothing, commands, text, on
       query={text}
       onQueryChange={onText}
       nothingFound={nothing}
-      actions={commands.map(({ id, label: name, hint, found, run }) => ({
+      filter={(_, actions) => actions}
+      actions={matching(text, commands).map(({ id, label: name, hint, run }) => ({
         id,
         label: name,
         description: hint,
-        keywords: found ? [text] : [],
         onClick: run,
       }))}
       searchProps={{ placeholder, 'aria-label': label, dir: 'auto' }}

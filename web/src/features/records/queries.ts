@@ -55,21 +55,6 @@ export function useManyRecords(queries: Query[]) {
   return useQueries({ queries: queries.map(ofRecords) });
 }
 
-const ENOUGH_LETTERS = 2;
-const MOST_FOUND = 8;
-
-// The records that hold some words, for who may see records.
-export function useFoundRecords(text: string): RegisterRecord[] {
-  const may = useRegisters().isSuccess && text.length >= ENOUGH_LETTERS;
-  const found = useQuery({
-    queryKey: ['found_records', text],
-    queryFn: ({ signal }) => readRecords({ q: text, limit: MOST_FOUND }, signal),
-    enabled: may,
-    placeholderData: keepPreviousData,
-  });
-  return may ? (found.data?.items ?? []) : [];
-}
-
 export function useStateCounts(register: string) {
   return useQuery({
     queryKey: ['records', 'states', register],

@@ -4,28 +4,21 @@ import { call, callJson, type Query } from '@/api/client';
 import type { LikelyFile, Position, Proposal, RecordCheck, SubjectValues, SubjectView } from '@/api/subjects';
 import type { Page } from '@/api/types';
 import { useLanguage } from '@/i18n/use_language';
-import { useRights } from '../session/queries';
 
 // The files that words or a row may be of. Each look is an entry of the ledger: ask when the reader has stopped typing.
+export async function readLikely(query: Query, signal: AbortSignal): Promise<LikelyFile[]> {
+  return (await callJson<{ items: LikelyFile[] }>('subjects', { query, signal })).items;
+}
+
 export function useLikely(query: Query, enabled: boolean) {
   const language = useLanguage();
   return useQuery({
     queryKey: ['likely', language, query],
-    queryFn: async ({ signal }) => (await callJson<{ items: LikelyFile[] }>('subjects', { query, signal })).items,
+    queryFn: ({ signal }) => readLikely(query, signal),
     enabled,
     staleTime: 60_000,
     placeholderData: enabled ? keepPreviousData : undefined,
   });
-}
-
-const ENOUGH_LETTERS = 3;
-const MOST_FOUND = 5;
-
-// The files that some words may be of, for who may see records.
-export function useFoundSubjects(text: string): LikelyFile[] {
-  const may = useRights()('see_records') && text.length >= ENOUGH_LETTERS;
-  const found = useLikely({ q: text, limit: MOST_FOUND }, may);
-  return may ? (found.data ?? []) : [];
 }
 
 export function useSubject(id: string) {
