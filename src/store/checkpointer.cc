@@ -14,11 +14,11 @@ namespace {
 // action was 54 ms at two seconds, 22 at half a second and 15 at a tenth or less.
 constexpr auto kPause = std::chrono::milliseconds(100);
 
-// Pages of 4 KiB. While it is written to and read without a pause, a log that was copied goes on growing, because it can
-// be begun anew only when nobody reads what stands in it. Beginning it anew shuts out whoever writes, so from 24 MiB on
-// that is tried only where all is copied, and nobody is waited for: with a board of deadlines read all the time (60 ms
-// each) p99 of an action was 62 ms when readers were waited for. From 256 MiB on they are: reading so long a log after a
-// crash takes a second.
+// Pages of 4 KiB. While it is written to and read without a pause, a log that was copied goes on growing, because it
+// can be begun anew only when nobody reads what stands in it. Beginning it anew shuts out whoever writes, so from 24
+// MiB on that is tried only where all is copied, and nobody is waited for: with a board of deadlines read all the time
+// (60 ms each) p99 of an action was 62 ms when readers were waited for. From 256 MiB on they are: reading so long a log
+// after a crash takes a second.
 constexpr long long kLong = 6144, kTooLong = 65536;
 constexpr int kWaitForReadersMs = 200;
 

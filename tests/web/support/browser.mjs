@@ -54,7 +54,10 @@ export async function assertAccessible(page, where) {
     const result = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return result.violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+      .map(({ id, nodes }) => {
+        const of = nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`);
+        return `${id}: ${of.join(' | ')}`;
+      });
   });
   assert.deepEqual(violations, [], `axe on ${where}`);
 }
