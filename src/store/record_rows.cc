@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/merge_words.h"
+
 namespace maktab::store {
 namespace {
 
@@ -253,6 +255,7 @@ void RecordSet::WriteWords() {
                     held->now.created_seq, body, guarded);
   }
   insert.Flush();
+  if (mode_ != Mode::kReplay && !changed.empty()) MergeWords(connection_, kMergedWithARecord);
 }
 
 void RecordSet::WriteClocks() {

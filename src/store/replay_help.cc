@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "store/merge_words.h"
 #include "store/projector.h"
 
 namespace maktab::store {
@@ -66,6 +67,7 @@ SpareIndexes::SpareIndexes(Connection& connection) : connection_(connection) {
 }
 
 void SpareIndexes::MakeAgain() {
+  MergeWords(connection_, kMergedAll);
   SetCache(connection_, kSorted);
   if (!connection_.postgres()) connection_.Run("pragma threads = 2");
   for (const std::string& statement : statements_) connection_.Run(statement);
