@@ -140,7 +140,7 @@ std::string AcronymOf(PreparedView name) {
   return letters.size() >= kLeastAcronym && letters.size() <= kMostAcronym ? letters : std::string();
 }
 
-void AppendJoinedKeys(PreparedView name, std::vector<std::uint32_t>& out) {
+void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out) {
   std::array<TokenView, kMostJoined> last;  // the newest at the end
   std::string joined;
   std::size_t position = 0;
@@ -148,12 +148,14 @@ void AppendJoinedKeys(PreparedView name, std::vector<std::uint32_t>& out) {
     for (std::size_t count = 2; count <= std::min(last.size(), position + 1); ++count) {
       const auto neighbours = std::span(last).last(count);
       if (count > 2 && !MayBeThree(neighbours)) continue;
-      if (JoinTokens(neighbours, joined)) out.push_back(SkeletonHash(Skeletons(joined).readings[0], 0));
+      if (!JoinTokens(neighbours, joined)) continue;
+      out.push_back(
+          {SkeletonHash(Skeletons(joined).readings[0], 0), std::uint8_t(position + 1 - count), std::uint8_t(count)});
     }
     std::copy(last.begin() + 1, last.end(), last.begin());
   }
   const std::string acronym = AcronymOf(name);
-  if (!acronym.empty()) out.push_back(AcronymKey(acronym));
+  if (!acronym.empty()) out.push_back({AcronymKey(acronym), 0, 0});
 }
 
 }  // namespace maktab::names

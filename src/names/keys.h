@@ -34,9 +34,16 @@ void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>&
 // The key of the initial that may stand for this word.
 std::uint32_t InitialKey(const TokenView& token);
 
-// Keys of two or three neighbours that another name may write as one word ("Ben Ali", "Benali"), and of what a body's
-// words begin with ("PLA").
-void AppendJoinedKeys(PreparedView name, std::vector<std::uint32_t>& out);
+// Two or three neighbours that another name may write as one word ("Ben Ali", "Benali"), or what a body's words begin
+// with ("PLA").
+struct JoinedKey {
+  std::uint32_t hash = 0;
+  std::uint8_t first = 0;  // token of the name
+  std::uint8_t count = 0;  // 0: what its words begin with
+
+  bool operator==(const JoinedKey&) const = default;
+};
+void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out);
 
 // Two or three neighbours as one word, written into `letters`; false if they cannot be one.
 bool JoinTokens(std::span<const TokenView> neighbours, std::string& letters);

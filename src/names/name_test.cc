@@ -43,9 +43,9 @@ std::vector<NameKey> Keys(std::string_view text) {
   const std::string bytes = Prepared(text);
   std::vector<NameKey> keys;
   for (const TokenView& token : TokensOf(bytes)) AppendWordKeys(token, NameKind::kPerson, keys);
-  std::vector<std::uint32_t> joined;
+  std::vector<JoinedKey> joined;
   AppendJoinedKeys(PreparedView(bytes), joined);
-  for (const std::uint32_t key : joined) keys.push_back({key, true, false});
+  for (const JoinedKey& key : joined) keys.push_back({key.hash, true, false});
   return keys;
 }
 

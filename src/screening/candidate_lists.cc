@@ -111,7 +111,7 @@ void CandidateFinder::CollectFromList(const Segment& segment, const Met& met) {
     return;
   }
   for (const Posting& posting : postings) {
-    if (!OthersMeet(posting)) continue;
+    if (!AnyMeets(posting.others)) continue;
     const auto& others = posting.others;
     const std::uint32_t levels = by_code_[others[0]] | by_code_[others[1]] | by_code_[others[2]] | by_code_[others[3]];
     if ((levels & ~met.levels) != 0) CollectName(posting, met);
@@ -146,10 +146,7 @@ float CandidateFinder::MostOfName(std::uint32_t levels, MetBy by, std::uint16_t 
   const float most = step == kLastStep ? kHeaviestName : float((step + 1) << kStepShift) / WordIndex::kWeightUnits;
   std::uint32_t met = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) met |= MostAlike(levels, i) > 0 ? 1U << i : 0;
-  if (by.joined >= 0) {
-    const float at_most = JoinedAtMost();
-    return known = MostOfMet(levels, met, by.joined, {least - at_most, most - at_most});
-  }
+  if (by.joined >= 0) return known = MostOfMet(levels, met, by.joined, {least, most});
   const auto count = unsigned(std::popcount(met));
   if (count <= by.positions || (levels & kJoinedMet) != 0) return known = MostOfMet(levels, met, -1, {least, most});
   float best = 0;

@@ -175,11 +175,11 @@ void CandidateFinder::NoteCode(std::uint16_t code, std::uint32_t levels) {
   code_meets_[code / 64] |= std::uint64_t(1) << (code % 64);
 }
 
-CandidateFinder::Pairs CandidateFinder::FindPairs(std::span<const std::uint32_t> words) const {
+CandidateFinder::Pairs CandidateFinder::FindPairs(std::span<const std::uint32_t> words, std::uint32_t without) const {
   Pairs pairs;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::uint32_t known = met_of_word_[words[i]];
-    if (known == 0) continue;
+    if (known == 0 || (without >> i & 1U) != 0) continue;
     const Met& met = met_[known - 1];
     pairs.levels |= met.levels;
     for (std::size_t k = 0; k < met.count && pairs.count < kMostPairs; ++k) {
@@ -220,7 +220,7 @@ CandidateFinder::Alignment CandidateFinder::Align(const Pairs& pairs, const Touc
     const float weight = words_[std::size_t(joined.unit)].weight;
     out.sum.Meet(weight, joined.similarity);
     out.sum.left_query -= weight;
-    out.sum.left_candidate = std::max(0.0F, out.sum.left_candidate - joined.at_most);
+    out.used_positions = joined.positions;
     out.used_words = units_[std::size_t(joined.unit)].words;
   }
   for (;;) {
@@ -304,11 +304,10 @@ void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segm
   std::size_t enough = 0;
   for (std::size_t i = 0; i < joined_names_.size(); ++i) {
     if (i + kAhead < joined_names_.size()) words.PrefetchWordsOf(joined_names_[i + kAhead].touched.name);
-    JoinedName& name = joined_names_[i];
-    const Pairs pairs = FindPairs(words.WordsOf(name.touched.name));
+    const JoinedName& name = joined_names_[i];
+    const Pairs pairs = FindPairs(words.WordsOf(name.touched.name), name.run.positions());
     const std::uint32_t levels = pairs.levels | LevelsOf(units_[name.unit], 1);
     if (MostOf(levels) < needs_.Of(name.touched.years)) continue;
-    name.at_most = HeaviestNeighbours(words, name.touched.name);
     if (!EnoughIfJoined(pairs, name, names::kJoinedWords)) continue;
     segment.PrefetchName(name.touched.name);
     joined_names_[enough++] = name;
@@ -336,9 +335,10 @@ void CandidateFinder::Forget() {
 }
 
 // Compares what is left over of the names that passed. Of syllables, and of words beyond the heaviest, not everything
-// is known here that a comparison sees.
-void CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out) {
-  if (passed_.size() > kMostCompared) {
+// is known here that a comparison sees. False if some were passed over.
+bool CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out) {
+  const bool all = passed_.size() <= kMostCompared;
+  if (!all) {
     const BetterCandidate better(snapshot);
     std::nth_element(passed_.begin(), passed_.begin() + kMostCompared, passed_.end(),
                      [&](const Passed& a, const Passed& b) { return better(a.candidate, b.candidate); });
@@ -356,19 +356,20 @@ void CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Cand
     if (knows_all) candidate.estimate = WithLeftOver(words, candidate.name, passed.aligned);
     if (candidate.estimate >= passed.needed) out.push_back(candidate);
   }
+  return all;
 }
 
 void CandidateFinder::ForgetCompared() {
   if (++generation_ > kLastGeneration) generation_ = 1, compared_.assign(kCompared, {});
 }
 
-void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
+bool CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
                            const Needs& asked, std::size_t limit, std::vector<Candidate>& out) {
   out.clear();
   passed_.clear();
   ForgetCompared();
   SetQuery(query);
-  if (words_.empty()) return;
+  if (words_.empty()) return true;
   needs_ = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
@@ -379,10 +380,11 @@ void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, 
     TakeBest(i, segment, filter);
     Forget();
   }
-  CompareLeftOver(snapshot, out);
-  if (out.size() <= limit) return;
+  const bool all = CompareLeftOver(snapshot, out);
+  if (out.size() <= limit) return all;
   std::nth_element(out.begin(), out.begin() + std::ptrdiff_t(limit), out.end(), BetterCandidate(snapshot));
   out.resize(limit);
+  return false;
 }
 
 }  // namespace maktab::screening

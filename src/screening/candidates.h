@@ -55,8 +55,8 @@ class CandidateFinder {
 
   // The candidates of all segments whose estimate reaches what is needed, at most `limit`: those with the best
   // estimate; of equal ones those with fewer words, then by entity hash. In no order. A name may come twice. `out` is
-  // emptied first.
-  void Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, const Needs& needs,
+  // emptied first. Returns whether these are all.
+  bool Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, const Needs& needs,
             std::size_t limit, std::vector<Candidate>& out);
 
  private:
@@ -102,10 +102,10 @@ class CandidateFinder {
   void ChooseLists(const Segment& segment);
   void Collect(const Segment& segment);
   void CollectFromList(const Segment& segment, const Met& met);
-  // Whether any other word of the name may meet one of the query.
-  bool OthersMeet(const Posting& posting) const {
+  // Whether any of these words of the name may meet one of the query.
+  bool AnyMeets(std::span<const std::uint16_t> codes) const {
     std::uint64_t meets = 0;
-    for (const std::uint16_t code : posting.others) meets |= code_meets_[code / 64] >> (code % 64);
+    for (const std::uint16_t code : codes) meets |= code_meets_[code / 64] >> (code % 64);
     return (meets & 1U) != 0;
   }
   void NoteCode(std::uint16_t code, std::uint32_t levels);
@@ -119,7 +119,7 @@ class CandidateFinder {
   };
   float MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight);
   float MostOfMet(std::uint32_t levels, std::uint32_t met, int joined, std::pair<float, float> weights) const;
-  float JoinedAtMost() const;
+  void SetJoinedKeys(const Segment& segment, const names::TokenView& word);
   void CollectJoined(const Segment& segment);
   // Words of one name that may meet, each with the place where it stands there.
   struct Pair {
@@ -134,7 +134,8 @@ class CandidateFinder {
     std::size_t count = 0;
     std::uint32_t levels = 0;  // of all words
   };
-  Pairs FindPairs(std::span<const std::uint32_t> words) const;
+  // Of the words of a name but those at these positions.
+  Pairs FindPairs(std::span<const std::uint32_t> words, std::uint32_t without = 0) const;
   void MeetPair(const Pair& pair, names::NameSum& sum) const;
   // What of a name met words of the query.
   struct Alignment {
@@ -146,23 +147,23 @@ class CandidateFinder {
   struct Joined {
     int unit = -1;  // none
     float similarity = names::kJoinedWords;
-    float at_most = 0;  // weight of those neighbours
+    std::uint32_t positions = 0;  // of those neighbours
   };
   // A name that is looked at, with what its posting says.
   struct Touched {
     std::uint32_t name = 0;
-    std::uint16_t weight = 0;  // in WordIndex::kWeightUnits
+    std::uint16_t weight = 0;  // in WordIndex::kWeightUnits, without neighbours that are joined
     BirthYears years;
   };
   Alignment Align(const Pairs& pairs, const Touched& name, Joined joined) const;
   struct JoinedName {
     Touched touched;
     std::uint8_t unit = 0;
-    float at_most = 0;  // weight of neighbours that may be one word
+    JoinedRun run;
   };
   bool EnoughIfJoined(const Pairs& pairs, const JoinedName& name, float similarity) const;
-  float HeaviestNeighbours(const WordIndex& words, std::uint32_t name) const;
   float SimilarityOfJoined(std::size_t unit);
+  bool JoinLetters(names::PreparedView name, JoinedRun run);
   float JoinedSimilarity(const Segment& segment, const JoinedName& name, const Pairs& pairs);
   void Take(std::uint32_t segment_number, const Segment& segment, const Touched& name);
   void TakeJoined(std::uint32_t segment_number, const Segment& segment, const JoinedName& name);
@@ -171,7 +172,7 @@ class CandidateFinder {
   float WithLeftOver(const WordIndex& words, std::uint32_t name, Alignment aligned);
   float SimilarityOf(const WordIndex& words, std::size_t query_word, std::uint32_t word);
   void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter);
-  void CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
+  bool CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
   void ForgetCompared();
   void Forget();
 

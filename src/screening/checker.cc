@@ -85,6 +85,7 @@ struct Checker::Impl {
   std::vector<AskedName> asked;
   std::uint32_t compared_with = kNone;  // of `asked`
   std::vector<Candidate> candidates;
+  bool all_candidates = true;  // all names that may be enough were found
   std::vector<Found> found;
   std::vector<RowName> row_names;
   Evidence row_evidence;
@@ -143,9 +144,11 @@ void Checker::Impl::CompareWith(std::uint32_t asked_name) {
 }
 
 void Checker::Impl::FindByName(const Snapshot& snapshot, const Needs& needs) {
+  all_candidates = true;
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
-    finder.Find(snapshot, query, filter, needs, kMaxScoredNames / asked.size(), candidates);
+    const bool all = finder.Find(snapshot, query, filter, needs, kMaxScoredNames / asked.size(), candidates);
+    all_candidates = all_candidates && all;
     if (candidates.empty()) continue;
     CompareWith(i);
     for (std::size_t k = 0; k < candidates.size(); ++k) {
@@ -218,7 +221,8 @@ void Checker::Impl::AssessAll(const Snapshot& snapshot, const Evidence& example,
     snapshot.segments()[entity.segment].segment->view(entity.row).Read(row_evidence);
     entity.score = Assess(example, row_evidence, entity.finding).score;
     if (entity.score <= 0 || entity.score < cutoff) continue;
-    if (!entity.by_number) {
+    // Where all names were found that may be enough, the best is among them.
+    if (!entity.by_number && !all_candidates) {
       CompareAllNames(snapshot, entity);
       entity.score = Assess(example, row_evidence, entity.finding).score;
     }

@@ -20,9 +20,7 @@ KeyIndex::KeyIndex(KeyIndexParts parts) : parts_(std::move(parts)), shift_(Shift
   for (std::size_t i = 1; i < slots_.size(); ++i) slots_[i] += slots_[i - 1];
 }
 
-KeyIndex KeyIndex::Build(std::vector<std::uint64_t> pairs) {
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+KeyIndex KeyIndex::Build(std::span<const std::uint64_t> pairs) {
   const auto key_of = [](std::uint64_t pair) { return std::uint32_t(pair >> 32U); };
   std::size_t keys = 0;
   for (std::size_t i = 0; i < pairs.size(); ++i) keys += i == 0 || key_of(pairs[i]) != key_of(pairs[i - 1]) ? 1 : 0;
@@ -49,7 +47,7 @@ bool KeyIndex::Valid(const KeyIndexParts& parts, std::uint32_t end) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if ((i > 0 && keys[i] <= keys[i - 1]) || starts[i] >= starts[i + 1] || starts[i + 1] > values.size()) return false;
     for (std::uint32_t at = starts[i]; at < starts[i + 1]; ++at) {
-      if (values[at] >= end || (at > starts[i] && values[at] <= values[at - 1])) return false;
+      if (values[at] >= end || (at > starts[i] && values[at] < values[at - 1])) return false;
     }
   }
   return true;

@@ -13,7 +13,7 @@ namespace maktab::screening {
 struct KeyIndexParts {
   FlatArray<std::uint32_t> keys;    // ascending
   FlatArray<std::uint32_t> starts;  // where the values of each key begin; one more at the end
-  FlatArray<std::uint32_t> values;  // ascending for each key
+  FlatArray<std::uint32_t> values;  // ascending for each key; the same may come again
 };
 
 class KeyIndex {
@@ -21,13 +21,21 @@ class KeyIndex {
   KeyIndex() : KeyIndex(KeyIndexParts()) {}
   // REQUIRES: Valid(parts).
   explicit KeyIndex(KeyIndexParts parts);
-  // `pairs` are key << 32 | value, in any order; doubled ones count once. REQUIRES: fewer than 2^32.
-  static KeyIndex Build(std::vector<std::uint64_t> pairs);
+  // `pairs` are key << 32 | value, ascending. REQUIRES: fewer than 2^32.
+  static KeyIndex Build(std::span<const std::uint64_t> pairs);
   // Whether parts that come from a file hang together and all values are below `end`.
   static bool Valid(const KeyIndexParts& parts, std::uint32_t end);
 
   std::span<const std::uint32_t> Find(std::uint32_t key) const;
+  // Where many keys are looked for: first the one for all, then the other, so that memory is waited for once.
+  void PrefetchSlot(std::uint32_t key) const { __builtin_prefetch(&slots_[key >> shift_]); }
+  void PrefetchKeys(std::uint32_t key) const {
+    const std::uint32_t at = slots_[key >> shift_];
+    __builtin_prefetch(parts_.keys.data() + at);
+    __builtin_prefetch(parts_.starts.data() + at);
+  }
   const KeyIndexParts& parts() const { return parts_; }
+  KeyIndexParts TakeParts() && { return std::move(parts_); }
   std::size_t bytes() const;
 
  private:

@@ -54,6 +54,15 @@ void SimilarWords::AddWithKey(const Segment& segment, std::uint32_t key, names::
   }
 }
 
+void SimilarWords::PrefetchKeys(const KeyIndex& index) const {
+  for (const bool loose : {false, true}) {
+    for (const names::NameKey& key : keys_) index.PrefetchSlot(IndexKey(key.hash, loose));
+  }
+  for (const bool loose : {false, true}) {
+    for (const names::NameKey& key : keys_) index.PrefetchKeys(IndexKey(key.hash, loose));
+  }
+}
+
 // What shares a whole key is compared; what shares only a loose one must be near enough, and is looked for only where
 // the word has so many classes of sounds.
 void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
@@ -64,6 +73,7 @@ void SimilarWords::FindWords(const Segment& segment, const names::TokenView& tok
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.words().word_count() / 64 + 1));
   SetQuery(token);
   names::AppendWordKeys(token, kind, keys_);
+  PrefetchKeys(segment.words().by_sound());
   for (const names::NameKey& key : keys_) {
     if (!key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind, true);
   }

@@ -45,6 +45,7 @@ class SimilarWords {
                    float least, std::vector<SimilarWord>& out);
   std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
   void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole);
+  void PrefetchKeys(const KeyIndex& index) const;
   void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                  std::size_t least_classes);
   void SetQuery(const names::TokenView& token);

@@ -18,7 +18,7 @@ namespace maktab::screening {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'M', 'A', 'K', 'T', 'A', 'B', 'S', '\n'};
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::uint32_t kByteOrder = 0x01020304;
 constexpr std::uint64_t kChecksumSeed = 0x4d616b746162ULL;
 constexpr std::size_t kMaxDescription = 64U << 20U;
@@ -57,7 +57,7 @@ std::uint64_t NamesPrint() {
                                                          "כהן דוד"};
   std::string bytes;
   std::vector<names::NameKey> keys;
-  std::vector<std::uint32_t> joined;
+  std::vector<names::JoinedKey> joined;
   for (const std::string_view sample : kSamples) {
     for (const auto kind : {names::NameKind::kPerson, names::NameKind::kOrganisation}) {
       std::string prepared;
@@ -73,7 +73,10 @@ std::uint64_t NamesPrint() {
     bytes.append(reinterpret_cast<const char*>(&key.hash), sizeof(key.hash));
     bytes.push_back(key.loose ? 1 : 0);
   }
-  for (const std::uint32_t key : joined) bytes.append(reinterpret_cast<const char*>(&key), sizeof(key));
+  for (const names::JoinedKey& key : joined) {
+    bytes.append(reinterpret_cast<const char*>(&key.hash), sizeof(key.hash));
+    bytes.append({char(key.first), char(key.count)});
+  }
   return Checksum(bytes);
 }
 
@@ -159,7 +162,7 @@ bool WriteWords(NewFile& file, const WordIndex& words) {
   const WordIndexParts& parts = words.parts();
   return file.Block(parts.words) && file.Block(parts.word_text) && file.Block(parts.holding) &&
          file.Block(parts.first_words) && file.Block(parts.name_words) && WriteIndex(file, words.by_sound().parts()) &&
-         WriteIndex(file, words.joined().parts());
+         WriteIndex(file, words.joined().parts()) && file.Block(parts.runs);
 }
 
 bool WriteSegment(NewFile& file, const SegmentInForce& in_force) {
@@ -250,7 +253,7 @@ class Reader {
   bool ReadIndex(KeyIndexParts& out) { return Block(out.keys) && Block(out.starts) && Block(out.values); }
   bool ReadWords(WordIndexParts& out) {
     return Block(out.words) && Block(out.word_text) && Block(out.holding) && Block(out.first_words) &&
-           Block(out.name_words) && ReadIndex(out.sounds) && ReadIndex(out.joined);
+           Block(out.name_words) && ReadIndex(out.sounds) && ReadIndex(out.joined) && Block(out.runs);
   }
   base::Result<std::vector<ListInfo>> ReadLists(const base::JsonRef& description);
   base::Result<SegmentInForce> ReadSegment(const base::JsonRef& description);

@@ -29,6 +29,14 @@ bool HasKeys(const names::TokenView& token, names::NameKind kind, std::vector<na
   return !keys.empty();
 }
 
+// Neighbours that may be one word.
+struct JoinedEntry {
+  std::uint64_t pair = 0;  // key << 32 | name
+  JoinedRun run;
+
+  bool operator<(const JoinedEntry& other) const { return pair < other.pair; }
+};
+
 // What one thread finds in a range of names.
 struct WordChunk {
   struct Word {
@@ -39,7 +47,7 @@ struct WordChunk {
   std::vector<Word> words;
   std::vector<std::uint32_t> counts;  // words a name
   std::vector<std::uint32_t> name_words;
-  std::vector<std::uint64_t> joined;  // key << 32 | name
+  std::vector<JoinedEntry> joined;
 };
 
 class WordCollector {
@@ -55,13 +63,21 @@ class WordCollector {
       chunk_.counts.push_back(std::uint32_t(chunk_.name_words.size() - before));
       joined_.clear();
       names::AppendJoinedKeys(names::PreparedView(bytes), joined_);
-      for (const std::uint32_t key : joined_) chunk_.joined.push_back(std::uint64_t(key) << 32U | i);
+      for (const names::JoinedKey& key : joined_)
+        chunk_.joined.push_back({std::uint64_t(key.hash) << 32U | i, RunOf(key)});
     }
   }
 
  private:
+  JoinedRun RunOf(const names::JoinedKey& key) const {
+    const std::size_t end = key.first + key.count;
+    return {key.first, key.count, words_before_[key.first], words_before_[end] - words_before_[key.first]};
+  }
+
   void CollectWords(names::PreparedView name) {
     WordNumbers& numbers = chunk_.numbers[std::size_t(name.kind())];
+    const std::size_t before = chunk_.name_words.size();
+    words_before_.assign(1, 0);
     names::TokenView token;
     for (std::size_t at = name.begin(), from = at; name.Next(at, token); from = at) {
       const std::string_view bytes = name.bytes().substr(from, at - from);
@@ -71,6 +87,7 @@ class WordCollector {
         chunk_.words.push_back({name.kind(), bytes});
       }
       if (known->second != kNoWord) chunk_.name_words.push_back(known->second);
+      words_before_.push_back(chunk_.name_words.size() - before);
     }
   }
 
@@ -78,7 +95,8 @@ class WordCollector {
   std::string_view text_;
   WordChunk& chunk_;
   std::vector<names::NameKey> keys_;
-  std::vector<std::uint32_t> joined_;
+  std::vector<names::JoinedKey> joined_;
+  std::vector<std::size_t> words_before_;  // of the name in work, by token and one more
 };
 
 // The words of all chunks, each once; what each chunk calls them becomes what all call them.
@@ -162,7 +180,25 @@ KeyIndex IndexSounds(const std::vector<WordChunk::Word>& words) {
       pairs.push_back(std::uint64_t(IndexKey(key.hash, key.loose)) << 32U | i);
     }
   }
-  return KeyIndex::Build(std::move(pairs));
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return KeyIndex::Build(pairs);
+}
+
+// Ascending by key and name, of one name in their order.
+std::vector<JoinedEntry> UniteJoined(std::vector<WordChunk>& chunks, std::size_t count) {
+  std::vector<JoinedEntry> all;
+  all.reserve(count);
+  for (WordChunk& chunk : chunks) {
+    all.insert(all.end(), chunk.joined.begin(), chunk.joined.end());
+    chunk = WordChunk();
+  }
+  std::stable_sort(all.begin(), all.end());
+  return all;
+}
+
+std::uint16_t InUnits(float weight) {
+  return std::uint16_t(std::min(65'535.0F, weight * WordIndex::kWeightUnits + 0.5F));
 }
 
 std::size_t PlaceOf(const names::TokenView& token, names::NameKind kind, std::size_t places) {
@@ -206,7 +242,7 @@ WordIndex::WordIndex(WordIndexParts parts)
     }
     float sum = 0;
     for (const std::uint32_t word : words) sum += weight(word);
-    name_weights_[i] = std::uint16_t(std::min(65'535.0F, sum * kWeightUnits + 0.5F));
+    name_weights_[i] = InUnits(sum);
   }
 }
 
@@ -236,8 +272,30 @@ void WordIndex::MakePostings(std::span<const BirthYears> years) {
     }
   });
   const auto& joined = joined_.parts().values;
-  joined_postings_ = FlatArray<Posting>(joined.size());
-  for (std::size_t i = 0; i < joined.size(); ++i) joined_postings_[i] = PostingOf(joined[i], kNone, years[joined[i]]);
+  joined_postings_ = FlatArray<JoinedPosting>(joined.size());
+  InParallel(joined.size(), ThreadsFor(joined.size()), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      joined_postings_[i] = JoinedPostingOf(joined[i], parts_.runs[i], years[joined[i]]);
+    }
+  });
+}
+
+JoinedPosting WordIndex::JoinedPostingOf(std::uint32_t name, JoinedRun run, BirthYears years) const {
+  JoinedPosting posting = {name, {}, 0, years, run};
+  const auto words = AllWordsOf(name);
+  std::size_t count = 0;
+  float sum = 0;
+  for (std::size_t position = 0; position < words.size(); ++position) {
+    if ((run.positions() >> position & 1U) != 0) continue;
+    sum += weight(words[position]);
+    if (count < posting.others.size()) {
+      posting.others[count++] = CodeOf(words[position]);
+    } else {
+      posting.others[0] = kManyWords;
+    }
+  }
+  posting.weight = InUnits(sum);
+  return posting;
 }
 
 std::uint32_t WordIndex::Find(const names::TokenView& asked, names::NameKind kind) const {
@@ -268,15 +326,15 @@ base::Result<WordIndex> WordIndex::Build(std::span<const NameRow> names, std::st
   WriteWords(words, parts);
   WriteNameWords(chunks, name_count, parts);
   WriteHolding(parts);
-  std::vector<std::uint64_t> pairs;
-  pairs.reserve(joined);
-  for (WordChunk& chunk : chunks) {
-    pairs.insert(pairs.end(), chunk.joined.begin(), chunk.joined.end());
-    chunk = WordChunk();
+  {
+    const std::vector<JoinedEntry> entries = UniteJoined(chunks, joined);
+    std::vector<std::uint64_t> pairs(entries.size());
+    parts.runs = FlatArray<JoinedRun>(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) pairs[i] = entries[i].pair, parts.runs[i] = entries[i].run;
+    parts.joined = KeyIndex::Build(pairs).TakeParts();
   }
   WordIndex index(std::move(parts));
   index.by_sound_ = IndexSounds(words);
-  index.joined_ = KeyIndex::Build(std::move(pairs));
   return index;
 }
 
@@ -307,13 +365,15 @@ bool WordIndex::Valid(const WordIndexParts& parts, std::uint32_t name_count) {
   for (const std::uint32_t word : parts.name_words.span()) {
     if (word >= words.size() - 1) return false;
   }
-  return KeyIndex::Valid(parts.sounds, std::uint32_t(words.size() - 1)) && KeyIndex::Valid(parts.joined, name_count);
+  return KeyIndex::Valid(parts.sounds, std::uint32_t(words.size() - 1)) && KeyIndex::Valid(parts.joined, name_count) &&
+         parts.runs.size() == parts.joined.values.size();
 }
 
 std::size_t WordIndex::bytes() const {
   return parts_.words.bytes() + parts_.word_text.bytes() + parts_.holding.bytes() + parts_.first_words.bytes() +
          parts_.name_words.bytes() + by_sound_.bytes() + joined_.bytes() + facts_.bytes() + sounds_of_words_.bytes() +
-         rows_.bytes() + name_weights_.bytes() + by_letters_.bytes() + postings_.bytes() + joined_postings_.bytes();
+         parts_.runs.bytes() + rows_.bytes() + name_weights_.bytes() + by_letters_.bytes() + postings_.bytes() +
+         joined_postings_.bytes();
 }
 
 }  // namespace maktab::screening

@@ -37,6 +37,36 @@ struct Posting {
 };
 static_assert(sizeof(Posting) == 16);
 
+// Which neighbours of a name may be one word: its tokens, and its words in the index among them.
+class JoinedRun {
+ public:
+  JoinedRun() = default;
+  // `tokens` 0: what all words of a body begin with. REQUIRES: tokens <= kMostJoined, words <= tokens.
+  JoinedRun(std::size_t first_token, std::size_t tokens, std::size_t first_word, std::size_t words)
+      : bits_(std::uint16_t(first_token << 9U | first_word << 4U | tokens << 2U | words)) {}
+
+  std::size_t first_token() const { return bits_ >> 9U; }
+  std::size_t tokens() const { return bits_ >> 2U & 3U; }
+  std::size_t first_word() const { return bits_ >> 4U & 31U; }
+  std::size_t words() const { return bits_ & 3U; }
+  bool all() const { return tokens() == 0; }
+  // A bit for each of the name's words that it covers.
+  std::uint32_t positions() const { return all() ? ~0U : ((1U << words()) - 1) << first_word(); }
+
+ private:
+  std::uint16_t bits_ = 0;
+};
+
+// A name that writes apart what may be one word, with what its other words are.
+struct JoinedPosting {
+  std::uint32_t name = 0;
+  std::array<std::uint16_t, 3> others{};  // codes of words that the run does not cover; 0: none
+  std::uint16_t weight = 0;               // of those words, in WordIndex::kWeightUnits
+  BirthYears years;                       // of its row
+  JoinedRun run;
+};
+static_assert(sizeof(JoinedPosting) == 16);
+
 // Only words by which names are found: with keys of their own (names/keys.h). `words` and `first_words` end with one
 // more entry that says where the last one ends.
 struct WordIndexParts {
@@ -47,6 +77,7 @@ struct WordIndexParts {
   FlatArray<std::uint32_t> name_words;   // in the order of the name
   KeyIndexParts sounds;                  // from keys of words to words
   KeyIndexParts joined;                  // from keys of neighbours that may be one word to names
+  FlatArray<JoinedRun> runs;             // beside the values of joined: those neighbours
 };
 
 class WordIndex {
@@ -96,8 +127,8 @@ class WordIndex {
     const std::uint32_t begin = parts_.words[word].first_holding;
     return postings_.span().subspan(begin, parts_.words[word + 1].first_holding - begin);
   }
-  // Names that write apart what has this key as one word; `others` are all of their words.
-  std::span<const Posting> JoinedPostings(std::uint32_t key) const {
+  // Names that write apart what has this key as one word. Once MakePostings was called.
+  std::span<const JoinedPosting> JoinedPostings(std::uint32_t key) const {
     const auto names = joined_.Find(key);
     if (names.empty()) return {};
     return joined_postings_.span().subspan(std::size_t(names.data() - joined_.parts().values.data()), names.size());
@@ -130,6 +161,7 @@ class WordIndex {
 
  private:
   Posting PostingOf(std::uint32_t name, std::uint32_t held, BirthYears years) const;
+  JoinedPosting JoinedPostingOf(std::uint32_t name, JoinedRun run, BirthYears years) const;
   // The words of a name in one place of memory; of the few names with more, its first says so.
   using Row = std::array<std::uint32_t, 4>;
   static constexpr std::uint32_t kMany = 0xfffffffeU;
@@ -148,9 +180,9 @@ class WordIndex {
   FlatArray<Sounds> sounds_of_words_;
   FlatArray<std::uint32_t> by_letters_;  // words, each at the place of its hash or the next free one behind it
   FlatArray<Row> rows_;
-  FlatArray<std::uint16_t> name_weights_;  // in units, dense enough to stay in a cache
-  FlatArray<Posting> postings_;            // beside parts_.holding
-  FlatArray<Posting> joined_postings_;     // beside the values of joined_
+  FlatArray<std::uint16_t> name_weights_;     // in units, dense enough to stay in a cache
+  FlatArray<Posting> postings_;               // beside parts_.holding
+  FlatArray<JoinedPosting> joined_postings_;  // beside the values of joined_
 };
 
 }  // namespace maktab::screening
