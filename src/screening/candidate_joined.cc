@@ -13,15 +13,15 @@ constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others
 
 }  // namespace
 
-// The keys by which others may write this word apart, whose memory is on its way.
+// The keys by which others may write this word apart, as far as they may be there.
 void CandidateFinder::SetJoinedKeys(const Segment& segment, const names::TokenView& word) {
   const KeyIndex& joined = segment.words().joined();
   keys_.clear();
   names::AppendWordKeys(word, kind_, keys_);
   std::erase_if(keys_,
                 [](const names::NameKey& key) { return names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight; });
-  for (const names::NameKey& key : keys_) joined.PrefetchSlot(key.hash);
-  for (const names::NameKey& key : keys_) joined.PrefetchKeys(key.hash);
+  for (const names::NameKey& key : keys_) joined.PrefetchMark(key.hash);
+  std::erase_if(keys_, [&](const names::NameKey& key) { return !joined.MayHave(key.hash); });
 }
 
 // Names that write apart what the query writes as one word, where they may be enough.
@@ -36,10 +36,10 @@ void CandidateFinder::CollectJoined(const Segment& segment) {
         if (!alone && !AnyMeets(posting.others)) continue;
         std::uint32_t levels = own;
         for (const std::uint16_t code : posting.others) levels |= by_code_[code];
-        const float needed = needs_.Of(posting.years);
-        const bool may_be = MostOf(levels) >= needed && MostOfName(levels, {0, unit}, posting.weight) >= needed;
-        if (may_be || way_ == Way::kEach)
-          joined_names_.push_back({{posting.name, posting.weight, posting.years}, unit, posting.run});
+        const bool may_be = MostOfName(levels, {0, unit}, posting.weight) >= needs_.Of(posting.years);
+        if (!may_be && way_ != Way::kEach) continue;
+        segment.words().PrefetchWordsOf(posting.name);
+        joined_names_.push_back({{posting.name, posting.weight, posting.years}, unit, posting.run});
       }
     }
   }
@@ -87,6 +87,24 @@ float CandidateFinder::JoinedSimilarity(const Segment& segment, const JoinedName
   if (!EnoughIfJoined(pairs, name, at_most)) return 0;
   const float similarity = std::min(at_most, SimilarityOfJoined(name.unit));
   return similarity >= kLeastJoined ? similarity : 0;
+}
+
+// Those that may be enough stay in `joined_names_`.
+void CandidateFinder::TakeBestJoined(std::uint32_t segment_number, const Segment& segment) {
+  constexpr std::size_t kAhead = 8;
+  const WordIndex& words = segment.words();
+  std::erase_if(joined_names_, [&](const JoinedName& name) {
+    const Pairs pairs = FindPairs(words.WordsOf(name.touched.name), name.run.positions());
+    const std::uint32_t levels = pairs.levels | LevelsOf(units_[name.unit], 1);
+    if (MostOf(levels) < needs_.Of(name.touched.years)) return true;
+    if (!EnoughIfJoined(pairs, name, names::kJoinedWords)) return true;
+    segment.PrefetchName(name.touched.name);
+    return false;
+  });
+  for (std::size_t i = 0; i < joined_names_.size(); ++i) {
+    if (i + kAhead < joined_names_.size()) segment.PrefetchText(joined_names_[i + kAhead].touched.name);
+    TakeJoined(segment_number, segment, joined_names_[i]);
+  }
 }
 
 // The same where neighbours in it are a word of the query.

@@ -85,11 +85,12 @@ void CandidateFinder::ChooseLists(const Segment& segment) {
   }
   std::sort(by_length_.begin(), by_length_.end(), std::greater<>());
   std::uint32_t passed = 0;
-  for (const std::uint64_t list : by_length_) {
-    Met& met = met_[std::uint32_t(list)];
-    met.asked = way_ == Way::kEach || MostOf(passed | met.levels) >= needs_.least;
-    if (!met.asked) passed |= met.levels;
-  }
+  std::erase_if(by_length_, [&](std::uint64_t list) {
+    const std::uint32_t levels = passed | met_[std::uint32_t(list)].levels;
+    if (way_ == Way::kEach || MostOf(levels) >= needs_.least) return false;
+    passed = levels;
+    return true;
+  });
 }
 
 // Names by words that may be enough. What a list says of each name's other words spares a look at most of them.
@@ -97,28 +98,32 @@ void CandidateFinder::Collect(const Segment& segment) {
   touched_.clear();
   ChooseLists(segment);
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.name_count() / 64 + 1));
-  for (std::size_t i = 0; i < met_.size(); ++i) {
-    if (i + 1 < met_.size()) segment.words().PrefetchPostings(met_[i + 1].word);
-    if (met_[i].asked) CollectFromList(segment, met_[i]);
+  constexpr std::size_t kAhead = 8;
+  const auto met_of = [this](std::size_t i) -> const Met& { return met_[std::uint32_t(by_length_[i])]; };
+  for (std::size_t i = 0; i < by_length_.size(); ++i) {
+    if (i + kAhead < by_length_.size()) segment.words().PrefetchPostings(met_of(i + kAhead).word);
+    CollectFromList(segment, met_of(i));
   }
   for (const Touched& touched : touched_) seen_[touched.name / 64] = 0;
 }
 
 void CandidateFinder::CollectFromList(const Segment& segment, const Met& met) {
-  const auto postings = segment.words().Postings(met.word);
+  const WordIndex& words = segment.words();
+  const auto postings = words.Postings(met.word);
   if (way_ == Way::kEach || MostOf(met.levels) >= needs_.least) {
-    for (const Posting& posting : postings) CollectName(posting, met);
+    for (const Posting& posting : postings) CollectName(words, posting, met);
     return;
   }
   for (const Posting& posting : postings) {
     if (!AnyMeets(posting.others)) continue;
     const auto& others = posting.others;
     const std::uint32_t levels = by_code_[others[0]] | by_code_[others[1]] | by_code_[others[2]] | by_code_[others[3]];
-    if ((levels & ~met.levels) != 0) CollectName(posting, met);
+    if ((levels & ~met.levels) != 0) CollectName(words, posting, met);
   }
 }
 
-void CandidateFinder::CollectName(const Posting& posting, const Met& met) {
+// What is looked at of the name is on its way when its turn comes.
+void CandidateFinder::CollectName(const WordIndex& words, const Posting& posting, const Met& met) {
   std::uint32_t levels = met.levels;
   unsigned positions = 1;
   for (const std::uint16_t code : posting.others) {
@@ -126,35 +131,41 @@ void CandidateFinder::CollectName(const Posting& posting, const Met& met) {
     levels |= other;
     positions += other != 0 ? 1 : 0;
   }
-  const float needed = needs_.Of(posting.years);
-  if (way_ == Way::kBounded && (MostOf(levels) < needed || MostOfName(levels, {positions}, posting.weight) < needed)) {
-    return;
-  }
+  if (way_ == Way::kBounded && MostOfName(levels, {positions}, posting.weight) < needs_.Of(posting.years)) return;
   std::uint64_t& seen = seen_[posting.name / 64];
   const std::uint64_t bit = 1ULL << (posting.name % 64);
   if ((seen & bit) != 0) return;
   seen |= bit;
+  words.PrefetchWordsOf(posting.name);
   touched_.push_back({posting.name, posting.weight, posting.years});
 }
 
-// What the score of a name of this weight can be at most where these words of the query are met alone.
+// What the score of a name of this weight can be at most where these words of the query are met alone. Asked for each
+// entry of a list.
 float CandidateFinder::MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight) {
   const std::uint64_t step = std::min<std::uint64_t>(weight >> kStepShift, kLastStep);
-  float& known = Bound(levels, by.joined < 0 ? by.positions : kMostPositions + unsigned(by.joined), step);
+  const unsigned how = by.joined < 0 ? by.positions : kMostPositions + unsigned(by.joined);
+  const float known = Bound(levels, how, step);
   if (known >= 0) return known;
+  float most = MostOf(levels);
+  if (most >= std::min(needs_.least, needs_.without_birth)) most = std::min(most, MostOfStep(levels, by, step));
+  return Bound(levels, how, step) = most;
+}
+
+float CandidateFinder::MostOfStep(std::uint32_t levels, MetBy by, std::uint64_t step) const {
   const float least = float(step << kStepShift) / WordIndex::kWeightUnits;
   const float most = step == kLastStep ? kHeaviestName : float((step + 1) << kStepShift) / WordIndex::kWeightUnits;
   std::uint32_t met = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) met |= MostAlike(levels, i) > 0 ? 1U << i : 0;
-  if (by.joined >= 0) return known = MostOfMet(levels, met, by.joined, {least, most});
+  if (by.joined >= 0) return MostOfMet(levels, met, by.joined, {least, most});
   const auto count = unsigned(std::popcount(met));
-  if (count <= by.positions || (levels & kJoinedMet) != 0) return known = MostOfMet(levels, met, -1, {least, most});
+  if (count <= by.positions || (levels & kJoinedMet) != 0) return MostOfMet(levels, met, -1, {least, most});
   float best = 0;
   for (std::uint32_t set = met; set != 0; set = (set - 1) & met) {
     if (unsigned(std::popcount(set)) != by.positions) continue;
     best = std::max(best, MostOfMet(levels, set, -1, {least, most}));
   }
-  return known = best;
+  return best;
 }
 
 // Words that meet may be heavier or lighter than those they meet. `joined` is met by neighbours that are not reckoned

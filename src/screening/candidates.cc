@@ -118,11 +118,17 @@ float CandidateFinder::LeastAlike(const Unit& unit, float needed) const {
 
 void CandidateFinder::Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar,
                           float least) {
-  for (const SimilarWord& found : similar) {
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < similar.size(); ++i) {
+    const SimilarWord& found = similar[i];
+    if (i + kAhead < similar.size()) {
+      segment.words().PrefetchWord(similar[i + kAhead].word);
+      __builtin_prefetch(&met_of_word_[similar[i + kAhead].word]);
+    }
     if (found.similarity < least) continue;
     std::uint32_t& known = met_of_word_[found.word];
     if (known == 0) {
-      met_.push_back({found.word, 0, false, segment.words().weight(found.word), 0, {}});
+      met_.push_back({found.word, 0, segment.words().weight(found.word), 0, {}});
       known = std::uint32_t(met_.size());
     }
     Met& met = met_[known - 1];
@@ -160,7 +166,7 @@ void CandidateFinder::MeetWords(const Segment& segment) {
       Add(segment, unit, similar_.OfAcronym(segment, acronym_, kind_), least);
     } else if (units_[i].joined) {
       const auto neighbours = std::span(tokens_).subspan(units_[i].first, units_[i].count);
-      Add(segment, unit, similar_.OfJoined(segment, neighbours, kind_), least);
+      Add(segment, unit, similar_.OfJoined(segment, neighbours, kind_, least), least);
     } else {
       Add(segment, unit, similar_.Of(segment, first, kind_, syllables_, least), least);
     }
@@ -289,36 +295,27 @@ void CandidateFinder::Take(std::uint32_t segment_number, const Segment& segment,
   if (MostOf(pairs.levels) < needed) return;
   const Alignment aligned = Align(pairs, name, {});
   const float estimate = WithUnseen(aligned.sum);
-  if (estimate >= needed) passed_.push_back({{segment_number, name.name, estimate}, needed, aligned});
+  if (estimate < needed) return;
+  segment.PrefetchName(name.name);
+  passed_.push_back({{segment_number, name.name, estimate}, needed, aligned});
+}
+
+void CandidateFinder::PrefetchMet(std::span<const std::uint32_t> words) const {
+  for (const std::uint32_t word : words) __builtin_prefetch(&met_of_word_[word]);
 }
 
 // The memory of the next names is on its way meanwhile.
 void CandidateFinder::TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter) {
-  constexpr std::size_t kAhead = 12;
+  constexpr std::size_t kAhead = 8;
   const WordIndex& words = segment.words();
   const std::size_t before = passed_.size();
   for (std::size_t i = 0; i < touched_.size(); ++i) {
-    if (i + kAhead < touched_.size()) words.PrefetchWordsOf(touched_[i + kAhead].name);
+    if (i + kAhead < touched_.size()) PrefetchMet(words.WordsOf(touched_[i + kAhead].name));
     Take(segment_number, segment, touched_[i]);
   }
-  std::size_t enough = 0;
-  for (std::size_t i = 0; i < joined_names_.size(); ++i) {
-    if (i + kAhead < joined_names_.size()) words.PrefetchWordsOf(joined_names_[i + kAhead].touched.name);
-    const JoinedName& name = joined_names_[i];
-    const Pairs pairs = FindPairs(words.WordsOf(name.touched.name), name.run.positions());
-    const std::uint32_t levels = pairs.levels | LevelsOf(units_[name.unit], 1);
-    if (MostOf(levels) < needs_.Of(name.touched.years)) continue;
-    if (!EnoughIfJoined(pairs, name, names::kJoinedWords)) continue;
-    segment.PrefetchName(name.touched.name);
-    joined_names_[enough++] = name;
-  }
-  for (std::size_t i = 0; i < enough; ++i) {
-    if (i + kAhead < enough) segment.PrefetchText(joined_names_[i + kAhead].touched.name);
-    TakeJoined(segment_number, segment, joined_names_[i]);
-  }
+  TakeBestJoined(segment_number, segment);
   std::size_t kept = before;
   for (std::size_t i = before; i < passed_.size(); ++i) {
-    if (i + kAhead < passed_.size()) segment.PrefetchName(passed_[i + kAhead].candidate.name);
     const Passed& passed = passed_[i];
     if (filter.TakesName(segment_number, segment.name(passed.candidate.name).row)) passed_[kept++] = passed;
   }

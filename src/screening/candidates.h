@@ -82,7 +82,6 @@ class CandidateFinder {
   struct Met {
     std::uint32_t word = 0;
     std::uint32_t levels = 0;  // how alike it is to words of the query
-    bool asked = false;        // its list brings names
     float weight = 0;
     std::uint8_t count = 0;
     std::array<Meeting, kMostMeetings> meetings;
@@ -109,7 +108,7 @@ class CandidateFinder {
     return (meets & 1U) != 0;
   }
   void NoteCode(std::uint16_t code, std::uint32_t levels);
-  void CollectName(const Posting& posting, const Met& met);
+  void CollectName(const WordIndex& words, const Posting& posting, const Met& met);
   void NoteWeight(const Unit& unit, float theirs);
   // By how many words of a name, each of which meets one of the query's, or which word of the query is what neighbours
   // of the name are together.
@@ -118,6 +117,7 @@ class CandidateFinder {
     int joined = -1;
   };
   float MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight);
+  float MostOfStep(std::uint32_t levels, MetBy by, std::uint64_t step) const;
   float MostOfMet(std::uint32_t levels, std::uint32_t met, int joined, std::pair<float, float> weights) const;
   void SetJoinedKeys(const Segment& segment, const names::TokenView& word);
   void CollectJoined(const Segment& segment);
@@ -136,6 +136,7 @@ class CandidateFinder {
   };
   // Of the words of a name but those at these positions.
   Pairs FindPairs(std::span<const std::uint32_t> words, std::uint32_t without = 0) const;
+  void PrefetchMet(std::span<const std::uint32_t> words) const;
   void MeetPair(const Pair& pair, names::NameSum& sum) const;
   // What of a name met words of the query.
   struct Alignment {
@@ -166,6 +167,7 @@ class CandidateFinder {
   bool JoinLetters(names::PreparedView name, JoinedRun run);
   float JoinedSimilarity(const Segment& segment, const JoinedName& name, const Pairs& pairs);
   void Take(std::uint32_t segment_number, const Segment& segment, const Touched& name);
+  void TakeBestJoined(std::uint32_t segment_number, const Segment& segment);
   void TakeJoined(std::uint32_t segment_number, const Segment& segment, const JoinedName& name);
   void MeetInitials(names::NameSum& sum) const;
   float WithUnseen(names::NameSum sum) const;
@@ -195,7 +197,7 @@ class CandidateFinder {
   std::array<float, kMaxUnits> unit_weights_{};
   std::vector<Met> met_;
   std::vector<std::uint32_t> met_of_word_;  // by word of the segment: its place in met_ from 1 on, or 0
-  std::vector<std::uint64_t> by_length_;    // of lists: their length << 32 | place in met_
+  std::vector<std::uint64_t> by_length_;    // of lists that bring names: their length << 32 | place in met_
   // By the code of a word: how alike words of this code are to words of the query.
   std::vector<std::uint32_t> by_code_ = std::vector<std::uint32_t>(WordIndex::kCodes);
   // A bit a code: whether any is. So few bytes stay in the nearest cache while long lists are read.

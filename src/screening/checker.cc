@@ -161,6 +161,7 @@ void Checker::Impl::FindByName(const Snapshot& snapshot, const Needs& needs) {
       Found& entity = found.emplace_back();
       entity.segment = candidate.segment;
       entity.row = segment.name(candidate.name).row;
+      segment.PrefetchRow(entity.row);
       entity.name = candidate.name;
       entity.asked = i;
       const bool weak = asked[i].weak || segment.name(candidate.name).strength == NameStrength::kWeakAlias;
@@ -214,6 +215,7 @@ void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
 // Leaves in `found` what reaches the cutoff.
 void Checker::Impl::AssessAll(const Snapshot& snapshot, const Evidence& example, float cutoff) {
   std::size_t kept = 0;
+  for (const Found& entity : found) snapshot.segments()[entity.segment].segment->PrefetchRowText(entity.row);
   for (std::size_t i = 0; i < found.size(); ++i) {
     Found entity = found[i];
     if (entity.by_number) CompareAllNames(snapshot, entity);

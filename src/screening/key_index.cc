@@ -6,15 +6,25 @@
 namespace maktab::screening {
 namespace {
 
-// About as many slots as keys, but never so few that the shift would be the width of a key.
-unsigned ShiftFor(std::size_t keys) {
-  const unsigned bits = std::clamp(unsigned(std::bit_width(keys)), 1U, 24U);
-  return 32 - bits;
+// Leaves about as many numbers as `count`, but never so few that it would be the width of a key.
+unsigned ShiftFor(std::size_t count, unsigned most_bits) {
+  return 32 - std::clamp(unsigned(std::bit_width(count)), 1U, most_bits);
 }
+constexpr unsigned kSlotBits = 24;
+constexpr unsigned kMarkBits = 28;
+constexpr std::size_t kMarksAKey = 8;
 
 }  // namespace
 
-KeyIndex::KeyIndex(KeyIndexParts parts) : parts_(std::move(parts)), shift_(ShiftFor(parts_.keys.size())) {
+KeyIndex::KeyIndex(KeyIndexParts parts)
+    : parts_(std::move(parts)),
+      shift_(ShiftFor(parts_.keys.size(), kSlotBits)),
+      mark_shift_(ShiftFor(parts_.keys.size() * kMarksAKey, kMarkBits)) {
+  marks_ = FlatArray<std::uint64_t>((std::size_t(1) << (32 - mark_shift_)) / 64 + 1);
+  for (const std::uint32_t key : parts_.keys.span()) {
+    const std::uint32_t place = key >> mark_shift_;
+    marks_[place / 64] |= std::uint64_t(1) << (place % 64);
+  }
   slots_ = FlatArray<std::uint32_t>((std::size_t(1) << (32 - shift_)) + 1);
   for (const std::uint32_t key : parts_.keys.span()) ++slots_[(key >> shift_) + 1];
   for (std::size_t i = 1; i < slots_.size(); ++i) slots_[i] += slots_[i - 1];
@@ -63,7 +73,7 @@ std::span<const std::uint32_t> KeyIndex::Find(std::uint32_t key) const {
 }
 
 std::size_t KeyIndex::bytes() const {
-  return parts_.keys.bytes() + parts_.starts.bytes() + parts_.values.bytes() + slots_.bytes();
+  return parts_.keys.bytes() + parts_.starts.bytes() + parts_.values.bytes() + slots_.bytes() + marks_.bytes();
 }
 
 }  // namespace maktab::screening

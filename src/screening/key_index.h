@@ -27,13 +27,14 @@ class KeyIndex {
   static bool Valid(const KeyIndexParts& parts, std::uint32_t end);
 
   std::span<const std::uint32_t> Find(std::uint32_t key) const;
-  // Where many keys are looked for: first the one for all, then the other, so that memory is waited for once.
-  void PrefetchSlot(std::uint32_t key) const { __builtin_prefetch(&slots_[key >> shift_]); }
-  void PrefetchKeys(std::uint32_t key) const {
-    const std::uint32_t at = slots_[key >> shift_];
-    __builtin_prefetch(parts_.keys.data() + at);
-    __builtin_prefetch(parts_.starts.data() + at);
+  // Of many keys that are looked for few may be there: this says which, and brings their memory on its way.
+  bool MayHave(std::uint32_t key) const {
+    const std::uint32_t place = key >> mark_shift_;
+    if ((marks_[place / 64] >> (place % 64) & 1U) == 0) return false;
+    __builtin_prefetch(&slots_[key >> shift_]);
+    return true;
   }
+  void PrefetchMark(std::uint32_t key) const { __builtin_prefetch(&marks_[(key >> mark_shift_) / 64]); }
   const KeyIndexParts& parts() const { return parts_; }
   KeyIndexParts TakeParts() && { return std::move(parts_); }
   std::size_t bytes() const;
@@ -43,6 +44,9 @@ class KeyIndex {
   // Where the keys with given top bits begin, so that a look-up reads few of them.
   FlatArray<std::uint32_t> slots_;
   unsigned shift_ = 31;
+  // A bit for what the top bits of any key are, about eight a key; they are fewer bytes than the slots.
+  FlatArray<std::uint64_t> marks_;
+  unsigned mark_shift_ = 31;
 };
 
 }  // namespace maktab::screening

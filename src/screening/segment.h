@@ -79,6 +79,8 @@ class Segment {
   }
   void PrefetchText(std::uint32_t name) const { __builtin_prefetch(parts_.name_text.data() + parts_.names[name].text); }
   void PrefetchName(std::uint32_t name) const { __builtin_prefetch(&parts_.names[name]); }
+  void PrefetchRow(std::uint32_t row) const { __builtin_prefetch(&parts_.rows[row]); }
+  void PrefetchRowText(std::uint32_t row) const { __builtin_prefetch(parts_.row_text.data() + parts_.rows[row].text); }
   LikeWords& like_words() const { return *like_words_; }
   const WordIndex& words() const { return parts_.words; }
   const ExactTable& numbers() const { return parts_.numbers; }

@@ -54,35 +54,35 @@ void SimilarWords::AddWithKey(const Segment& segment, std::uint32_t key, names::
   }
 }
 
-void SimilarWords::PrefetchKeys(const KeyIndex& index) const {
-  for (const bool loose : {false, true}) {
-    for (const names::NameKey& key : keys_) index.PrefetchSlot(IndexKey(key.hash, loose));
+// The keys of the index by which to look, of which many are not there: whole ones first. Loose ones of a word are asked
+// only where it has so many classes of sounds.
+void SimilarWords::SetKeys(const KeyIndex& index, const names::TokenView& token, names::NameKind kind,
+                           std::size_t least_classes) {
+  keys_.clear();
+  asked_.clear();
+  names::AppendWordKeys(token, kind, keys_);
+  for (const names::NameKey& key : keys_) {
+    if (!key.loose) asked_.push_back({IndexKey(key.hash, false), true});
   }
-  for (const bool loose : {false, true}) {
-    for (const names::NameKey& key : keys_) index.PrefetchKeys(IndexKey(key.hash, loose));
+  if (token.kind == names::TokenKind::kName) asked_.push_back({names::InitialKey(token), true});
+  for (const names::NameKey& key : keys_) {
+    if (key.loose && readings_.readings[0].size < least_classes) continue;
+    if (key.loose) asked_.push_back({IndexKey(key.hash, false), false});
+    if (!key.sign) asked_.push_back({IndexKey(key.hash, true), false});
   }
+  for (const AskedKey& key : asked_) index.PrefetchMark(key.hash);
+  std::erase_if(asked_, [&](const AskedKey& key) { return !index.MayHave(key.hash); });
 }
 
-// What shares a whole key is compared; what shares only a loose one must be near enough, and is looked for only where
-// the word has so many classes of sounds.
+// What shares a whole key is compared; what shares only a loose one must be near enough.
 void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                              std::size_t least_classes) {
-  keys_.clear();
   found_.clear();
   seen_words_.clear();
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.words().word_count() / 64 + 1));
   SetQuery(token);
-  names::AppendWordKeys(token, kind, keys_);
-  PrefetchKeys(segment.words().by_sound());
-  for (const names::NameKey& key : keys_) {
-    if (!key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind, true);
-  }
-  if (token.kind == names::TokenKind::kName) AddWithKey(segment, names::InitialKey(token), kind, true);
-  for (const names::NameKey& key : keys_) {
-    if (key.loose && readings_.readings[0].size < least_classes) continue;
-    if (key.loose) AddWithKey(segment, IndexKey(key.hash, false), kind, false);
-    if (!key.sign) AddWithKey(segment, IndexKey(key.hash, true), kind, false);
-  }
+  SetKeys(segment.words().by_sound(), token, kind, least_classes);
+  for (const AskedKey& key : asked_) AddWithKey(segment, key.hash, kind, key.whole);
   for (const std::uint32_t word : seen_words_) seen_[word / 64] = 0;
   std::sort(found_.begin(), found_.end());
 }
@@ -225,28 +225,27 @@ const std::vector<SimilarWord>& SimilarWords::OfAcronym(const Segment& segment, 
   return acronyms_;
 }
 
+// Not remembered: the same neighbours hardly come again.
 const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment,
                                                        std::span<const names::TokenView> neighbours,
-                                                       names::NameKind kind) {
-  static const std::vector<SimilarWord> none;
-  if (!names::JoinTokens(neighbours, joined_)) return none;
-  question_.assign({char(kind), 'j'});
-  question_ += joined_;
-  bool is_new = false;
-  std::vector<SimilarWord>& out = Remembered(segment, is_new);
-  if (!is_new) return out;
+                                                       names::NameKind kind, float least) {
+  joined_words_.clear();
+  least = std::max(least, kLeastJoined);
+  if (least > names::kJoinedWords || !names::JoinTokens(neighbours, joined_)) return joined_words_;
   const WordIndex& words = segment.words();
   names::TokenView one;
   one.script = neighbours[0].script;
   one.letters = joined_;
   FindWords(segment, one, kind, kLongJoined);
+  if (found_.empty()) return joined_words_;
   names::LetterComparer comparer(joined_);
+  const names::SoundCounts sounds = names::CountSounds(joined_);
   for (const std::uint32_t word : found_) {
-    const float similarity = names::kJoinedWords * comparer.With(words.Letters(word), kLeastJoined);
-    if (similarity >= kLeastJoined) out.push_back({word, similarity});
+    if (names::LeastChanges(sounds, words.facts(word).sounds) > 1) continue;  // as names are compared
+    const float similarity = names::kJoinedWords * comparer.With(words.Letters(word), least / names::kJoinedWords);
+    if (similarity >= least) joined_words_.push_back({word, similarity});
   }
-  remembered_words_ += out.size() + kCostOfAnEntry;
-  return out;
+  return joined_words_;
 }
 
 }  // namespace maktab::screening

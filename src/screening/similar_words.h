@@ -33,9 +33,9 @@ class SimilarWords {
                                      bool syllables, float least);
   // Finds out what is like a word of the segment, for the questions to come.
   void GetToKnow(const Segment& segment, std::uint32_t word);
-  // Words that are written together what these neighbours are apart. Valid until the next call.
+  // Words that are written together what these neighbours are apart, at least so alike. Valid until the next call.
   const std::vector<SimilarWord>& OfJoined(const Segment& segment, std::span<const names::TokenView> neighbours,
-                                           names::NameKind kind);
+                                           names::NameKind kind, float least);
   // Words that are this acronym of the query's words. Valid until the next call.
   const std::vector<SimilarWord>& OfAcronym(const Segment& segment, std::string_view letters, names::NameKind kind);
 
@@ -45,7 +45,7 @@ class SimilarWords {
                    float least, std::vector<SimilarWord>& out);
   std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
   void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole);
-  void PrefetchKeys(const KeyIndex& index) const;
+  void SetKeys(const KeyIndex& index, const names::TokenView& token, names::NameKind kind, std::size_t least_classes);
   void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                  std::size_t least_classes);
   void SetQuery(const names::TokenView& token);
@@ -59,11 +59,17 @@ class SimilarWords {
   std::size_t remembered_words_ = 0;
   std::string question_;  // what is asked about, as `remembered_` knows it
   std::vector<names::NameKey> keys_;
+  struct AskedKey {
+    std::uint32_t hash = 0;
+    bool whole = false;
+  };
+  std::vector<AskedKey> asked_;
   std::vector<std::uint32_t> found_;
   std::vector<SimilarWord> own_;
   std::vector<std::uint64_t> seen_;        // a bit a word
   std::vector<std::uint32_t> seen_words_;  // whose bits are set
   std::string joined_;
+  std::vector<SimilarWord> joined_words_;
   std::vector<SimilarWord> acronyms_;
   // Of the word that is asked about: its readings, and by letter a bit for each place where it stands
   // or a letter of another script that is often written for it.

@@ -117,6 +117,11 @@ class WordIndex {
                : token(word).letters;
   }
   const Sounds& sounds(std::uint32_t word) const { return sounds_of_words_[word]; }
+  // What is asked of a word that is like one of the query: its weight and how many names hold it.
+  void PrefetchWord(std::uint32_t word) const {
+    __builtin_prefetch(&facts_[word]);
+    __builtin_prefetch(&parts_.words[word]);
+  }
   void PrefetchSounds(std::uint32_t word) const { __builtin_prefetch(&sounds_of_words_[word]); }
   std::span<const std::uint32_t> Holding(std::uint32_t word) const {
     const std::uint32_t begin = parts_.words[word].first_holding;
