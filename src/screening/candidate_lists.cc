@@ -3,7 +3,6 @@
 #include <bit>
 #include <functional>
 
-#include "base/hash.h"
 #include "screening/candidates.h"
 
 namespace maktab::screening {
@@ -17,6 +16,7 @@ constexpr std::uint64_t kLastStep = 63;
 constexpr std::uint64_t kAnyWeight = 64;
 constexpr float kHeaviestName = 64;
 constexpr unsigned kMostPositions = 6;
+constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
 
 }  // namespace
 
@@ -41,7 +41,7 @@ void CandidateFinder::SetLevels() {
 // Of a word of the query; at least what is taken for granted where nothing is known.
 float CandidateFinder::MostAlike(std::uint32_t levels, std::size_t word) const {
   const std::uint32_t own = levels >> (word * level_count_) & ((1U << level_count_) - 1);
-  return own == 0 ? 0 : std::max(kUnseen, float(std::popcount(own)) / float(level_count_));
+  return own == 0 ? 0 : std::max(kUnseen, float(std::bit_width(own)) / float(level_count_));
 }
 
 // What the score of a pair can be at most if only these words of the query meet. What is little alike may also be left
@@ -69,10 +69,11 @@ float CandidateFinder::MostOf(std::uint32_t levels) {
   return known = most;
 }
 
+// Asked so often that a product must do to spread the questions over the slots.
 float& CandidateFinder::Bound(std::uint32_t levels, unsigned positions, std::uint64_t step) {
   const std::uint64_t question =
       std::uint64_t(levels) << 32U | std::uint64_t(bound_generation_) << 12U | std::uint64_t(positions) << 8U | step;
-  KnownBound& bound = bounds_[base::MixBits(question) % kBounds];
+  KnownBound& bound = bounds_[question * kOdd >> (64 - kBoundBits)];
   if (bound.question != question) bound = {question, -1};
   return bound.most;
 }

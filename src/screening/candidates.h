@@ -213,7 +213,8 @@ class CandidateFinder {
     std::uint64_t question = 0;
     float most = 0;  // negative: not reckoned yet
   };
-  static constexpr std::size_t kBounds = 4096;
+  static constexpr unsigned kBoundBits = 12;
+  static constexpr std::size_t kBounds = 1U << kBoundBits;
   std::vector<KnownBound> bounds_ = std::vector<KnownBound>(kBounds);
   std::uint32_t bound_generation_ = 0;  // of query and segment
   std::vector<JoinedName> joined_names_;
