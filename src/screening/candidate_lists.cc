@@ -99,7 +99,7 @@ void CandidateFinder::Collect(const Segment& segment) {
   touched_.clear();
   ChooseLists(segment);
   seen_.resize(std::max<std::size_t>(seen_.size(), segment.name_count() / 64 + 1));
-  constexpr std::size_t kAhead = 8;
+  constexpr std::size_t kAhead = 2;
   const auto met_of = [this](std::size_t i) -> const Met& { return met_[std::uint32_t(by_length_[i])]; };
   for (std::size_t i = 0; i < by_length_.size(); ++i) {
     if (i + kAhead < by_length_.size()) segment.words().PrefetchPostings(met_of(i + kAhead).word);
@@ -108,23 +108,31 @@ void CandidateFinder::Collect(const Segment& segment) {
   for (const Touched& touched : touched_) seen_[touched.name / 64] = 0;
 }
 
+// Entries are sorted out in steps that write each and count the good ones: no processor foresees which they are.
 void CandidateFinder::CollectFromList(const Segment& segment, const Met& met) {
-  const WordIndex& words = segment.words();
-  const auto postings = words.Postings(met.word);
-  if (way_ == Way::kEach || MostOf(met.levels) >= needs_.least) {
-    for (const Posting& posting : postings) CollectName(words, posting, met);
-    return;
-  }
-  for (const Posting& posting : postings) {
-    if (!AnyMeets(posting.others)) continue;
-    const auto& others = posting.others;
-    const std::uint32_t levels = by_code_[others[0]] | by_code_[others[1]] | by_code_[others[2]] | by_code_[others[3]];
-    if ((levels & ~met.levels) != 0) CollectName(words, posting, met);
+  constexpr std::size_t kChunk = 256, kEntriesAhead = 64;
+  std::array<const Posting*, kChunk> chosen;
+  const bool alone = way_ == Way::kEach || MostOf(met.levels) >= needs_.least;
+  auto postings = segment.words().Postings(met.word);
+  while (!postings.empty()) {
+    const auto chunk = postings.first(std::min(postings.size(), kChunk));
+    postings = postings.subspan(chunk.size());
+    std::size_t count = 0, enough = 0;
+    for (const Posting& posting : chunk) {
+      __builtin_prefetch(&posting + kEntriesAhead);
+      chosen[count] = &posting;
+      count += alone || AnyMeets(posting.others) ? 1 : 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const Posting* posting = chosen[i];
+      chosen[enough] = posting;
+      enough += MayBeEnough(*posting, met) ? 1 : 0;
+    }
+    for (const Posting* posting : std::span(chosen).first(enough)) Touch(segment.words(), *posting);
   }
 }
 
-// What is looked at of the name is on its way when its turn comes.
-void CandidateFinder::CollectName(const WordIndex& words, const Posting& posting, const Met& met) {
+bool CandidateFinder::MayBeEnough(const Posting& posting, const Met& met) {
   std::uint32_t levels = met.levels;
   unsigned positions = 1;
   for (const std::uint16_t code : posting.others) {
@@ -132,7 +140,11 @@ void CandidateFinder::CollectName(const WordIndex& words, const Posting& posting
     levels |= other;
     positions += other != 0 ? 1 : 0;
   }
-  if (way_ == Way::kBounded && MostOfName(levels, {positions}, posting.weight) < needs_.Of(posting.years)) return;
+  return way_ == Way::kEach || MostOfName(levels, {positions}, posting.weight) >= needs_.Of(posting.years);
+}
+
+// What is looked at of the name is on its way when its turn comes.
+void CandidateFinder::Touch(const WordIndex& words, const Posting& posting) {
   std::uint64_t& seen = seen_[posting.name / 64];
   const std::uint64_t bit = 1ULL << (posting.name % 64);
   if ((seen & bit) != 0) return;

@@ -108,7 +108,8 @@ class CandidateFinder {
     return (meets & 1U) != 0;
   }
   void NoteCode(std::uint16_t code, std::uint32_t levels);
-  void CollectName(const WordIndex& words, const Posting& posting, const Met& met);
+  bool MayBeEnough(const Posting& posting, const Met& met);
+  void Touch(const WordIndex& words, const Posting& posting);
   void NoteWeight(const Unit& unit, float theirs);
   // By how many words of a name, each of which meets one of the query's, or which word of the query is what neighbours
   // of the name are together.

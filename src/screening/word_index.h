@@ -2,6 +2,7 @@
 // which sound keys a word is found. Immutable; any thread may read.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -138,8 +139,11 @@ class WordIndex {
     if (names.empty()) return {};
     return joined_postings_.span().subspan(std::size_t(names.data() - joined_.parts().values.data()), names.size());
   }
+  // The first of them.
   void PrefetchPostings(std::uint32_t word) const {
-    __builtin_prefetch(postings_.data() + parts_.words[word].first_holding);
+    constexpr std::size_t kMost = 64, kALine = 4;
+    const auto postings = Postings(word);
+    for (std::size_t i = 0; i < std::min(postings.size(), kMost); i += kALine) __builtin_prefetch(&postings[i]);
   }
   // Several words may have one code, none has 0.
   static constexpr std::size_t kCodes = 1U << 16U;
