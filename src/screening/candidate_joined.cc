@@ -13,34 +13,42 @@ constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others
 
 }  // namespace
 
-// The keys by which others may write this word apart, as far as they may be there.
-void CandidateFinder::SetJoinedKeys(const Segment& segment, const names::TokenView& word) {
-  const KeyIndex& joined = segment.words().joined();
-  keys_.clear();
-  names::AppendWordKeys(word, kind_, keys_);
-  std::erase_if(keys_,
-                [](const names::NameKey& key) { return names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight; });
-  for (const names::NameKey& key : keys_) joined.PrefetchMark(key.hash);
-  std::erase_if(keys_, [&](const names::NameKey& key) { return !joined.MayHave(key.hash); });
+// Lists of names that may write a word of the query apart, on their way.
+void CandidateFinder::ChooseJoinedLists(const WordIndex& words) {
+  const KeyIndex& joined = words.joined();
+  joined_lists_.clear();
+  for (std::uint8_t unit = 0; unit < words_.size(); ++unit) {
+    keys_.clear();
+    names::AppendWordKeys(tokens_[units_[unit].first], kind_, keys_);
+    for (const names::NameKey& key : keys_) {
+      if (names::BuiltInWeights().Weight(key.hash) < kMinJoinedWeight) continue;
+      joined.PrefetchMark(key.hash);
+      joined_lists_.push_back({key.hash, unit, {}});
+    }
+  }
+  std::erase_if(joined_lists_, [&](const JoinedList& list) { return !joined.MayHave(list.key); });
+  for (const JoinedList& list : joined_lists_) joined.PrefetchKeys(list.key);
+  for (JoinedList& list : joined_lists_) {
+    list.names = words.JoinedPostings(list.key);
+    __builtin_prefetch(list.names.data());
+  }
 }
 
 // Names that write apart what the query writes as one word, where they may be enough.
 void CandidateFinder::CollectJoined(const Segment& segment) {
   joined_names_.clear();
-  for (std::uint8_t unit = 0; unit < words_.size(); ++unit) {
-    const std::uint32_t own = LevelsOf(units_[unit], names::kJoinedWords);
+  ChooseJoinedLists(segment.words());
+  for (const JoinedList& list : joined_lists_) {
+    const std::uint32_t own = LevelsOf(units_[list.unit], names::kJoinedWords);
     const bool alone = way_ == Way::kEach || MostOf(own) >= needs_.least;
-    SetJoinedKeys(segment, tokens_[units_[unit].first]);
-    for (const names::NameKey& key : keys_) {
-      for (const JoinedPosting& posting : segment.words().JoinedPostings(key.hash)) {
-        if (!alone && !AnyMeets(posting.others)) continue;
-        std::uint32_t levels = own;
-        for (const std::uint16_t code : posting.others) levels |= by_code_[code];
-        const bool may_be = MostOfName(levels, {0, unit}, posting.weight) >= needs_.Of(posting.years);
-        if (!may_be && way_ != Way::kEach) continue;
-        segment.words().PrefetchWordsOf(posting.name);
-        joined_names_.push_back({{posting.name, posting.weight, posting.years}, unit, posting.run});
-      }
+    for (const JoinedPosting& posting : list.names) {
+      if (!alone && !AnyMeets(posting.others)) continue;
+      std::uint32_t levels = own;
+      for (const std::uint16_t code : posting.others) levels |= by_code_[code];
+      const bool may_be = MostOfName(levels, {0, list.unit}, posting.weight) >= needs_.Of(posting.years);
+      if (!may_be && way_ != Way::kEach) continue;
+      segment.words().PrefetchWordsOf(posting.name);
+      joined_names_.push_back({{posting.name, posting.weight, posting.years}, list.unit, posting.run});
     }
   }
 }

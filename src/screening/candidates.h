@@ -120,7 +120,7 @@ class CandidateFinder {
   float MostOfName(std::uint32_t levels, MetBy by, std::uint16_t weight);
   float MostOfStep(std::uint32_t levels, MetBy by, std::uint64_t step) const;
   float MostOfMet(std::uint32_t levels, std::uint32_t met, int joined, std::pair<float, float> weights) const;
-  void SetJoinedKeys(const Segment& segment, const names::TokenView& word);
+  void ChooseJoinedLists(const WordIndex& words);
   void CollectJoined(const Segment& segment);
   // Words of one name that may meet, each with the place where it stands there.
   struct Pair {
@@ -218,6 +218,12 @@ class CandidateFinder {
   static constexpr std::size_t kBounds = 1U << kBoundBits;
   std::vector<KnownBound> bounds_ = std::vector<KnownBound>(kBounds);
   std::uint32_t bound_generation_ = 0;  // of query and segment
+  struct JoinedList {
+    std::uint32_t key = 0;
+    std::uint8_t unit = 0;
+    std::span<const JoinedPosting> names;
+  };
+  std::vector<JoinedList> joined_lists_;
   std::vector<JoinedName> joined_names_;
   std::vector<names::NameKey> keys_;
   // Names that are enough where what is left over is not looked at.

@@ -34,6 +34,12 @@ class KeyIndex {
     __builtin_prefetch(&slots_[key >> shift_]);
     return true;
   }
+  // Where it may have the key.
+  void PrefetchKeys(std::uint32_t key) const {
+    const std::uint32_t at = slots_[key >> shift_];
+    __builtin_prefetch(parts_.keys.data() + at);
+    __builtin_prefetch(parts_.starts.data() + at);
+  }
   void PrefetchMark(std::uint32_t key) const { __builtin_prefetch(&marks_[(key >> mark_shift_) / 64]); }
   const KeyIndexParts& parts() const { return parts_; }
   KeyIndexParts TakeParts() && { return std::move(parts_); }

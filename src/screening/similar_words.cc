@@ -37,20 +37,15 @@ std::vector<SimilarWord>& SimilarWords::Remembered(const Segment& segment, bool&
   return remembered_[question_];
 }
 
-// Words of this kind that have the key and have not come up before.
-void SimilarWords::AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole) {
-  const WordIndex& words = segment.words();
-  const auto with_key = words.by_sound().Find(key);
-  constexpr std::size_t kAhead = 8;
-  for (std::size_t i = 0; i < with_key.size(); ++i) {
-    if (i + kAhead < with_key.size()) words.PrefetchSounds(with_key[i + kAhead]);
-    const std::uint32_t word = with_key[i];
+// Words that have the key and have not come up before. What tells them apart is on its way.
+void SimilarWords::AddWithKey(const WordIndex& words, std::uint32_t key) {
+  for (const std::uint32_t word : words.by_sound().Find(key)) {
     std::uint64_t& seen = seen_[word / 64];
     const std::uint64_t bit = 1ULL << (word % 64);
     if ((seen & bit) != 0) continue;
     seen |= bit;
+    words.PrefetchSounds(word);
     seen_words_.push_back(word);
-    if (words.sounds(word).kind == kind && (whole || MayResemble(words, word))) found_.push_back(word);
   }
 }
 
@@ -72,18 +67,28 @@ void SimilarWords::SetKeys(const KeyIndex& index, const names::TokenView& token,
   }
   for (const AskedKey& key : asked_) index.PrefetchMark(key.hash);
   std::erase_if(asked_, [&](const AskedKey& key) { return !index.MayHave(key.hash); });
+  for (const AskedKey& key : asked_) index.PrefetchKeys(key.hash);
 }
 
 // What shares a whole key is compared; what shares only a loose one must be near enough.
 void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                              std::size_t least_classes) {
+  const WordIndex& words = segment.words();
   found_.clear();
   seen_words_.clear();
-  seen_.resize(std::max<std::size_t>(seen_.size(), segment.words().word_count() / 64 + 1));
+  seen_.resize(std::max<std::size_t>(seen_.size(), words.word_count() / 64 + 1));
   SetQuery(token);
-  SetKeys(segment.words().by_sound(), token, kind, least_classes);
-  for (const AskedKey& key : asked_) AddWithKey(segment, key.hash, kind, key.whole);
-  for (const std::uint32_t word : seen_words_) seen_[word / 64] = 0;
+  SetKeys(words.by_sound(), token, kind, least_classes);
+  std::size_t whole = 0;
+  for (const AskedKey& key : asked_) {
+    AddWithKey(words, key.hash);
+    if (key.whole) whole = seen_words_.size();
+  }
+  for (std::size_t i = 0; i < seen_words_.size(); ++i) {
+    const std::uint32_t word = seen_words_[i];
+    seen_[word / 64] = 0;
+    if (words.sounds(word).kind == kind && (i < whole || MayResemble(words, word))) found_.push_back(word);
+  }
   std::sort(found_.begin(), found_.end());
 }
 

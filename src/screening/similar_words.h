@@ -44,7 +44,7 @@ class SimilarWords {
   void FindSimilar(const Segment& segment, const names::TokenView& token, names::NameKind kind, bool syllables,
                    float least, std::vector<SimilarWord>& out);
   std::vector<SimilarWord>& Remembered(const Segment& segment, bool& is_new);
-  void AddWithKey(const Segment& segment, std::uint32_t key, names::NameKind kind, bool whole);
+  void AddWithKey(const WordIndex& words, std::uint32_t key);
   void SetKeys(const KeyIndex& index, const names::TokenView& token, names::NameKind kind, std::size_t least_classes);
   void FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                  std::size_t least_classes);
