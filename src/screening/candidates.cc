@@ -178,7 +178,7 @@ void CandidateFinder::MeetWords(const Segment& segment) {
 
 void CandidateFinder::NoteCode(std::uint16_t code, std::uint32_t levels) {
   by_code_[code] |= levels;
-  code_meets_[code / 64] |= std::uint64_t(1) << (code % 64);
+  code_meets_[code] = 1;
 }
 
 CandidateFinder::Pairs CandidateFinder::FindPairs(std::span<const std::uint32_t> words, std::uint32_t without) const {
@@ -326,7 +326,7 @@ void CandidateFinder::Forget() {
   for (const Met& met : met_) {
     const std::uint16_t code = WordIndex::CodeOf(met.word);
     met_of_word_[met.word] = by_code_[code] = 0;
-    code_meets_[code / 64] = 0;
+    code_meets_[code] = 0;
   }
   met_.clear();
 }

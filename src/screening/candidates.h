@@ -103,9 +103,9 @@ class CandidateFinder {
   void CollectFromList(const Segment& segment, const Met& met);
   // Whether any of these words of the name may meet one of the query.
   bool AnyMeets(std::span<const std::uint16_t> codes) const {
-    std::uint64_t meets = 0;
-    for (const std::uint16_t code : codes) meets |= code_meets_[code / 64] >> (code % 64);
-    return (meets & 1U) != 0;
+    std::uint8_t meets = 0;
+    for (const std::uint16_t code : codes) meets |= code_meets_[code];
+    return meets != 0;
   }
   void NoteCode(std::uint16_t code, std::uint32_t levels);
   bool MayBeEnough(const Posting& posting, const Met& met);
@@ -201,8 +201,8 @@ class CandidateFinder {
   std::vector<std::uint64_t> by_length_;    // of lists that bring names: their length << 32 | place in met_
   // By the code of a word: how alike words of this code are to words of the query.
   std::vector<std::uint32_t> by_code_ = std::vector<std::uint32_t>(WordIndex::kCodes);
-  // A bit a code: whether any is. So few bytes stay in the nearest cache while long lists are read.
-  std::array<std::uint64_t, WordIndex::kCodes / 64> code_meets_{};
+  // 1 for a code where any is, else 0: fewer bytes to go through while long lists are read.
+  std::vector<std::uint8_t> code_meets_ = std::vector<std::uint8_t>(WordIndex::kCodes);
   unsigned level_count_ = 1;  // of a word of the query
   std::uint32_t all_levels_ = 0;
   Needs needs_;
