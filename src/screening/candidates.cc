@@ -49,10 +49,11 @@ void CandidateFinder::SetQuery(names::PreparedView query) {
   words_.clear();
   query_weight_ = initials_ = 0;
   syllables_ = true;
+  std::array<names::TokenFacts, names::kMaxTokens> facts_of;
   names::TokenView token;
   for (std::size_t at = query.begin(); token_count_ < tokens_.size() && query.Next(at, token); ++token_count_) {
     tokens_[token_count_] = token;
-    const names::TokenFacts facts = names::FactsOf(token, kind_, names::BuiltInWeights());
+    const names::TokenFacts& facts = facts_of[token_count_] = names::FactsOf(token, kind_, names::BuiltInWeights());
     syllables_ = syllables_ && facts.syllables != 0;
     if (token.kind == names::TokenKind::kInitial) ++initials_;
     if (!TellsApart(token)) continue;
@@ -65,7 +66,7 @@ void CandidateFinder::SetQuery(names::PreparedView query) {
   if (words_.size() > kMaxQueryWords) words_.resize(kMaxQueryWords);
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const names::TokenView& word = tokens_[words_[i].token];
-    const names::TokenFacts facts = names::FactsOf(word, kind_, names::BuiltInWeights());
+    const names::TokenFacts& facts = facts_of[words_[i].token];
     comparers_[i] = names::TokenComparer(word, facts);
     letters_[i] = names::LetterComparer(word.letters);
     sounds_[i] = facts.sounds;
