@@ -333,10 +333,9 @@ void CandidateFinder::Forget() {
 }
 
 // Compares what is left over of the names that passed. Of syllables, and of words beyond the heaviest, not everything
-// is known here that a comparison sees. False if some were passed over.
-bool CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out) {
-  const bool all = passed_.size() <= kMostCompared;
-  if (!all) {
+// is known here that a comparison sees.
+void CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out) {
+  if (passed_.size() > kMostCompared) {
     const BetterCandidate better(snapshot);
     std::nth_element(passed_.begin(), passed_.begin() + kMostCompared, passed_.end(),
                      [&](const Passed& a, const Passed& b) { return better(a.candidate, b.candidate); });
@@ -354,20 +353,19 @@ bool CandidateFinder::CompareLeftOver(const Snapshot& snapshot, std::vector<Cand
     if (knows_all) candidate.estimate = WithLeftOver(words, candidate.name, passed.aligned);
     if (candidate.estimate >= passed.needed) out.push_back(candidate);
   }
-  return all;
 }
 
 void CandidateFinder::ForgetCompared() {
   if (++generation_ > kLastGeneration) generation_ = 1, compared_.assign(kCompared, {});
 }
 
-bool CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
+void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
                            const Needs& asked, std::size_t limit, std::vector<Candidate>& out) {
   out.clear();
   passed_.clear();
   ForgetCompared();
   SetQuery(query);
-  if (words_.empty()) return true;
+  if (words_.empty()) return;
   needs_ = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
@@ -378,11 +376,10 @@ bool CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, 
     TakeBest(i, segment, filter);
     Forget();
   }
-  const bool all = CompareLeftOver(snapshot, out);
-  if (out.size() <= limit) return all;
+  CompareLeftOver(snapshot, out);
+  if (out.size() <= limit) return;
   std::nth_element(out.begin(), out.begin() + std::ptrdiff_t(limit), out.end(), BetterCandidate(snapshot));
   out.resize(limit);
-  return false;
 }
 
 }  // namespace maktab::screening

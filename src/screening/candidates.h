@@ -55,8 +55,8 @@ class CandidateFinder {
 
   // The candidates of all segments whose estimate reaches what is needed, at most `limit`: those with the best
   // estimate; of equal ones those with fewer words, then by entity hash. In no order. A name may come twice. `out` is
-  // emptied first. Returns whether these are all.
-  bool Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, const Needs& needs,
+  // emptied first.
+  void Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter, const Needs& needs,
             std::size_t limit, std::vector<Candidate>& out);
 
  private:
@@ -175,7 +175,7 @@ class CandidateFinder {
   float WithLeftOver(const WordIndex& words, std::uint32_t name, Alignment aligned);
   float SimilarityOf(const WordIndex& words, std::size_t query_word, std::uint32_t word);
   void TakeBest(std::uint32_t segment_number, const Segment& segment, const RowFilter& filter);
-  bool CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
+  void CompareLeftOver(const Snapshot& snapshot, std::vector<Candidate>& out);
   void ForgetCompared();
   void Forget();
 

@@ -85,7 +85,6 @@ struct Checker::Impl {
   std::vector<AskedName> asked;
   std::uint32_t compared_with = kNone;  // of `asked`
   std::vector<Candidate> candidates;
-  bool all_candidates = true;  // all names that may be enough were found
   std::vector<Found> found;
   std::vector<RowName> row_names;
   Evidence row_evidence;
@@ -144,11 +143,9 @@ void Checker::Impl::CompareWith(std::uint32_t asked_name) {
 }
 
 void Checker::Impl::FindByName(const Snapshot& snapshot, const Needs& needs) {
-  all_candidates = true;
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
-    const bool all = finder.Find(snapshot, query, filter, needs, kMaxScoredNames / asked.size(), candidates);
-    all_candidates = all_candidates && all;
+    finder.Find(snapshot, query, filter, needs, kMaxScoredNames / asked.size(), candidates);
     if (candidates.empty()) continue;
     CompareWith(i);
     for (std::size_t k = 0; k < candidates.size(); ++k) {
@@ -194,19 +191,19 @@ void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
   const Segment& segment = *snapshot.segments()[entity.segment].segment;
   const std::uint32_t begin = segment.row(entity.row).first_name;
   const std::uint32_t end = segment.parts().rows[entity.row + 1].first_name;
-  entity.finding = {!asked.empty(), false, 0, false};
+  if (!brought.finding.there) entity.finding = {!asked.empty(), false, 0, false};
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
     CompareWith(i);
     for (std::uint32_t name = begin; name < end; ++name) {
       const names::PreparedView stored = segment.prepared(name);
       if (stored.kind() != query.kind()) continue;
+      if (brought.finding.there && brought.name == name && brought.asked == i) continue;
       const bool weak = asked[i].weak || segment.name(name).strength == NameStrength::kWeakAlias;
-      const bool known = brought.finding.there && brought.name == name && brought.asked == i;
       Found other = entity;
       other.name = name;
       other.asked = i;
-      other.finding = {true, true, known ? brought.finding.score : comparer.Score(stored), weak};
+      other.finding = {true, true, comparer.Score(stored), weak};
       if (!entity.finding.there || BetterName(other, entity)) entity = other;
     }
   }
@@ -223,8 +220,7 @@ void Checker::Impl::AssessAll(const Snapshot& snapshot, const Evidence& example,
     snapshot.segments()[entity.segment].segment->view(entity.row).Read(row_evidence);
     entity.score = Assess(example, row_evidence, entity.finding).score;
     if (entity.score <= 0 || entity.score < cutoff) continue;
-    // Where all names were found that may be enough, the best is among them.
-    if (!entity.by_number && !all_candidates) {
+    if (!entity.by_number) {
       CompareAllNames(snapshot, entity);
       entity.score = Assess(example, row_evidence, entity.finding).score;
     }

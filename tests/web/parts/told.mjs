@@ -38,7 +38,9 @@ export function told(stage) {
   step(stage, 'is told by the bell what became of a draft, and has read it once it was opened', async () => {
     const { reader, page } = stage;
     await reader.open('/my-day');
-    const bell = (key, values) => page.getByRole('banner').getByRole('link', { name: reader.word(key, values) });
+    // The one name begins the other.
+    const bell = (key, values) =>
+      page.getByRole('banner').getByRole('link', { name: reader.word(key, values), exact: true });
     await bell('notifications.unread', { count: 1 }).click();
     await page.waitForURL('**/notifications');
     await reader.main.getByText(await labelOf(stage, 'approve')).first().waitFor();
