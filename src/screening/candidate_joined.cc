@@ -7,7 +7,6 @@
 namespace maktab::screening {
 namespace {
 
-constexpr float kLeastJoined = 0.6F;              // less alike: not one word
 constexpr std::uint64_t kOfJoined = 1ULL << 63U;  // what is remembered of letters; never a pair of words
 constexpr float kMinJoinedWeight = 0.60F;  // of the sound of a word that others may write apart: not the commonest
 

@@ -42,7 +42,6 @@ class KeyIndex {
   }
   void PrefetchMark(std::uint32_t key) const { __builtin_prefetch(&marks_[(key >> mark_shift_) / 64]); }
   const KeyIndexParts& parts() const { return parts_; }
-  KeyIndexParts TakeParts() && { return std::move(parts_); }
   std::size_t bytes() const;
 
  private:

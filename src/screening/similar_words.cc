@@ -10,7 +10,6 @@ namespace maktab::screening {
 namespace {
 
 constexpr float kNear = 0.5F;
-constexpr float kLeastJoined = 0.6F;      // less alike: not one word
 constexpr std::size_t kLongJoined = 5;    // classes of sounds of two words as one
 constexpr std::uint8_t kShort = 2;        // classes of sounds
 constexpr std::size_t kLettersASlip = 3;  // of short words

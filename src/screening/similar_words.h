@@ -20,6 +20,8 @@ namespace maktab::screening {
 
 // Words that are less alike are taken for words that do not meet (candidates.h).
 constexpr float kLeastAlike = 0.30F;
+// The same of neighbours and a word that may be them as one.
+constexpr float kLeastJoined = 0.6F;
 
 // Holds what it remembers; one per thread. Bounded memory (kMostRemembered words).
 class SimilarWords {

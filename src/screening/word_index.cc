@@ -185,8 +185,8 @@ KeyIndex IndexSounds(const std::vector<WordChunk::Word>& words) {
   return KeyIndex::Build(pairs);
 }
 
-// Ascending by key and name, of one name in their order.
-std::vector<JoinedEntry> UniteJoined(std::vector<WordChunk>& chunks, std::size_t count) {
+// With the runs beside its values. Takes the chunks.
+KeyIndex IndexJoined(std::vector<WordChunk> chunks, std::size_t count, FlatArray<JoinedRun>& runs) {
   std::vector<JoinedEntry> all;
   all.reserve(count);
   for (WordChunk& chunk : chunks) {
@@ -194,7 +194,10 @@ std::vector<JoinedEntry> UniteJoined(std::vector<WordChunk>& chunks, std::size_t
     chunk = WordChunk();
   }
   std::stable_sort(all.begin(), all.end());
-  return all;
+  std::vector<std::uint64_t> pairs(count);
+  runs = FlatArray<JoinedRun>(count);
+  for (std::size_t i = 0; i < count; ++i) pairs[i] = all[i].pair, runs[i] = all[i].run;
+  return KeyIndex::Build(pairs);
 }
 
 std::uint16_t InUnits(float weight) {
@@ -246,6 +249,14 @@ WordIndex::WordIndex(WordIndexParts parts)
   }
 }
 
+void WordIndex::AddOther(std::span<std::uint16_t> others, std::size_t& count, std::uint32_t word) {
+  if (count < others.size()) {
+    others[count++] = CodeOf(word);
+  } else {
+    others[0] = kManyWords;
+  }
+}
+
 // `held` is not told among its words.
 Posting WordIndex::PostingOf(std::uint32_t name, std::uint32_t held, BirthYears years) const {
   Posting posting = {name, {}, name_weights_[name], years};
@@ -253,10 +264,8 @@ Posting WordIndex::PostingOf(std::uint32_t name, std::uint32_t held, BirthYears 
   for (const std::uint32_t word : AllWordsOf(name)) {
     if (word == held) {
       held = kNone;  // a name may hold it twice
-    } else if (count < posting.others.size()) {
-      posting.others[count++] = CodeOf(word);
     } else {
-      posting.others[0] = kManyWords;
+      AddOther(posting.others, count, word);
     }
   }
   return posting;
@@ -288,11 +297,7 @@ JoinedPosting WordIndex::JoinedPostingOf(std::uint32_t name, JoinedRun run, Birt
   for (std::size_t position = 0; position < words.size(); ++position) {
     if ((run.positions() >> position & 1U) != 0) continue;
     sum += weight(words[position]);
-    if (count < posting.others.size()) {
-      posting.others[count++] = CodeOf(words[position]);
-    } else {
-      posting.others[0] = kManyWords;
-    }
+    AddOther(posting.others, count, words[position]);
   }
   posting.weight = InUnits(sum);
   return posting;
@@ -326,15 +331,9 @@ base::Result<WordIndex> WordIndex::Build(std::span<const NameRow> names, std::st
   WriteWords(words, parts);
   WriteNameWords(chunks, name_count, parts);
   WriteHolding(parts);
-  {
-    const std::vector<JoinedEntry> entries = UniteJoined(chunks, joined);
-    std::vector<std::uint64_t> pairs(entries.size());
-    parts.runs = FlatArray<JoinedRun>(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) pairs[i] = entries[i].pair, parts.runs[i] = entries[i].run;
-    parts.joined = KeyIndex::Build(pairs).TakeParts();
-  }
   WordIndex index(std::move(parts));
   index.by_sound_ = IndexSounds(words);
+  index.joined_ = IndexJoined(std::move(chunks), joined, index.parts_.runs);
   return index;
 }
 

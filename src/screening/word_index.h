@@ -159,8 +159,6 @@ class WordIndex {
     return {row.data(), count};
   }
   void PrefetchWordsOf(std::uint32_t name) const { __builtin_prefetch(&rows_[name]); }
-  // The weight of all words of a name together.
-  float NameWeight(std::uint32_t name) const { return float(name_weights_[name]) / kWeightUnits; }
   const KeyIndex& by_sound() const { return by_sound_; }
   const KeyIndex& joined() const { return joined_; }
 
@@ -169,6 +167,7 @@ class WordIndex {
   std::size_t bytes() const;
 
  private:
+  static void AddOther(std::span<std::uint16_t> others, std::size_t& count, std::uint32_t word);
   Posting PostingOf(std::uint32_t name, std::uint32_t held, BirthYears years) const;
   JoinedPosting JoinedPostingOf(std::uint32_t name, JoinedRun run, BirthYears years) const;
   // The words of a name in one place of memory; of the few names with more, its first says so.
