@@ -1,8 +1,8 @@
 # maktab_module(NAME names FLOOR 1 DEPS base SOURCES a.cc HEADERS a.h [LIBS ...] [PRIVATE_LIBS ...]
 #               [TESTS a_test.cc] [TEST_DEPS ...] [FUZZERS a_fuzz.cc] [BENCHMARKS a_bench.cc])
 #
-# One call a folder. Makes the library maktab_<name>, its unit tests <name>_test, one program a fuzzer and one
-# program <name>_bench. A DEPS entry must be a module of a lower floor, or configuration stops.
+# One call a folder. Makes the library maktab_<name>, its unit tests <name>_test, one program a fuzzer (of libFuzzer
+# with MAKTAB_FUZZ, else a test of a few thousand inputs) and one program <name>_bench. A DEPS entry must be a module of a lower floor, or configuration stops.
 include(GoogleTest)
 
 function(maktab_module)
@@ -56,6 +56,15 @@ function(maktab_module)
       add_executable(${target} ${fuzzer})
       target_link_libraries(${target} PRIVATE ${lib})
       target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+  elseif(MAKTAB_TESTS)
+    # Without libFuzzer each is run on a few thousand inputs made here, so that none falls out of use unseen.
+    foreach(fuzzer IN LISTS M_FUZZERS)
+      get_filename_component(target ${fuzzer} NAME_WE)
+      add_executable(${target} ${fuzzer} ${CMAKE_SOURCE_DIR}/tests/fuzz_once.cc)
+      target_link_libraries(${target} PRIVATE ${lib})
+      add_test(NAME fuzz.${target} COMMAND ${target})
+      set_tests_properties(fuzz.${target} PROPERTIES LABELS "fuzz;${M_NAME}" TIMEOUT 600)
     endforeach()
   endif()
 

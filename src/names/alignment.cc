@@ -41,8 +41,11 @@ void Matcher::SetQuery(PreparedView query) {
     query_[query_count_] = {token, FactsOf(token, kind_, weights_), false};
     comparers_[query_count_] = TokenComparer(token, query_[query_count_].facts);
     hashes_[query_count_] = HashToken(token, kind_);
+    by_weight_[query_count_] = static_cast<std::uint8_t>(query_count_);
     ++query_count_;
   }
+  std::stable_sort(by_weight_.begin(), by_weight_.begin() + static_cast<std::ptrdiff_t>(query_count_),
+                   [this](std::uint8_t a, std::uint8_t b) { return query_[a].facts.weight > query_[b].facts.weight; });
   query_of_syllables_ = OfSyllables(query_, query_count_);
 }
 
@@ -59,14 +62,13 @@ float Matcher::SimilarityOf(std::size_t query, const TokenView& token, const Tok
   return slot.similarity;
 }
 
-const Matcher::Remembered& Matcher::Recall(const TokenView& token) {
-  const std::uint64_t hash = HashToken(token, kind_);
+Matcher::Remembered& Matcher::Recall(const TokenView& token, std::uint64_t hash) {
   Remembered& slot = remembered_[hash % kRemembered];
   if (slot.generation == generation_ && slot.hash == hash) return slot;
   slot.hash = hash;
   slot.generation = generation_;
+  slot.known = 0;
   slot.facts = FactsOfCandidate(token, hash);
-  for (std::size_t q = 0; q < query_count_; ++q) slot.similarity[q] = SimilarityOf(q, token, slot.facts, hash);
   return slot;
 }
 
@@ -74,16 +76,38 @@ void Matcher::Load(PreparedView candidate) {
   candidate_count_ = 0;
   TokenView token;
   for (std::size_t at = candidate.begin(); candidate_count_ < kMaxTokens && candidate.Next(at, token);) {
-    const Remembered& known = Recall(token);
+    const std::uint64_t hash = HashToken(token, kind_);
+    const Remembered& known = Recall(token, hash);
     candidate_[candidate_count_] = {token, known.facts, false};
+    candidate_hashes_[candidate_count_] = hash;
+    known_[candidate_count_] = known.known;
     std::copy_n(known.similarity.begin(), query_count_, similarity_[candidate_count_].begin());
     ++candidate_count_;
   }
   both_of_syllables_ = query_of_syllables_ && OfSyllables(candidate_, candidate_count_);
-  if (both_of_syllables_) MeetSyllables();
   for (std::size_t q = 0; q < query_count_; ++q) query_[q].used = false;
   match_.part_count = 0;
   match_.score = 0;
+}
+
+float Matcher::Similarity(std::size_t candidate, std::size_t query) {
+  float& similarity = similarity_[candidate][query];
+  const std::uint32_t bit = 1U << query;
+  if ((known_[candidate] & bit) != 0) return similarity;
+  const std::uint64_t hash = candidate_hashes_[candidate];
+  similarity = SimilarityOf(query, candidate_[candidate].view, candidate_[candidate].facts, hash);
+  known_[candidate] |= bit;
+  // Another word of this name may have taken its place.
+  Remembered& slot = remembered_[hash % kRemembered];
+  if (slot.hash == hash) slot.known |= bit, slot.similarity[query] = similarity;
+  return similarity;
+}
+
+void Matcher::CompareWords() {
+  for (std::size_t c = 0; c < candidate_count_; ++c) {
+    for (std::size_t q = 0; q < query_count_; ++q) Similarity(c, q);
+  }
+  if (both_of_syllables_) MeetSyllables();
 }
 
 void Matcher::AddPart(const MatchPart& part) {
@@ -100,6 +124,12 @@ Relation Matcher::RelationOf(const Token& mine, const Token& other, float simila
   return mine.view.script != other.view.script ? Relation::kOtherScript : Relation::kSameSound;
 }
 
+float Matcher::PairWeight(const Token& mine, const Token& other) {
+  const bool initial = mine.view.kind == TokenKind::kInitial || other.view.kind == TokenKind::kInitial;
+  if (initial && mine.view.letters != other.view.letters) return kInitialWeight;
+  return (mine.facts.weight + other.facts.weight) / 2;
+}
+
 void Matcher::Meet(std::size_t query, std::size_t candidate) {
   Token& mine = query_[query];
   Token& other = candidate_[candidate];
@@ -110,8 +140,7 @@ void Matcher::Meet(std::size_t query, std::size_t candidate) {
   part.query_count = part.candidate_count = 1;
   part.similarity = similarity_[candidate][query];
   part.relation = RelationOf(mine, other, part.similarity);
-  const bool initial = part.relation == Relation::kInitial;
-  part.weight = initial ? kInitialWeight : (mine.facts.weight + other.facts.weight) / 2;
+  part.weight = PairWeight(mine, other);
   AddPart(part);
 }
 
@@ -261,8 +290,10 @@ void Matcher::Finish() {
   match_.score = std::clamp(score, 0.0F, 1.0F);
 }
 
-const MatchResult& Matcher::Match(PreparedView candidate) {
+const MatchResult& Matcher::Match(PreparedView candidate, float least) {
   Load(candidate);
+  if (least > 0 && !MayReach(least)) return match_;
+  CompareWords();
   AlignWords(kSureSimilarity);
   // What joins well comes before what resembles badly.
   for (const bool query_side : {true, false}) {

@@ -46,8 +46,8 @@ PreparedView Comparer::query() const {
   return PreparedView(impl_->query);
 }
 
-float Comparer::Score(PreparedView candidate) {
-  return impl_->matcher.Match(candidate).score;
+float Comparer::Score(PreparedView candidate, float least) {
+  return impl_->matcher.Match(candidate, least).score;
 }
 
 Explanation Comparer::Explain(PreparedView candidate) {

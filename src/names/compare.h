@@ -71,8 +71,9 @@ class Comparer {
   void SetQuery(PreparedView query);
   PreparedView query() const;
 
-  // 0–1. Allocates nothing. `candidate` must be valid(). 0 if either name is empty.
-  float Score(PreparedView candidate);
+  // 0–1. Allocates nothing. `candidate` must be valid(). 0 if either name is empty. What is below `least` may be given
+  // as 0, which costs less.
+  float Score(PreparedView candidate, float least = 0);
   // The same computation with its parts.
   Explanation Explain(PreparedView candidate);
 

@@ -23,6 +23,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     comparer.SetQuery(query, kind);
     const float score = comparer.Score(PreparedView(other));
     if (!(score >= 0 && score <= 1)) std::abort();
+    // What is asked for at least is told as it is.
+    const float least = static_cast<float>(data[0]) / 255;
+    const float told = comparer.Score(PreparedView(other), least);
+    if (told != score && (score >= least || told != 0)) std::abort();
   }
   return 0;
 }

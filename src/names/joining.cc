@@ -55,57 +55,77 @@ void Matcher::JoinNeighbours(bool query_side) {
   }
 }
 
+// What the words of a run are together; false if they cannot be one word.
+bool Matcher::AddUp(const Tokens& side, Run run, Sum& sum) {
+  for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+    const Token& token = side[i];
+    sum.letters += token.view.letters.size();
+    if (sum.letters > kMaxTokenLetters || token.view.kind == TokenKind::kNumber) return false;
+    if ((token.view.script == Script::kArabic) != (side[run.first].view.script == Script::kArabic)) return false;
+    for (std::size_t k = 0; k < sum.sounds.size(); ++k) sum.sounds[k] += token.facts.sounds[k];
+  }
+  return side[run.first + run.count - 1].view.kind == TokenKind::kName;
+}
+
+bool Matcher::MayJoin(const Sum& sum, const Token& other) const {
+  const std::size_t size = other.view.letters.size();
+  if (other.view.kind != TokenKind::kName || size < kLeastJoined) return false;
+  if (2 * sum.letters < size || sum.letters > 2 * size + 2) return false;
+  // Where words meet a doubled sound may be lost, so that one more may be missing than where words are whole.
+  return both_of_syllables_ || LeastChanges(sum.sounds, other.facts.sounds) <= 2;
+}
+
 // A run that no rule of sounds or lengths spares is written together and compared.
 bool Matcher::JoinRun(bool query_side, Run run) {
-  const Tokens& sides = query_side ? query_ : candidate_;
+  const Tokens& side = query_side ? query_ : candidate_;
   const Tokens& others = query_side ? candidate_ : query_;
   const std::size_t other_count = query_side ? candidate_count_ : query_count_;
-  SoundCounts sounds{};
-  std::size_t length = 0;
   for (std::size_t i = run.first; i < run.first + run.count; ++i) {
-    const Token& token = sides[i];
-    length += token.view.letters.size();
-    if (token.used || length > kMaxTokenLetters || token.view.kind == TokenKind::kNumber) return false;
-    if ((token.view.script == Script::kArabic) != (sides[run.first].view.script == Script::kArabic)) return false;
-    for (std::size_t k = 0; k < sounds.size(); ++k) sounds[k] += token.facts.sounds[k];
+    if (side[i].used) return false;
   }
-  if (sides[run.first + run.count - 1].view.kind != TokenKind::kName) return false;
+  Sum sum;
+  if (!AddUp(side, run, sum)) return false;
   for (std::size_t j = 0; j < other_count; ++j) {
-    const Token& other = others[j];
-    const std::size_t size = other.view.letters.size();
-    if (other.used || other.view.kind != TokenKind::kName || size < kLeastJoined) continue;
-    // Where words meet a doubled sound may be lost, so that one more may be missing than where words are whole.
-    if (2 * length < size || length > 2 * size + 2 ||
-        (!both_of_syllables_ && LeastChanges(sounds, other.facts.sounds) > 2))
-      continue;
-    if (JoinWith(query_side, run, j)) return true;
+    if (!others[j].used && MayJoin(sum, others[j]) && JoinWith(query_side, run, j)) return true;
   }
   return false;
 }
 
-bool Matcher::JoinWith(bool query_side, Run run, std::size_t other_at) {
-  const Tokens& sides = query_side ? query_ : candidate_;
-  const Token& other = (query_side ? candidate_ : query_)[other_at];
-  std::array<char, kMaxTokenLetters> letters;
-  std::size_t length = 0;
+Matcher::OneWord::OneWord(const Tokens& side, Run run) {
   for (std::size_t i = run.first; i < run.first + run.count; ++i) {
-    const std::string_view word = sides[i].view.letters;
-    std::copy(word.begin(), word.end(), letters.begin() + static_cast<std::ptrdiff_t>(length));
-    length += word.size();
+    const std::string_view word = side[i].view.letters;
+    std::copy(word.begin(), word.end(), letters_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += word.size();
   }
-  const std::string_view joined(letters.data(), length);
+}
+
+// 0 where they are not one word.
+float Matcher::JoinedSimilarity(std::string_view joined, const Token& other) const {
   const bool syllables = both_of_syllables_ && SyllableHash(joined) == other.facts.syllables;
   const int changes = syllables ? 0 : LeastChanges(CountSounds(joined), other.facts.sounds);
-  if (changes > 1) return false;
+  if (changes > 1) return 0;
+  float similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
+  if (similarity > kJoinedOtherSound && !(changes == 0 && SoundsLike(joined, other.view.letters))) {
+    similarity = kJoinedOtherSound;
+  }
+  if (syllables) similarity = std::max(similarity, kSameSyllables);
+  return similarity < kJoinSimilarity ? 0 : similarity;
+}
+
+// No less than JoinedSimilarity, where no syllables are asked.
+float Matcher::JoinedAtMost(std::string_view joined, const Token& other) {
+  const int changes = LeastChanges(CountSounds(joined), other.facts.sounds);
+  return changes > 1 ? 0 : changes == 1 ? kJoinedOtherSound : kJoinedWords;
+}
+
+bool Matcher::JoinWith(bool query_side, Run run, std::size_t other_at) {
+  const OneWord joined(query_side ? query_ : candidate_, run);
+  const Token& other = (query_side ? candidate_ : query_)[other_at];
   MatchPart part;
   part.relation = Relation::kJoined;
-  part.similarity = kJoinedWords * LetterSimilarity(joined, other.view.letters);
-  if (part.similarity > kJoinedOtherSound && !(changes == 0 && SoundsLike(joined, other.view.letters))) {
-    part.similarity = kJoinedOtherSound;
-  }
-  if (syllables) part.similarity = std::max(part.similarity, kSameSyllables);
+  part.similarity = JoinedSimilarity(joined.letters(), other);
   part.weight = other.facts.weight;
-  if (part.similarity < kJoinSimilarity) return false;
+  if (part.similarity == 0) return false;
   Join(query_side, run, other_at, part);
   return true;
 }
@@ -133,23 +153,29 @@ bool Matcher::IsInitialsOf(const Token& token, const Tokens& others, std::size_t
   return false;
 }
 
+// Whether letters of it may stand for words, in names of this kind.
+bool Matcher::MayBeInitials(const TokenView& token) const {
+  const std::size_t least = kind_ == NameKind::kPerson ? 2 : kLeastAcronym;
+  if (token.kind != TokenKind::kName || token.script == Script::kArabic) return false;
+  if (token.letters.size() < least || token.letters.size() > kMostAcronym) return false;
+  return kind_ != NameKind::kPerson || !HasVowel(token.letters);
+}
+
 // PLA and People's Liberation Army, JC and Jean-Claude.
 void Matcher::JoinInitials(bool query_side) {
   const Tokens& tokens = query_side ? candidate_ : query_;
   const Tokens& others = query_side ? query_ : candidate_;
   const std::size_t count = query_side ? candidate_count_ : query_count_;
-  const std::size_t least = kind_ == NameKind::kPerson ? 2 : kLeastAcronym;
   for (std::size_t i = 0; i < count; ++i) {
     const Token& token = tokens[i];
-    const std::size_t size = token.view.letters.size();
-    if (token.used || token.view.kind != TokenKind::kName || token.view.script == Script::kArabic) continue;
-    if (size < least || size > kMostAcronym || (kind_ == NameKind::kPerson && HasVowel(token.view.letters))) continue;
+    if (token.used || !MayBeInitials(token.view)) continue;
     Run run;
     if (!IsInitialsOf(token, others, query_side ? query_count_ : candidate_count_, run)) continue;
     MatchPart part;
     part.relation = Relation::kInitials;
     part.similarity = kAcronymSimilarity;
-    part.weight = kind_ == NameKind::kPerson ? kLetterWeight * static_cast<float>(size) : 1;
+    const auto letters = static_cast<float>(token.view.letters.size());
+    part.weight = kind_ == NameKind::kPerson ? kLetterWeight * letters : 1;
     Join(query_side, run, i, part);
   }
 }

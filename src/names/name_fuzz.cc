@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::string_view name : {std::string_view(bytes), text}) {
     if (!PreparedView(name).valid()) continue;
     std::vector<NameKey> keys;
-    std::vector<std::uint32_t> joined;
+    std::vector<JoinedKey> joined;
     TokenView token;
     for (std::size_t at = PreparedView::begin(); PreparedView(name).Next(at, token);) {
       keys.clear();

@@ -28,4 +28,17 @@ float NameScore(NameKind kind, const NameSum& sum) {
   return std::min(1.0F, sum.found / (sum.met + against));
 }
 
+PersonGain::PersonGain(float least, float most_found) : least_(least) {
+  const LeftOverPrices& prices = kPersonPrices;
+  // What is left over on one side alone never costs more than half of what it costs beside the same on the other.
+  const float missing = std::min(prices.missing * (1 + prices.thin / std::max(most_found, 0.01F)), prices.conflict);
+  price_of_more_ = least * missing;
+  price_of_less_ = least * (2 * prices.conflict - missing);
+}
+
+float PersonGain::Pair(float weight, float similarity) const {
+  const float lack = 1 - similarity;
+  return weight * (similarity - least_ * (1 + kDoubt * lack * lack));
+}
+
 }  // namespace maktab::names

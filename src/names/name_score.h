@@ -24,4 +24,22 @@ struct NameSum {
 // 0–1.
 float NameScore(NameKind kind, const NameSum& sum);
 
+// Whether names of persons can score at least so much, as a sum: they do not where what pairs of words bring, less the
+// price of what is left over, is below 0.
+class PersonGain {
+ public:
+  // `most_found`: no less than what may be found, in weights of words.
+  PersonGain(float least, float most_found);
+
+  float Pair(float weight, float similarity) const;
+  // At least, for each weight left over, on the side where more is left over and on the other.
+  float price_of_more() const { return price_of_more_; }
+  float price_of_less() const { return price_of_less_; }
+
+ private:
+  float least_;
+  float price_of_more_;
+  float price_of_less_;
+};
+
 }  // namespace maktab::names

@@ -34,6 +34,30 @@ std::string Made(int most) {
   return name;
 }
 
+// Words cut, put together, left out, changed or in another order.
+std::string Like(const std::string& name) {
+  std::string like = name;
+  for (int changes = *rc::gen::inRange(0, 3); changes > 0; --changes) {
+    const std::size_t at = *rc::gen::inRange<std::size_t>(0, like.size());
+    const std::size_t space = like.find(' ', at);
+    switch (*rc::gen::inRange(0, 4)) {
+      case 0:
+        if (space != std::string::npos) like.erase(space, 1);
+        break;
+      case 1:
+        if (space != std::string::npos) like = like.substr(space + 1) + " " + like.substr(0, space);
+        break;
+      case 2:
+        like += " " + Made(1);
+        break;
+      default:
+        if (static_cast<unsigned char>(like[at]) < 0x80 && like.size() > 4) like.insert(at, 1, ' ');
+        break;
+    }
+  }
+  return like;
+}
+
 // Names alone: what particles, titles and articles are depends on what stands beside them.
 std::string Plain(int most) {
   std::string name;
@@ -86,6 +110,30 @@ TEST(Properties, ABoundedAnswerForAnyBytes) {
   EXPECT_TRUE(rc::check("bounded", [](const std::string& a, const std::string& b) {
     const float score = CompareNames(a, b, AnyKind());
     RC_ASSERT(score >= 0 && score <= 1);
+  }));
+}
+
+TEST(Properties, WhatIsAskedForAtLeastIsToldAsItIs) {
+  EXPECT_TRUE(rc::check("bounded below", [] {
+    const NameKind kind = *rc::gen::inRange(0, 4) > 0 ? NameKind::kPerson : AnyKind();
+    const std::string a = Made(4);
+    std::string b = Made(4);
+    if (*rc::gen::inRange(0, 3) > 0) b = Like(a);
+    std::string candidate;
+    PrepareName(b, kind, candidate);
+    Comparer comparer;
+    comparer.SetQuery(a, kind);
+    Comparer bounded;
+    bounded.SetQuery(a, kind);
+    const float score = comparer.Score(PreparedView(candidate));
+    RC_LOG() << a << " | " << b << " " << score;
+    // In any order, so that what was remembered of a word is told again.
+    for (const float least : {0.9F, 0.5F, 0.7F, score, score + 1e-6F}) {
+      const float told = bounded.Score(PreparedView(candidate), least);
+      if (score >= least) RC_ASSERT(told == score);
+      if (score < least) RC_ASSERT(told == score || told == 0.0F);
+    }
+    RC_ASSERT(bounded.Score(PreparedView(candidate)) == score);
   }));
 }
 

@@ -37,6 +37,11 @@ bool TooFarApart(const SoundCounts& a, const SoundCounts& b, std::size_t letters
   return LeastChanges(a, b) >= (letters >= 16 ? 3 : 2);
 }
 
+// One in Latin letters that may begin with an article, and one from which an article was taken away.
+bool MayLackArticle(const TokenView& from, const TokenView& other) {
+  return (from.flags & kMaybeArticle) != 0 && (other.flags & kHasArticle) != 0;
+}
+
 // Han, Hangul and other scripts come as syllables, of which there are few: most others are near.
 bool IsShortSyllable(const TokenView& a, const TokenView& b) {
   constexpr std::size_t kShort = 5;
@@ -88,11 +93,31 @@ float TokenComparer::With(const TokenView& token, const TokenFacts& facts, float
       value = kOtherConsonant + (value - kOtherConsonant) * kKeepOrder;
     }
   }
-  const auto strip = [](const TokenView& from, const TokenView& other) {
-    return (from.flags & kMaybeArticle) != 0 && (other.flags & kHasArticle) != 0;
-  };
-  if (strip(mine, token)) value = std::max(value, LetterSimilarity(WithoutArticle(mine.letters), token.letters));
-  if (strip(token, mine)) value = std::max(value, LetterSimilarity(mine.letters, WithoutArticle(token.letters)));
+  if (MayLackArticle(mine, token)) {
+    value = std::max(value, LetterSimilarity(WithoutArticle(mine.letters), token.letters));
+  }
+  if (MayLackArticle(token, mine)) {
+    value = std::max(value, LetterSimilarity(mine.letters, WithoutArticle(token.letters)));
+  }
+  return AsNames(value, token, facts);
+}
+
+float TokenComparer::AtMost(const TokenView& token, const TokenFacts& facts) const {
+  const auto letter_by_letter = [](TokenKind kind) { return kind == TokenKind::kName; };
+  if (!IsWord(token_.kind) || !IsWord(token.kind)) return 0;
+  if (!letter_by_letter(token_.kind) || !letter_by_letter(token.kind)) return 1;
+  float value = 1;
+  if (MayLackArticle(token_, token) || MayLackArticle(token, token_)) return value;
+  const int changes = LeastChanges(facts_.sounds, facts.sounds);
+  if (changes > 0) value = kOtherConsonant + (1 - kOtherConsonant) * kKeepOrder;
+  if (TooFarApart(facts_.sounds, facts.sounds, token_.letters.size() + token.letters.size())) value = 0;
+  return AsNames(value, token, facts);
+}
+
+// What the letters say, seen by what is known of names.
+float TokenComparer::AsNames(float value, const TokenView& token, const TokenFacts& facts) const {
+  const TokenView& mine = token_;
+  const TokenFacts& mine_facts = facts_;
   if (mine_facts.groups[0] != 0 && facts.groups[0] != 0) {
     const bool same = SameGroup(mine_facts.groups, facts.groups);
     value = same ? std::max(value, kSameGivenName) : std::min(value, kOtherGivenName);

@@ -45,8 +45,12 @@ class TokenComparer {
 
   // 0–1; symmetric. The facts are those of the tokens, under one kind of name. What is below `least` may be given as 0.
   float With(const TokenView& other, const TokenFacts& others, float least = 0);
+  // What With() can give at most, told from the facts without a look at the letters.
+  float AtMost(const TokenView& other, const TokenFacts& others) const;
 
  private:
+  float AsNames(float value, const TokenView& other, const TokenFacts& others) const;
+
   TokenView token_;
   TokenFacts facts_;
   LetterComparer letters_;

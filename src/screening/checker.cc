@@ -1,19 +1,21 @@
 #include "screening/checker.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "screening/assess.h"
 #include "screening/candidates.h"
 #include "screening/reasons.h"
 #include "screening/row_filter.h"
+#include "screening/row_set.h"
 
 namespace maktab::screening {
 namespace {
 
 constexpr std::size_t kMaxNumberRows = 1000;  // entities with one number that are looked at
 constexpr std::size_t kChunk = 32;            // examples of CheckMany whose numbers are on their way at once
-constexpr std::size_t kTextsAhead = 4;        // names whose letters are on their way
 constexpr float kRounding = 1e-5F;
+constexpr float kEstimateSlack = 0.01F;  // estimates round
 constexpr std::uint32_t kNone = 0xffffffffU;
 
 // A name of the example under one of the kinds it may be of.
@@ -31,11 +33,35 @@ struct Found {
   std::uint32_t name = 0;
   std::uint32_t asked = 0;  // position of the asked name
   NameFinding finding;
-  bool by_number = false;
   float score = 0;
-
-  bool SameRow(const Found& other) const { return segment == other.segment && row == other.row; }
 };
+
+// The best scores of an answer that tells no more than so many.
+class BestScores {
+ public:
+  void Reset(std::size_t limit) {
+    limit_ = limit;
+    scores_.clear();
+  }
+  void Add(float score) {
+    scores_.push_back(score);
+    std::push_heap(scores_.begin(), scores_.end(), std::greater<>());
+    if (scores_.size() <= limit_) return;
+    std::pop_heap(scores_.begin(), scores_.end(), std::greater<>());
+    scores_.pop_back();
+  }
+  // What scores less is not told.
+  float least() const { return scores_.empty() || scores_.size() < limit_ ? 0 : scores_.front(); }
+
+ private:
+  std::size_t limit_ = 0;
+  std::vector<float> scores_;  // a heap, the least in front
+};
+
+// The score of a name that is worth so much.
+float ScoreWorth(float worth, bool weak) {
+  return weak ? worth / kWeakShare : worth;
+}
 
 bool BetterName(const Found& a, const Found& b) {
   if (a.finding.Worth() != b.finding.Worth()) return a.finding.Worth() > b.finding.Worth();
@@ -64,40 +90,54 @@ void Ask(const model::Entity& example, AskedNumbers& out) {
 }  // namespace
 
 struct Checker::Impl {
-  Answer Run(const Snapshot& snapshot, const model::Entity& example, const AskedNumbers& numbers,
-             const CheckOptions& options);
-  void AskNames(const model::Entity& example);
-  void FindByNumber(const Snapshot& snapshot, const AskedNumbers& numbers);
-  void FindByName(const Snapshot& snapshot, const Needs& needs);
+  Answer Run(const Snapshot& in_force, const model::Entity& asked_about, const AskedNumbers& numbers,
+             const CheckOptions& asked_for);
+  void AskNames();
+  void FindByNumber(const AskedNumbers& numbers);
+  void FindByName();
+  void AssessCandidates(std::uint32_t asked_name);
+  void PrefetchCandidates(std::size_t behind) const;
+  void AssessByName(Found& entity, float needed);
   void CompareWith(std::uint32_t asked_name);
-  void KeepBestOfRows();
-  void CompareAllNames(const Snapshot& snapshot, Found& found);
-  void AssessAll(const Snapshot& snapshot, const Evidence& example, float cutoff);
-  Hit Tell(const Snapshot& snapshot, const Evidence& example, const Found& found, float threshold);
+  void CompareAllNames(Found& entity, float needed);
+  void AssessAlone(Found& entity);
+  void Keep(Found& entity);
+  Hit Tell(const Found& entity);
+  const Segment& SegmentOf(std::uint32_t segment) const { return *snapshot->segments()[segment].segment; }
   names::PreparedView Prepared(const AskedName& name) const {
     return names::PreparedView(std::string_view(prepared).substr(name.begin, name.end - name.begin));
   }
 
-  names::Comparer comparer;
-  CandidateFinder finder;
-  RowFilter filter;
+  // The question.
+  const Snapshot* snapshot = nullptr;
+  const model::Entity* example = nullptr;
+  const Evidence* evidence = nullptr;
+  const CheckOptions* options = nullptr;
   std::string prepared;
   std::vector<AskedName> asked;
+  Needs needs;  // of names
+
+  names::Comparer comparer;
   std::uint32_t compared_with = kNone;  // of `asked`
+  CandidateFinder finder;
+  RowFilter filter;
   std::vector<Candidate> candidates;
-  std::vector<Found> found;
+  std::vector<Found> found;  // what reaches the cutoff
+  BestScores best;           // of them
+  RowSet decided;            // rows all names of which were compared
+  std::uint64_t considered = 0;
   std::vector<RowName> row_names;
   Evidence row_evidence;
   std::vector<AskedNumbers> numbers_of_chunk;
 };
 
-void Checker::Impl::AskNames(const model::Entity& example) {
+void Checker::Impl::AskNames() {
   prepared.clear();
   asked.clear();
   compared_with = kNone;
-  const NameKinds kinds = KindsOf(example.schema);
+  const NameKinds kinds = KindsOf(example->schema);
   if (kinds.count == 0) return;
-  const auto names = example.Names();
+  const auto names = example->Names();
   for (std::size_t i = 0; i < std::min(names.size(), kMaxQueryNames); ++i) {
     for (const names::NameKind kind : kinds) {
       const std::size_t begin = prepared.size();
@@ -108,11 +148,12 @@ void Checker::Impl::AskNames(const model::Entity& example) {
   }
 }
 
-void Checker::Impl::FindByNumber(const Snapshot& snapshot, const AskedNumbers& numbers) {
+void Checker::Impl::FindByNumber(const AskedNumbers& numbers) {
+  std::vector<Found> by_number;
   for (std::size_t i = 0; i < numbers.hashes.size(); ++i) {
     const Number& number = numbers.evidence.numbers[i];
-    for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
-      const Segment& segment = *snapshot.segments()[s].segment;
+    for (std::uint32_t s = 0; s < snapshot->segments().size(); ++s) {
+      const Segment& segment = SegmentOf(s);
       std::uint32_t single = 0;
       for (const std::uint32_t row : segment.numbers().Rows(numbers.hashes[i], single)) {
         if (!filter.TakesNumber(s, row, number.kind == NumberKind::kPaper)) continue;
@@ -121,18 +162,24 @@ void Checker::Impl::FindByNumber(const Snapshot& snapshot, const AskedNumbers& n
           return MeetNumbers(number, stored).how != NumberMeeting::How::kNot;
         };
         if (std::none_of(row_evidence.numbers.begin(), row_evidence.numbers.end(), meets)) continue;
-        Found& entity = found.emplace_back();
-        entity.segment = s;
-        entity.row = row;
-        entity.by_number = true;
+        if (decided.Add(s, row)) by_number.push_back({s, row, 0, 0, {!asked.empty(), false, 0, false}, 0});
       }
     }
   }
-  if (found.size() <= kMaxNumberRows) return;
-  const auto hash = [&](const Found& a) { return snapshot.segments()[a.segment].segment->row(a.row).entity_hash; };
-  std::nth_element(found.begin(), found.begin() + kMaxNumberRows, found.end(),
-                   [&](const Found& a, const Found& b) { return hash(a) < hash(b); });
-  found.resize(kMaxNumberRows);
+  if (by_number.size() > kMaxNumberRows) {
+    const auto hash = [&](const Found& a) { return SegmentOf(a.segment).row(a.row).entity_hash; };
+    std::nth_element(by_number.begin(), by_number.begin() + kMaxNumberRows, by_number.end(),
+                     [&](const Found& a, const Found& b) { return hash(a) < hash(b); });
+    by_number.resize(kMaxNumberRows);
+    decided.Reset(*snapshot);
+    for (const Found& entity : by_number) decided.Add(entity.segment, entity.row);
+  }
+  considered += by_number.size();
+  for (Found& entity : by_number) {
+    CompareAllNames(entity, 0);
+    AssessAlone(entity);
+    Keep(entity);
+  }
 }
 
 // What a question made ready for comparing is kept as long as the next comparisons are with it.
@@ -142,56 +189,75 @@ void Checker::Impl::CompareWith(std::uint32_t asked_name) {
   compared_with = asked_name;
 }
 
-void Checker::Impl::FindByName(const Snapshot& snapshot, const Needs& needs) {
+void Checker::Impl::FindByName() {
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
-    const names::PreparedView query = Prepared(asked[i]);
-    finder.Find(snapshot, query, filter, needs, kMaxScoredNames / asked.size(), candidates);
-    if (candidates.empty()) continue;
-    CompareWith(i);
-    for (std::size_t k = 0; k < candidates.size(); ++k) {
-      const Candidate& candidate = candidates[k];
-      const auto& ahead = candidates[std::min(k + kTextsAhead, candidates.size() - 1)];
-      snapshot.segments()[ahead.segment].segment->PrefetchText(ahead.name);
-      const Segment& segment = *snapshot.segments()[candidate.segment].segment;
-      const names::PreparedView name = segment.prepared(candidate.name);
-      if (name.kind() != query.kind()) continue;
-      Found& entity = found.emplace_back();
-      entity.segment = candidate.segment;
-      entity.row = segment.name(candidate.name).row;
-      segment.PrefetchRow(entity.row);
-      entity.name = candidate.name;
-      entity.asked = i;
-      const bool weak = asked[i].weak || segment.name(candidate.name).strength == NameStrength::kWeakAlias;
-      entity.finding = {true, true, comparer.Score(name), weak};
-    }
+    finder.Find(*snapshot, Prepared(asked[i]), filter, needs, kMaxScoredNames / asked.size(), candidates);
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+      if (a.estimate != b.estimate) return a.estimate > b.estimate;
+      return a.segment != b.segment ? a.segment < b.segment : a.name < b.name;
+    });
+    AssessCandidates(i);
   }
 }
 
-// One entry a row: found by number or not, with its best pair of names.
-void Checker::Impl::KeepBestOfRows() {
-  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-    if (a.segment != b.segment) return a.segment < b.segment;
-    return a.row != b.row ? a.row < b.row : BetterName(a, b);
-  });
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (kept > 0 && found[kept - 1].SameRow(found[i])) {
-      found[kept - 1].by_number = found[kept - 1].by_number || found[i].by_number;
-    } else {
-      found[kept++] = found[i];
+// The best first, until as many are found as are told and no other can be worth more. Names of one estimate are
+// treated alike, so that it does not matter how the lists came in.
+void Checker::Impl::AssessCandidates(std::uint32_t asked_name) {
+  float least = 0, needed = 0;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    const Candidate& candidate = candidates[k];
+    const bool lower = k == 0 || candidate.estimate < candidates[k - 1].estimate;
+    if (lower && best.least() > least) {
+      least = best.least();
+      needed = LeastNameWorth(*evidence, least, true) - kEstimateSlack;
     }
+    if (candidate.estimate < needed) return;
+    PrefetchCandidates(k);
+    const NameRow& name = SegmentOf(candidate.segment).name(candidate.name);
+    if (decided.Has(candidate.segment, name.row)) continue;
+    const bool weak = asked[asked_name].weak || name.strength == NameStrength::kWeakAlias;
+    Found entity = {candidate.segment, name.row, candidate.name, asked_name, {true, true, 0, weak}, 0};
+    AssessByName(entity, needed);
   }
-  found.resize(kept);
+}
+
+// What the next candidates need is on its way.
+void Checker::Impl::PrefetchCandidates(std::size_t behind) const {
+  constexpr std::size_t kNamesAhead = 6, kRowsAhead = 3;
+  const auto ahead = [&](std::size_t count) { return candidates[std::min(behind + count, candidates.size() - 1)]; };
+  const Candidate name = ahead(kNamesAhead), row = ahead(kRowsAhead);
+  const Segment& segment = SegmentOf(name.segment);
+  segment.PrefetchText(name.name);
+  segment.PrefetchRow(segment.name(name.name).row);
+  SegmentOf(row.segment).PrefetchRowText(SegmentOf(row.segment).name(row.name).row);
+}
+
+// By the pair of names that brought it; where that is enough, by all its names, as far as they may be worth what is
+// needed for an answer.
+void Checker::Impl::AssessByName(Found& entity, float needed) {
+  const names::PreparedView stored = SegmentOf(entity.segment).prepared(entity.name);
+  if (stored.kind() != Prepared(asked[entity.asked]).kind()) return;
+  ++considered;
+  const float least = ScoreWorth(needs.least, entity.finding.weak) - kRounding;
+  if (least > 1) return;
+  CompareWith(entity.asked);
+  entity.finding.score = comparer.Score(stored, least);
+  if (MostWith(entity.finding.Worth()) < options->cutoff - kRounding) return;
+  AssessAlone(entity);
+  if (entity.score <= 0 || entity.score < options->cutoff) return;
+  decided.Add(entity.segment, entity.row);
+  CompareAllNames(entity, needed);
+  entity.score = Assess(*evidence, row_evidence, entity.finding).score;
+  Keep(entity);
 }
 
 // All names of a row, so that what they say does not depend on which of them the index brought. The pair by which it
 // was found is known.
-void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
+void Checker::Impl::CompareAllNames(Found& entity, float needed) {
   const Found brought = entity;
-  const Segment& segment = *snapshot.segments()[entity.segment].segment;
+  const Segment& segment = SegmentOf(entity.segment);
   const std::uint32_t begin = segment.row(entity.row).first_name;
   const std::uint32_t end = segment.parts().rows[entity.row + 1].first_name;
-  if (!brought.finding.there) entity.finding = {!asked.empty(), false, 0, false};
   for (std::uint32_t i = 0; i < asked.size(); ++i) {
     const names::PreparedView query = Prepared(asked[i]);
     CompareWith(i);
@@ -199,41 +265,36 @@ void Checker::Impl::CompareAllNames(const Snapshot& snapshot, Found& entity) {
       const names::PreparedView stored = segment.prepared(name);
       if (stored.kind() != query.kind()) continue;
       if (brought.finding.there && brought.name == name && brought.asked == i) continue;
-      const bool weak = asked[i].weak || segment.name(name).strength == NameStrength::kWeakAlias;
       Found other = entity;
       other.name = name;
       other.asked = i;
-      other.finding = {true, true, comparer.Score(stored), weak};
+      other.finding = {true, true, 0, asked[i].weak || segment.name(name).strength == NameStrength::kWeakAlias};
+      const float worth = entity.finding.there ? std::max(needed, entity.finding.Worth()) : 0;
+      const float least = ScoreWorth(worth, other.finding.weak) - kRounding;
+      if (least > 1) continue;
+      other.finding.score = comparer.Score(stored, least);
       if (!entity.finding.there || BetterName(other, entity)) entity = other;
     }
   }
 }
 
-// Leaves in `found` what reaches the cutoff.
-void Checker::Impl::AssessAll(const Snapshot& snapshot, const Evidence& example, float cutoff) {
-  std::size_t kept = 0;
-  for (const Found& entity : found) snapshot.segments()[entity.segment].segment->PrefetchRowText(entity.row);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    Found entity = found[i];
-    if (entity.by_number) CompareAllNames(snapshot, entity);
-    if (!entity.by_number && MostWith(entity.finding.Worth()) < cutoff - kRounding) continue;
-    snapshot.segments()[entity.segment].segment->view(entity.row).Read(row_evidence);
-    entity.score = Assess(example, row_evidence, entity.finding).score;
-    if (entity.score <= 0 || entity.score < cutoff) continue;
-    if (!entity.by_number) {
-      CompareAllNames(snapshot, entity);
-      entity.score = Assess(example, row_evidence, entity.finding).score;
-    }
-    found[kept++] = entity;
-  }
-  found.resize(kept);
+// Leaves what the row says beside its names in `row_evidence`.
+void Checker::Impl::AssessAlone(Found& entity) {
+  SegmentOf(entity.segment).view(entity.row).Read(row_evidence);
+  entity.score = Assess(*evidence, row_evidence, entity.finding).score;
 }
 
-Hit Checker::Impl::Tell(const Snapshot& snapshot, const Evidence& example, const Found& entity, float threshold) {
-  const Segment& segment = *snapshot.segments()[entity.segment].segment;
+void Checker::Impl::Keep(Found& entity) {
+  if (entity.score <= 0 || entity.score < options->cutoff) return;
+  found.push_back(entity);
+  best.Add(entity.score);
+}
+
+Hit Checker::Impl::Tell(const Found& entity) {
+  const Segment& segment = SegmentOf(entity.segment);
   const RowView view = segment.view(entity.row);
   view.Read(row_evidence);
-  const Assessment assessment = Assess(example, row_evidence, entity.finding);
+  const Assessment assessment = Assess(*evidence, row_evidence, entity.finding);
   MetNames met;
   if (entity.finding.there) {
     view.Read(row_names);
@@ -249,40 +310,42 @@ Hit Checker::Impl::Tell(const Snapshot& snapshot, const Evidence& example, const
   hit.caption = view.caption();
   hit.schema = segment.row(entity.row).schema;
   hit.score = assessment.score;
-  hit.match = assessment.score >= threshold;
+  hit.match = assessment.score >= options->threshold;
   hit.entity_hash = segment.row(entity.row).entity_hash;
-  hit.reasons = TellReasons(assessment, example, row_evidence, met);
+  hit.reasons = TellReasons(assessment, *evidence, row_evidence, met);
   return hit;
 }
 
-Answer Checker::Impl::Run(const Snapshot& snapshot, const model::Entity& example, const AskedNumbers& numbers,
-                          const CheckOptions& options) {
+Answer Checker::Impl::Run(const Snapshot& in_force, const model::Entity& asked_about, const AskedNumbers& numbers,
+                          const CheckOptions& asked_for) {
+  snapshot = &in_force;
+  example = &asked_about;
+  evidence = &numbers.evidence;
+  options = &asked_for;
   Answer answer;
-  answer.lists = snapshot.lists();
+  answer.lists = snapshot->lists();
   found.clear();
-  filter.Set(snapshot, example.schema, options.datasets);
-  AskNames(example);
-  FindByNumber(snapshot, numbers);
-  FindByName(snapshot, {LeastNameWorth(numbers.evidence, options.cutoff, true),
-                        LeastNameWorth(numbers.evidence, options.cutoff, false),
-                        BirthYears(numbers.evidence.births, kOffByOneYears)});
-  if (found.empty()) return answer;
-  KeepBestOfRows();
-  answer.considered = found.size();
-  AssessAll(snapshot, numbers.evidence, options.cutoff);
+  considered = 0;
+  best.Reset(options->limit);
+  decided.Reset(*snapshot);
+  filter.Set(*snapshot, example->schema, options->datasets);
+  AskNames();
+  FindByNumber(numbers);
+  needs = {LeastNameWorth(*evidence, options->cutoff, true), LeastNameWorth(*evidence, options->cutoff, false),
+           BirthYears(evidence->births, kOffByOneYears)};
+  FindByName();
+  answer.considered = considered;
   const auto better = [&](const Found& a, const Found& b) {
     if (a.score != b.score) return a.score > b.score;
-    const Segment& segment_a = *snapshot.segments()[a.segment].segment;
-    const Segment& segment_b = *snapshot.segments()[b.segment].segment;
+    const Segment& segment_a = SegmentOf(a.segment);
+    const Segment& segment_b = SegmentOf(b.segment);
     const int datasets = segment_a.dataset(a.row).compare(segment_b.dataset(b.row));
     return datasets != 0 ? datasets < 0 : segment_a.view(a.row).id() < segment_b.view(b.row).id();
   };
-  const std::size_t count = std::min(options.limit, found.size());
+  const std::size_t count = std::min(options->limit, found.size());
   std::partial_sort(found.begin(), found.begin() + std::ptrdiff_t(count), found.end(), better);
   answer.hits.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    answer.hits.push_back(Tell(snapshot, numbers.evidence, found[i], options.threshold));
-  }
+  for (std::size_t i = 0; i < count; ++i) answer.hits.push_back(Tell(found[i]));
   return answer;
 }
 
