@@ -11,6 +11,7 @@ namespace maktab::names {
 namespace {
 
 constexpr float kSpellingSimilarity = 0.8F;  // less alike: more than the sound explains
+constexpr float kHardlySimilar = 0.5F;
 constexpr float kSureSimilarity = 0.6F;
 constexpr float kOtherGeneric = 0.6F;   // where both names have words left
 constexpr float kOtherPlace = 1.0F;     // a bank of one country is not that of another
@@ -115,11 +116,14 @@ void Matcher::AddPart(const MatchPart& part) {
 }
 
 Relation Matcher::RelationOf(const Token& mine, const Token& other, float similarity) const {
-  if (mine.view.letters == other.view.letters) return Relation::kSame;
+  const bool compound = CompoundOf(mine.view.flags) != CompoundOf(other.view.flags);
+  if (mine.view.letters == other.view.letters && !compound) return Relation::kSame;
   if (mine.view.kind == TokenKind::kInitial || other.view.kind == TokenKind::kInitial) return Relation::kInitial;
   if (similarity == kSameGivenName && SameGroup(mine.facts.groups, other.facts.groups)) {
     return Relation::kEquivalent;
   }
+  if (similarity < kHardlySimilar) return Relation::kHardlyAlike;
+  if (compound) return Relation::kCompound;
   if (similarity < kSpellingSimilarity) return Relation::kSpelling;
   return mine.view.script != other.view.script ? Relation::kOtherScript : Relation::kSameSound;
 }
@@ -285,8 +289,10 @@ void Matcher::Finish() {
         (kind_ != NameKind::kPerson && part.query_count + part.candidate_count > 2);
   }
   float score = NameScore(kind_, sum);
-  if (!name_met) score = std::min(score, kOnlyInitials);
-  if (kind_ == NameKind::kPerson && ForefathersSwapped()) score *= kSwappedForefathers;
+  match_.only_initials = !name_met && score > kOnlyInitials;
+  if (match_.only_initials) score = kOnlyInitials;
+  match_.forefathers_swapped = kind_ == NameKind::kPerson && ForefathersSwapped();
+  if (match_.forefathers_swapped) score *= kSwappedForefathers;
   match_.score = std::clamp(score, 0.0F, 1.0F);
 }
 

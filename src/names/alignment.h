@@ -28,6 +28,8 @@ struct MatchPart {
 
 struct MatchResult {
   float score = 0;
+  bool only_initials = false;
+  bool forefathers_swapped = false;
   std::size_t part_count = 0;
   std::array<MatchPart, 2 * kMaxTokens> parts;
 };

@@ -12,9 +12,9 @@
 namespace maktab::names {
 
 std::string_view RelationCode(Relation relation) {
-  static constexpr std::array<std::string_view, 11> kCodes = {
-      "same",       "same_sound", "other_script",    "spelling",           "joined", "initial", "initials",
-      "equivalent", "minor_word", "left_over_query", "left_over_candidate"};
+  static constexpr std::array<std::string_view, 13> kCodes = {
+      "same",    "same_sound", "other_script", "spelling",   "hardly_alike",    "compound",           "joined",
+      "initial", "initials",   "equivalent",   "minor_word", "left_over_query", "left_over_candidate"};
   return kCodes[static_cast<std::size_t>(relation)];
 }
 
@@ -54,6 +54,8 @@ Explanation Comparer::Explain(PreparedView candidate) {
   const MatchResult& match = impl_->matcher.Match(candidate);
   Explanation explanation;
   explanation.score = match.score;
+  explanation.only_initials = match.only_initials;
+  explanation.forefathers_swapped = match.forefathers_swapped;
   for (std::size_t i = 0; i < match.part_count; ++i) {
     const MatchPart& part = match.parts[i];
     ExplainedPart& out = explanation.parts.emplace_back();

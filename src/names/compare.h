@@ -29,6 +29,8 @@ enum class Relation : std::uint8_t {
   kSameSound,         // same script, other spelling of the same sound
   kOtherScript,       // the same name written in two scripts
   kSpelling,          // near, with differences that sound or typing explain only partly
+  kHardlyAlike,       // so far apart that they are rather two names, with no other word to meet
+  kCompound,          // one is the other with "servant of", "of God" or "of the faith" (Nasr, Nasrallah)
   kJoined,            // one word here, two words there
   kInitial,           // an initial and a name that begins with it
   kInitials,          // a word of the first letters of several (PLA)
@@ -37,8 +39,9 @@ enum class Relation : std::uint8_t {
   kLeftOverQuery,     // only in the query
   kLeftOverCandidate  // only in the candidate
 };
-// A stable code for JSON and for the key of the sentence: "same", "same_sound", "other_script", "spelling", "joined",
-// "initial", "initials", "equivalent", "minor_word", "left_over_query", "left_over_candidate".
+// A stable code for JSON and for the key of the sentence: "same", "same_sound", "other_script", "spelling",
+// "hardly_alike", "compound", "joined", "initial", "initials", "equivalent", "minor_word", "left_over_query",
+// "left_over_candidate".
 std::string_view RelationCode(Relation relation);
 
 struct ExplainedPart {
@@ -53,6 +56,8 @@ struct ExplainedPart {
 struct Explanation {
   float score = 0;
   std::vector<ExplainedPart> parts;  // matched parts in the order of the query, then what is left over
+  bool only_initials = false;        // no whole word met, which bounds the score
+  bool forefathers_swapped = false;  // "A bin B" and "B bin A", which lowers it
 };
 
 // Compares one query with many candidates. Holds scratch memory and remembers what it found about tokens, so that one

@@ -136,6 +136,31 @@ TEST(Explanation, TellsFirstLettersFromAnInitial) {
   EXPECT_EQ(std::count_if(initial.parts.begin(), initial.parts.end(), is_initial), 1);
 }
 
+TEST(Explanation, SaysWhatLowersAScore) {
+  const Explanation swapped =
+      ExplainNames("Muhammad bin Salman Zarkut", "Salman bin Muhammad Zarkut", NameKind::kPerson);
+  EXPECT_TRUE(swapped.forefathers_swapped);
+  EXPECT_FALSE(swapped.only_initials);
+  const Explanation initials = ExplainNames("J. Z.", "Jalal Zirkon", NameKind::kPerson);
+  EXPECT_TRUE(initials.only_initials);
+  EXPECT_EQ(initials.score, 0.5F);
+  const Explanation plain = ExplainNames("Muhammad bin Salman", "Muhammad bin Salman", NameKind::kPerson);
+  EXPECT_FALSE(plain.forefathers_swapped || plain.only_initials);
+}
+
+TEST(Explanation, DoesNotCallACompoundOrAnotherNameTheSameWord) {
+  using Codes = std::vector<std::string_view>;
+  const auto relations = [](std::string_view a, std::string_view b) {
+    Codes codes;
+    for (const ExplainedPart& part : ExplainNames(a, b, NameKind::kPerson).parts) {
+      codes.push_back(RelationCode(part.relation));
+    }
+    return codes;
+  };
+  EXPECT_EQ(relations("Nasr Zirkani", "Nasrallah Zirkani"), Codes({"same", "compound"}));
+  EXPECT_EQ(relations("Hussein Zarkan", "Hassan Zarkan"), Codes({"same", "hardly_alike"}));
+}
+
 TEST(Explanation, CallsCommonNamesCommon) {
   const Explanation explanation = ExplainNames("Mohamed Zerktouni", "محمد الزرقطوني", NameKind::kPerson);
   for (const ExplainedPart& part : explanation.parts) EXPECT_EQ(part.common, part.query_text == "mohamed");

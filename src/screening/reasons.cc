@@ -102,20 +102,38 @@ void AddNumber(Reason& reason, Finding finding, const Number& mine, const Number
   }
 }
 
+Reason::Side SideOf(const names::ExplainedPart& part) {
+  switch (part.relation) {
+    case names::Relation::kLeftOverQuery:
+    case names::Relation::kLeftOverCandidate:
+    case names::Relation::kHardlyAlike:
+      return Reason::Side::kAgainst;
+    case names::Relation::kMinorWord:
+    case names::Relation::kCompound:
+      return Reason::Side::kNeutral;
+    default:
+      return part.common ? Reason::Side::kNeutral : Reason::Side::kFor;
+  }
+}
+
 // Word by word, of weight 0: what they add up to is the reason of the name before them.
 void AddParts(const names::Explanation& explanation, std::vector<Reason>& out) {
   for (const names::ExplainedPart& part : explanation.parts) {
     Reason& reason = out.emplace_back();
     reason.code = "reason.part." + std::string(names::RelationCode(part.relation));
-    const bool left_over =
-        part.relation == names::Relation::kLeftOverQuery || part.relation == names::Relation::kLeftOverCandidate;
     if (!part.query_text.empty()) AddParam(reason, "query_word", part.query_text);
     if (!part.candidate_text.empty()) AddParam(reason, "entity_word", part.candidate_text);
-    if (!left_over) AddParam(reason, "percent", Percent(part.similarity));
+    if (part.similarity > 0) AddParam(reason, "percent", Percent(part.similarity));
     AddParam(reason, "share", Percent(part.weight));
-    const bool tells = !part.common && part.relation != names::Relation::kMinorWord;
-    reason.side = left_over ? Reason::Side::kAgainst : tells ? Reason::Side::kFor : Reason::Side::kNeutral;
+    reason.side = SideOf(part);
   }
+  const auto lowered = [&](const char* code) {
+    Reason& reason = out.emplace_back();
+    reason.code = code;
+    reason.side = Reason::Side::kAgainst;
+  };
+  if (explanation.only_initials) lowered("reason.name.only_initials");
+  if (explanation.forefathers_swapped) lowered("reason.name.forefathers_swapped");
 }
 
 void AddValues(Reason& reason, const Contribution& part, const Evidence& example, const Evidence& entity) {
