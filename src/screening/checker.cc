@@ -232,16 +232,15 @@ void Checker::Impl::PrefetchCandidates(std::size_t behind) const {
   SegmentOf(row.segment).PrefetchRowText(SegmentOf(row.segment).name(row.name).row);
 }
 
-// By the pair of names that brought it; where that is enough, by all its names, as far as they may be worth what is
-// needed for an answer.
+// By the pair of names that brought it, most of which are worth enough; then by all its names, as far as they may be
+// worth what is needed for an answer.
 void Checker::Impl::AssessByName(Found& entity, float needed) {
   const names::PreparedView stored = SegmentOf(entity.segment).prepared(entity.name);
   if (stored.kind() != Prepared(asked[entity.asked]).kind()) return;
   ++considered;
-  const float least = ScoreWorth(needs.least, entity.finding.weak) - kRounding;
-  if (least > 1) return;
+  if (ScoreWorth(needs.least, entity.finding.weak) > 1 + kRounding) return;
   CompareWith(entity.asked);
-  entity.finding.score = comparer.Score(stored, least);
+  entity.finding.score = comparer.Score(stored);
   if (MostWith(entity.finding.Worth()) < options->cutoff - kRounding) return;
   AssessAlone(entity);
   if (entity.score <= 0 || entity.score < options->cutoff) return;
