@@ -116,7 +116,6 @@ class Matcher {
   float JoinedSimilarity(std::string_view joined, const Token& other) const;
   static float JoinedAtMost(std::string_view joined, const Token& other);
   bool JoinWith(bool query_side, Run run, std::size_t other_at);
-  bool MayBeInitials(const TokenView& token) const;
   void JoinInitials(bool query_side);
   bool IsInitialsOf(const Token& token, const Tokens& others, std::size_t other_count, Run& run) const;
   void Join(bool query_side, Run run, std::size_t other, const MatchPart& worth);

@@ -13,7 +13,6 @@ namespace {
 
 constexpr float kJoinSimilarity = 0.6F;
 constexpr std::size_t kLeastJoined = 4;  // letters of the word that several may make
-constexpr float kLetterWeight = 0.2F;    // of each initial
 
 // Whether what is joined, read as usual, is one of the word's readings. By this an index finds it.
 bool SoundsLike(std::string_view joined, std::string_view word) {
@@ -21,10 +20,6 @@ bool SoundsLike(std::string_view joined, std::string_view word) {
   const SkeletonSet readings = Skeletons(word);
   return std::any_of(readings.readings.begin(), readings.readings.begin() + std::ptrdiff_t(readings.count),
                      [&](const Skeleton& reading) { return reading.view() == usual.view(); });
-}
-
-bool HasVowel(std::string_view letters) {
-  return letters.find_first_of("aeiouy") != std::string_view::npos;
 }
 
 }  // namespace
@@ -153,14 +148,6 @@ bool Matcher::IsInitialsOf(const Token& token, const Tokens& others, std::size_t
   return false;
 }
 
-// Whether letters of it may stand for words, in names of this kind.
-bool Matcher::MayBeInitials(const TokenView& token) const {
-  const std::size_t least = kind_ == NameKind::kPerson ? 2 : kLeastAcronym;
-  if (token.kind != TokenKind::kName || token.script == Script::kArabic) return false;
-  if (token.letters.size() < least || token.letters.size() > kMostAcronym) return false;
-  return kind_ != NameKind::kPerson || !HasVowel(token.letters);
-}
-
 // PLA and People's Liberation Army, JC and Jean-Claude.
 void Matcher::JoinInitials(bool query_side) {
   const Tokens& tokens = query_side ? candidate_ : query_;
@@ -168,14 +155,14 @@ void Matcher::JoinInitials(bool query_side) {
   const std::size_t count = query_side ? candidate_count_ : query_count_;
   for (std::size_t i = 0; i < count; ++i) {
     const Token& token = tokens[i];
-    if (token.used || !MayBeInitials(token.view)) continue;
+    if (token.used || !MayBeInitials(token.view, kind_)) continue;
     Run run;
     if (!IsInitialsOf(token, others, query_side ? query_count_ : candidate_count_, run)) continue;
     MatchPart part;
     part.relation = Relation::kInitials;
     part.similarity = kAcronymSimilarity;
     const auto letters = static_cast<float>(token.view.letters.size());
-    part.weight = kind_ == NameKind::kPerson ? kLetterWeight * letters : 1;
+    part.weight = kind_ == NameKind::kPerson ? kInitialWeight * letters : 1;
     Join(query_side, run, i, part);
   }
 }

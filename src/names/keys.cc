@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "names/compare.h"
 #include "names/skeleton.h"
+#include "names/syllables.h"
 #include "names/token_facts.h"
 #include "names/words.h"
 
@@ -47,6 +48,17 @@ class Collector {
     }
   }
 
+  // Of a long name that was cut: what is left of a machine-readable zone (ICAO Doc 9303-4, names that do not fit).
+  void AddBeginnings(const Skeleton& skeleton, std::uint8_t compound) {
+    constexpr std::uint8_t kLeast = 5;
+    Skeleton begin = skeleton;
+    for (std::size_t i = skeleton.size; i-- > kLeast;) {
+      begin.classes[i] = '\0';
+      begin.size = std::uint8_t(i);
+      Add(SkeletonHash(begin, compound), true);
+    }
+  }
+
   void AddSounds(const TokenView& token) {
     const std::uint8_t compound = CompoundOf(token.flags);
     const SkeletonSet set = Skeletons(token.letters);
@@ -56,6 +68,7 @@ class Collector {
     }
     if (compound != 0) Add(SkeletonHash(set.readings[0], 0), true);
     for (std::size_t i = 0; i < set.count; ++i) AddDeletions(set.readings[i], compound);
+    AddBeginnings(set.readings[0], compound);
     // The vowel before may be an article that was not taken for one, or a letter that is not heard.
     for (std::size_t i = 0; i < set.count; ++i) {
       Skeleton other = set.readings[i];
@@ -76,6 +89,18 @@ class Collector {
 
 bool HasSounds(const TokenView& token) {
   return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber;
+}
+
+// Whether the whole name may be Chinese or Korean.
+bool IsOfSyllables(PreparedView name) {
+  TokenView token;
+  if (name.kind() != NameKind::kPerson || name.token_count() < 2) return false;
+  for (std::size_t at = name.begin(); name.Next(at, token);) {
+    if (token.kind != TokenKind::kName || token.script != Script::kLatin || SyllableHash(token.letters) == 0) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // Three words that are written as one are short ones (Chong Chon Gang) or begin with a particle (Van der Bilt).
@@ -107,13 +132,33 @@ void AppendWordKeys(const TokenView& token, NameKind kind, std::vector<NameKey>&
   if (IsAllah(token.letters) || token.letters == "allah") {
     keys.Add(SignKey(Sign::kAllah, CompoundOf(token.flags)), false, true);
   }
-  const bool latin = token.kind == TokenKind::kName && token.script != Script::kArabic;
-  if (kind == NameKind::kOrganisation && latin && token.letters.size() >= kLeastAcronym &&
-      token.letters.size() <= kMostAcronym) {
-    keys.Add(AcronymKey(token.letters), false, true);
-  }
+  if (kind != NameKind::kObject && MayBeInitials(token, kind)) keys.Add(AcronymKey(token.letters), false, true);
   if (facts.syllables != 0) keys.Add(SignKey(Sign::kSyllables, facts.syllables), false, true);
   keys.WholeFirst();
+}
+
+void AppendKeysOfSlips(const TokenView& token, std::vector<NameKey>& out) {
+  constexpr std::size_t kLeastLetters = 5;
+  const std::size_t count = token.letters.size();
+  if (token.kind != TokenKind::kName || token.script == Script::kArabic || count < kLeastLetters) return;
+  Collector keys(out);
+  const std::uint8_t compound = CompoundOf(token.flags);
+  const Skeleton own = Skeletons(token.letters).readings[0];
+  const auto add = [&](std::string_view letters) {
+    const Skeleton other = Skeletons(letters).readings[0];
+    if (other.view() != own.view()) keys.Add(SkeletonHash(other, compound), false);
+  };
+  std::string letters(token.letters);
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    std::swap(letters[i], letters[i + 1]);
+    add(letters);
+    std::swap(letters[i], letters[i + 1]);
+  }
+  letters.pop_back();
+  for (std::size_t i = count; i-- > 0;) {
+    add(letters);
+    if (i > 0) letters[i - 1] = token.letters[i];
+  }
 }
 
 // As names are compared: what ends the run is a name.
@@ -141,6 +186,7 @@ std::string AcronymOf(PreparedView name) {
 }
 
 void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out) {
+  const bool of_syllables = IsOfSyllables(name);
   std::array<TokenView, kMostJoined> last;  // the newest at the end
   std::string joined;
   std::size_t position = 0;
@@ -149,8 +195,10 @@ void AppendJoinedKeys(PreparedView name, std::vector<JoinedKey>& out) {
       const auto neighbours = std::span(last).last(count);
       if (count > 2 && !MayBeThree(neighbours)) continue;
       if (!JoinTokens(neighbours, joined)) continue;
-      out.push_back(
-          {SkeletonHash(Skeletons(joined).readings[0], 0), std::uint8_t(position + 1 - count), std::uint8_t(count)});
+      const auto first = std::uint8_t(position + 1 - count);
+      out.push_back({SkeletonHash(Skeletons(joined).readings[0], 0), first, std::uint8_t(count)});
+      const std::uint32_t syllables = of_syllables ? SyllableHash(joined) : 0;
+      if (syllables != 0) out.push_back({SignKey(Sign::kSyllables, syllables), first, std::uint8_t(count)});
     }
     std::copy(last.begin() + 1, last.end(), last.begin());
   }

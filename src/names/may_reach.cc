@@ -76,7 +76,7 @@ struct Matcher::Bound {
 // Letters that stand for words, and particles that are short forms of names, are left to the comparison.
 bool Matcher::MeetsOtherwise() const {
   const auto otherwise = [this](const Token& token) {
-    return MayBeInitials(token.view) || (token.view.kind == TokenKind::kParticle && token.facts.groups[0] != 0);
+    return MayBeInitials(token.view, kind_) || (token.view.kind == TokenKind::kParticle && token.facts.groups[0] != 0);
   };
   const auto any = [&](const Tokens& tokens, std::size_t count) {
     return std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(count), otherwise);

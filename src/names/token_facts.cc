@@ -61,6 +61,14 @@ bool IsWord(TokenKind kind) {
   return kind == TokenKind::kName || kind == TokenKind::kInitial || kind == TokenKind::kNumber;
 }
 
+bool MayBeInitials(const TokenView& token, NameKind kind) {
+  constexpr std::size_t kLeastOfPerson = 2;
+  const std::size_t least = kind == NameKind::kPerson ? kLeastOfPerson : kLeastAcronym;
+  if (token.kind != TokenKind::kName || token.script == Script::kArabic) return false;
+  if (token.letters.size() < least || token.letters.size() > kMostAcronym) return false;
+  return kind != NameKind::kPerson || token.letters.find_first_of("aeiouy") == std::string_view::npos;
+}
+
 bool SameGroup(const GivenNameGroups& a, const GivenNameGroups& b) {
   const auto in_b = [&](std::uint16_t group) { return group != 0 && (group == b[0] || group == b[1]); };
   return in_b(a[0]) || in_b(a[1]);

@@ -23,6 +23,9 @@ constexpr std::size_t kMostJoined = 3;      // words that may be one
 constexpr float kJoinedWords = 0.97F;       // what it costs that a word was cut or two were joined
 constexpr float kJoinedOtherSound = 0.85F;  // joined and another sound are two doubts
 
+// Whether letters of it may stand for words, one each, in names of this kind (JC, PLA).
+bool MayBeInitials(const TokenView& token, NameKind kind);
+
 // Reckoned once a token and kept.
 struct TokenFacts {
   float weight = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "names/syllables.h"
 #include "screening/candidates.h"
 
 namespace maktab::screening {
@@ -88,6 +89,9 @@ float CandidateFinder::JoinedSimilarity(const Segment& segment, const JoinedName
   if (!JoinLetters(prepared, name.run)) return 0;
   const std::size_t letters = joined_letters_.size();
   if (2 * letters < asked.size() || letters > 2 * asked.size() + 2) return 0;
+  if (syllables_ && names::SyllableHash(joined_letters_) == syllables_of_[name.unit]) {
+    return EnoughIfJoined(pairs, name, names::kJoinedWords) ? names::kJoinedWords : 0;
+  }
   const int changes = names::LeastChanges(names::CountSounds(joined_letters_), sounds_[name.unit]);
   if (changes > 1) return 0;
   const float at_most = changes > 0 ? names::kJoinedOtherSound : names::kJoinedWords;

@@ -23,7 +23,8 @@ constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
 // How alike what meets a word of the query is, as so many bits of the word's own from the lowest on: of several the
 // best is what any of them has.
 std::uint32_t CandidateFinder::LevelsOf(const Unit& unit, float similarity) const {
-  const float exact = similarity * float(level_count_);
+  // First letters weigh little, so that what they lack in being alike hardly lowers the score.
+  const float exact = (unit.first_letters ? 1 : similarity) * float(level_count_);
   const auto below = unsigned(exact);
   const unsigned level = std::clamp(below + (float(below) < exact ? 1 : 0), 1U, level_count_);
   std::uint32_t levels = unit.joined ? kJoinedMet : 0;

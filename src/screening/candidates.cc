@@ -14,10 +14,6 @@ constexpr std::ptrdiff_t kMostCompared = 6000;  // names whose left-over words a
 constexpr std::uint32_t kLastGeneration = (1U << 27U) - 1;
 constexpr std::uint32_t kLastBoundGeneration = 1U << 20U;
 
-bool TellsApart(const names::TokenView& token) {
-  return token.kind == names::TokenKind::kName || token.kind == names::TokenKind::kNumber;
-}
-
 // Better candidates first. The order does not depend on where a name stands in the snapshot.
 class BetterCandidate {
  public:
@@ -42,66 +38,6 @@ class BetterCandidate {
 };
 
 }  // namespace
-
-void CandidateFinder::SetQuery(names::PreparedView query) {
-  kind_ = query.kind();
-  token_count_ = 0;
-  words_.clear();
-  query_weight_ = initials_ = 0;
-  syllables_ = true;
-  std::array<names::TokenFacts, names::kMaxTokens> facts_of;
-  names::TokenView token;
-  for (std::size_t at = query.begin(); token_count_ < tokens_.size() && query.Next(at, token); ++token_count_) {
-    tokens_[token_count_] = token;
-    const names::TokenFacts& facts = facts_of[token_count_] = names::FactsOf(token, kind_, names::BuiltInWeights());
-    syllables_ = syllables_ && facts.syllables != 0;
-    if (token.kind == names::TokenKind::kInitial) ++initials_;
-    if (!TellsApart(token)) continue;
-    words_.push_back({token_count_, facts.weight});
-    query_weight_ += facts.weight;
-  }
-  syllables_ = syllables_ && token_count_ >= 2;
-  std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) { return a.weight > b.weight; });
-  all_words_ = words_.size() <= kMaxQueryWords;
-  if (words_.size() > kMaxQueryWords) words_.resize(kMaxQueryWords);
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    const names::TokenView& word = tokens_[words_[i].token];
-    const names::TokenFacts& facts = facts_of[words_[i].token];
-    comparers_[i] = names::TokenComparer(word, facts);
-    letters_[i] = names::LetterComparer(word.letters);
-    sounds_[i] = facts.sounds;
-  }
-  if (!words_.empty()) SetLevels();
-  acronym_ = names::AcronymOf(query);
-  MakeUnits();
-}
-
-void CandidateFinder::MakeUnits() {
-  units_.clear();
-  const auto bit_of = [&](std::size_t token) {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (words_[i].token == token) return std::uint16_t(1U << i);
-    }
-    return std::uint16_t(0);
-  };
-  for (std::size_t i = 0; i < words_.size(); ++i) units_.push_back({std::uint16_t(1U << i), false, words_[i].token, 1});
-  // A particle that is joined with the word behind it covers nothing of its own.
-  for (std::size_t count = 2; count <= names::kMostJoined; ++count) {
-    for (std::size_t i = 0; i + count <= token_count_ && units_.size() + 1 < kMaxUnits; ++i) {
-      std::uint16_t covers = 0;
-      for (std::size_t k = i; k < i + count; ++k) covers |= bit_of(k);
-      if (bit_of(i + count - 1) != 0) units_.push_back({covers, true, i, count});
-    }
-  }
-  if (!acronym_.empty()) units_.push_back({std::uint16_t((1U << words_.size()) - 1), true, 0, 0});
-  for (std::size_t i = 0; i < units_.size(); ++i) unit_weights_[i] = WeightOf(units_[i].words);
-}
-
-float CandidateFinder::WeightOf(unsigned words) const {
-  float weight = 0;
-  for (std::size_t i = 0; i < words_.size(); ++i) weight += (words >> i & 1U) != 0 ? words_[i].weight : 0;
-  return weight;
-}
 
 // How alike what this unit meets must be where all other words are the same.
 float CandidateFinder::LeastAlike(const Unit& unit, float needed) const {
@@ -154,23 +90,25 @@ void CandidateFinder::NoteWeight(const Unit& unit, float theirs) {
   }
 }
 
+// Words of the segment that may stand for what the unit covers.
+const std::vector<SimilarWord>& CandidateFinder::WordsLike(const Segment& segment, const Unit& unit, float least) {
+  const auto tokens = std::span(tokens_).subspan(unit.first, unit.count);
+  if (unit.count == 0) return similar_.OfAcronym(segment, acronym_, kind_);
+  if (!unit.joined) return similar_.Of(segment, tokens[0], kind_, syllables_, least);
+  if (!unit.first_letters) return similar_.OfJoined(segment, tokens, {kind_, syllables_, least});
+  std::array<char, names::kMostAcronym> letters{};
+  for (std::size_t i = 0; i < unit.count; ++i) letters[i] = tokens[i].letters[0];
+  return similar_.OfAcronym(segment, std::string_view(letters.data(), unit.count), kind_);
+}
+
 void CandidateFinder::MeetWords(const Segment& segment) {
   if (met_of_word_.size() < segment.words().word_count()) {
     met_of_word_.resize(segment.words().word_count());
   }
   for (std::size_t i = 0; i < words_.size(); ++i) lightest_met_[i] = heaviest_met_[i] = words_[i].weight;
   for (std::size_t i = 0; i < units_.size(); ++i) {
-    const names::TokenView& first = tokens_[units_[i].first];
-    const auto unit = std::uint8_t(i);
-    const float least = LeastAlike(units_[i], needs_.least);
-    if (units_[i].count == 0) {
-      Add(segment, unit, similar_.OfAcronym(segment, acronym_, kind_), least);
-    } else if (units_[i].joined) {
-      const auto neighbours = std::span(tokens_).subspan(units_[i].first, units_[i].count);
-      Add(segment, unit, similar_.OfJoined(segment, neighbours, kind_, least), least);
-    } else {
-      Add(segment, unit, similar_.Of(segment, first, kind_, syllables_, least), least);
-    }
+    const float least = units_[i].first_letters ? 0 : LeastAlike(units_[i], needs_.least);
+    Add(segment, std::uint8_t(i), WordsLike(segment, units_[i], least), least);
   }
   for (const Met& met : met_) NoteCode(WordIndex::CodeOf(met.word), met.levels);
   by_code_[WordIndex::kManyWords] = 0;  // of the query before
@@ -196,11 +134,12 @@ CandidateFinder::Pairs CandidateFinder::FindPairs(std::span<const std::uint32_t>
   return pairs;
 }
 
-// An initial, and the short form that is a particle elsewhere, weigh as names compares them.
+// Initials, and the short form that is a particle elsewhere, weigh as names compares them.
 void CandidateFinder::MeetPair(const Pair& pair, names::NameSum& sum) const {
   const float mine = unit_weights_[pair.unit];
   const float theirs = pair.weight;
   float weight = units_[pair.unit].joined ? theirs : (mine + theirs) / 2;
+  if (units_[pair.unit].first_letters) weight = names::kInitialWeight * float(units_[pair.unit].count);
   if (theirs == names::kInitialWeight) weight = theirs;
   if (theirs == names::kMinorWeight) weight = mine;
   sum.Meet(weight, pair.similarity);
@@ -289,8 +228,18 @@ float CandidateFinder::WithLeftOver(const WordIndex& words, std::uint32_t name, 
   return names::NameScore(kind_, aligned.sum);
 }
 
+// Whether neighbours in the name begin with each of the letters that stand for words.
+bool CandidateFinder::HasFirstLetters(const WordIndex& words, std::uint32_t name) const {
+  const auto own = words.WordsOf(name);
+  return std::all_of(first_letters_.begin(), first_letters_.end(), [&](std::string_view letters) {
+    const auto begins = [&](std::uint32_t word, char letter) { return words.Letters(word)[0] == letter; };
+    return std::search(own.begin(), own.end(), letters.begin(), letters.end(), begins) != own.end();
+  });
+}
+
 // Keeps the name if its estimate is enough.
 void CandidateFinder::Take(std::uint32_t segment_number, const Segment& segment, const Touched& name) {
+  if (!HasFirstLetters(segment.words(), name.name)) return;
   const float needed = needs_.Of(name.years);
   const Pairs pairs = FindPairs(segment.words().WordsOf(name.name));
   if (MostOf(pairs.levels) < needed) return;
@@ -359,14 +308,12 @@ void CandidateFinder::ForgetCompared() {
   if (++generation_ > kLastGeneration) generation_ = 1, compared_.assign(kCompared, {});
 }
 
-void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
-                           const Needs& asked, std::size_t limit, std::vector<Candidate>& out) {
-  out.clear();
+void CandidateFinder::FindAs(Reading reading, const Snapshot& snapshot, names::PreparedView query,
+                             const RowFilter& filter, std::vector<Candidate>& out) {
   passed_.clear();
   ForgetCompared();
-  SetQuery(query);
+  SetQuery(query, reading);
   if (words_.empty()) return;
-  needs_ = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
   for (std::uint32_t i = 0; i < snapshot.segments().size(); ++i) {
     const Segment& segment = *snapshot.segments()[i].segment;
     if (++bound_generation_ == kLastBoundGeneration) bound_generation_ = 1, bounds_.assign(kBounds, {});
@@ -377,6 +324,14 @@ void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, 
     Forget();
   }
   CompareLeftOver(snapshot, out);
+}
+
+void CandidateFinder::Find(const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
+                           const Needs& asked, std::size_t limit, std::vector<Candidate>& out) {
+  out.clear();
+  needs_ = {asked.least - kSlack, asked.without_birth - kSlack, asked.years};
+  FindAs(Reading::kAsWritten, snapshot, query, filter, out);
+  if (has_other_reading_) FindAs(Reading::kOtherwise, snapshot, query, filter, out);
   if (out.size() <= limit) return;
   std::nth_element(out.begin(), out.begin() + std::ptrdiff_t(limit), out.end(), BetterCandidate(snapshot));
   out.resize(limit);

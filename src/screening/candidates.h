@@ -60,12 +60,19 @@ class CandidateFinder {
             std::size_t limit, std::vector<Candidate>& out);
 
  private:
-  // A word of the query, two or three neighbours as one, or what all its words begin with.
+  // How the query is read.
+  enum class Reading {
+    kAsWritten,
+    kOtherwise,  // letters without a vowel stand for a word each (JC), particles for the name they may be short for
+                 // (Ben)
+  };
+  // A word of the query, two or three neighbours as one, what neighbours begin with, or what all its words begin with.
   struct Unit {
     std::uint16_t words = 0;  // a bit for each word of the query that it covers
     bool joined = false;
     std::size_t first = 0;  // token
     std::size_t count = 1;  // 0: the acronym
+    bool first_letters = false;
   };
   struct Word {
     std::size_t token = 0;
@@ -76,8 +83,7 @@ class CandidateFinder {
     std::uint8_t unit = 0;
     float similarity = 0;
   };
-  static constexpr std::size_t kMaxUnits = 3 * kMaxQueryWords;
-  static_assert(kMaxUnits <= 32);
+  static constexpr std::size_t kMaxUnits = 6 * kMaxQueryWords;
   static constexpr std::size_t kMostMeetings = 4;  // of one word of the segment: the best
   struct Met {
     std::uint32_t word = 0;
@@ -87,8 +93,14 @@ class CandidateFinder {
     std::array<Meeting, kMostMeetings> meetings;
   };
 
-  void SetQuery(names::PreparedView query);
+  void FindAs(Reading reading, const Snapshot& snapshot, names::PreparedView query, const RowFilter& filter,
+              std::vector<Candidate>& out);
+  void SetQuery(names::PreparedView query, Reading reading);
+  void SetWords(std::span<const names::TokenFacts> facts);
+  std::uint16_t BitOf(std::size_t token) const;
   void MakeUnits();
+  void MakeUnitsOfFirstLetters();
+  const std::vector<SimilarWord>& WordsLike(const Segment& segment, const Unit& unit, float least);
   void MeetWords(const Segment& segment);
   void Add(const Segment& segment, std::uint8_t unit, const std::vector<SimilarWord>& similar, float least);
   float WeightOf(unsigned words) const;
@@ -167,6 +179,7 @@ class CandidateFinder {
   float SimilarityOfJoined(std::size_t unit);
   bool JoinLetters(names::PreparedView name, JoinedRun run);
   float JoinedSimilarity(const Segment& segment, const JoinedName& name, const Pairs& pairs);
+  bool HasFirstLetters(const WordIndex& words, std::uint32_t name) const;
   void Take(std::uint32_t segment_number, const Segment& segment, const Touched& name);
   void TakeBestJoined(std::uint32_t segment_number, const Segment& segment);
   void TakeJoined(std::uint32_t segment_number, const Segment& segment, const JoinedName& name);
@@ -188,12 +201,15 @@ class CandidateFinder {
   std::string joined_letters_;
   bool syllables_ = false;  // the whole name may be Chinese or Korean
   bool all_words_ = false;  // none was left out
+  bool has_other_reading_ = false;
+  std::vector<std::string_view> first_letters_;  // of this reading: each stands for so many words
   std::vector<Word> words_;
   std::array<names::TokenComparer, kMaxQueryWords> comparers_;  // of words_
   std::array<names::LetterComparer, kMaxQueryWords> letters_;
   std::array<names::SoundCounts, kMaxQueryWords> sounds_{};
-  float query_weight_ = 0;  // without initials
-  float initials_ = 0;      // of the query: so many words of the other side may be what they stand for
+  std::array<std::uint32_t, kMaxQueryWords> syllables_of_{};  // names::SyllableHash
+  float query_weight_ = 0;                                    // without initials
+  float initials_ = 0;  // of the query: so many words of the other side may be what they stand for
   std::vector<Unit> units_;
   std::array<float, kMaxUnits> unit_weights_{};
   std::vector<Met> met_;

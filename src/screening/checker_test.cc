@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include "model/words.h"
+#include "names/compare.h"
 #include "screening/test_support.h"
 
 namespace maktab::screening {
@@ -172,6 +173,31 @@ TEST_F(SmallCheck, NothingToAskByFindsNothing) {
   EXPECT_THAT(Ask(MakePerson("", "")).hits, IsEmpty());
   EXPECT_THAT(Ask(MakePerson("", "—— !!")).hits, IsEmpty());
   EXPECT_THAT(Ask(MakePerson("", std::string(10'000, 'q'))).hits, IsEmpty());
+}
+
+// Made-up names in pairs: who bears the one is found when the other is asked about, and the other way round.
+TEST(FoundByName, WhateverKeepsTwoSpellingsFromSharingTheirSounds) {
+  const std::vector<std::pair<std::string, std::string>> pairs = {
+      {"Tarim Zorgan", "Tarim Zogran"},                     // two consonants changed places
+      {"Rizkar Belmoch", "Rizkar Belmohc"},                 // the same of letters that are one sound
+      {"ZK Belmadeup", "Zorgan Khalid Belmadeup"},          // first letters of two words
+      {"ZKT Belmadeup", "Zorgan Khalid Tadrak Belmadeup"},  // of three
+      {"Ben Belmadeup", "Benjamin Belmadeup"},              // short for a name, a particle elsewhere
+      {"Zhu Tse-tung", "Zhu Zedong"},                       // syllables by two rules, written apart
+      {"Hsi Chin-ping", "Xi Jinping"},                      //
+      {"Josepkh Belmadeup", "Joseph Belmadeup"},            // a letter too many within one sound
+  };
+  for (const auto& [one, other] : pairs) {
+    for (const auto& [asked, listed] : {std::pair(one, other), std::pair(other, one)}) {
+      Engine engine;
+      Fill(engine, {{{"list", "p"}, MakePerson("p", listed)}});
+      Checker checker;
+      const Answer answer = checker.Check(*engine.Current(), MakePerson("", asked), {});
+      ASSERT_EQ(answer.hits.size(), 1U) << asked << " | " << listed;
+      EXPECT_TRUE(answer.hits[0].match) << asked << " | " << listed;
+      EXPECT_FLOAT_EQ(answer.hits[0].score, names::CompareNames(asked, listed, names::NameKind::kPerson));
+    }
+  }
 }
 
 TEST(Reasons, EveryReasonHasASentenceWithItsValuesInFourLanguages) {

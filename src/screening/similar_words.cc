@@ -1,9 +1,12 @@
 #include "screening/similar_words.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "names/skeleton.h"
 #include "names/sound_model.h"
+#include "names/syllables.h"
 #include "names/token_facts.h"
 
 namespace maktab::screening {
@@ -16,6 +19,8 @@ constexpr std::size_t kLettersASlip = 3;  // of short words
 constexpr std::size_t kLettersAHundred = 100;
 constexpr std::size_t kMostChanged = 65;         // of a hundred letters
 constexpr std::size_t kMostChangedOfOther = 45;  // where a class of sounds is another
+constexpr std::size_t kMostChangedReading = 26;  // where both are far apart as usually read
+constexpr std::size_t kFirst = 8;                // letters of a long word: another may have no more
 constexpr std::size_t kCostOfAnEntry = 16;       // in words, so that empty answers are counted too
 
 void AppendNumber(std::string& text, std::uint64_t number) {
@@ -48,28 +53,31 @@ void SimilarWords::AddWithKey(const WordIndex& words, std::uint32_t key) {
   }
 }
 
-// The keys of the index by which to look, of which many are not there: whole ones first. Loose ones of a word are asked
-// only where it has so many classes of sounds.
+// The keys of the index by which to look, of which many are not there: whole ones first, then those of slips. Loose
+// ones of a word are asked only where it has so many classes of sounds.
 void SimilarWords::SetKeys(const KeyIndex& index, const names::TokenView& token, names::NameKind kind,
                            std::size_t least_classes) {
   keys_.clear();
   asked_.clear();
   names::AppendWordKeys(token, kind, keys_);
   for (const names::NameKey& key : keys_) {
-    if (!key.loose) asked_.push_back({IndexKey(key.hash, false), true});
+    if (!key.loose) asked_.push_back({IndexKey(key.hash, false), Asked::kWhole});
   }
-  if (token.kind == names::TokenKind::kName) asked_.push_back({names::InitialKey(token), true});
+  if (token.kind == names::TokenKind::kName) asked_.push_back({names::InitialKey(token), Asked::kWhole});
+  slips_.clear();
+  if (least_classes == 0) names::AppendKeysOfSlips(token, slips_);
+  for (const names::NameKey& key : slips_) asked_.push_back({IndexKey(key.hash, false), Asked::kSlip});
   for (const names::NameKey& key : keys_) {
     if (key.loose && readings_.readings[0].size < least_classes) continue;
-    if (key.loose) asked_.push_back({IndexKey(key.hash, false), false});
-    if (!key.sign) asked_.push_back({IndexKey(key.hash, true), false});
+    if (key.loose) asked_.push_back({IndexKey(key.hash, false), Asked::kLoose});
+    if (!key.sign) asked_.push_back({IndexKey(key.hash, true), Asked::kLoose});
   }
   for (const AskedKey& key : asked_) index.PrefetchMark(key.hash);
   std::erase_if(asked_, [&](const AskedKey& key) { return !index.MayHave(key.hash); });
   for (const AskedKey& key : asked_) index.PrefetchKeys(key.hash);
 }
 
-// What shares a whole key is compared; what shares only a loose one must be near enough.
+// What shares a whole key is compared; what shares only another one must be near enough.
 void SimilarWords::FindWords(const Segment& segment, const names::TokenView& token, names::NameKind kind,
                              std::size_t least_classes) {
   const WordIndex& words = segment.words();
@@ -78,15 +86,17 @@ void SimilarWords::FindWords(const Segment& segment, const names::TokenView& tok
   seen_.resize(std::max<std::size_t>(seen_.size(), words.word_count() / 64 + 1));
   SetQuery(token);
   SetKeys(words.by_sound(), token, kind, least_classes);
-  std::size_t whole = 0;
+  std::size_t whole = 0, slips = 0;
   for (const AskedKey& key : asked_) {
     AddWithKey(words, key.hash);
-    if (key.whole) whole = seen_words_.size();
+    if (key.as == Asked::kWhole) whole = seen_words_.size();
+    if (key.as != Asked::kLoose) slips = seen_words_.size();
   }
   for (std::size_t i = 0; i < seen_words_.size(); ++i) {
     const std::uint32_t word = seen_words_[i];
     seen_[word / 64] = 0;
-    if (words.sounds(word).kind == kind && (i < whole || MayResemble(words, word))) found_.push_back(word);
+    if (words.sounds(word).kind != kind) continue;
+    if (i < whole || (i < slips && IsASlip(words, word)) || MayResemble(words, word)) found_.push_back(word);
   }
   std::sort(found_.begin(), found_.end());
 }
@@ -94,6 +104,7 @@ void SimilarWords::FindWords(const Segment& segment, const names::TokenView& tok
 void SimilarWords::SetQuery(const names::TokenView& token) {
   token_ = token;
   readings_ = names::Skeletons(token.letters);
+  for (std::size_t i = 0; i < readings_.count; ++i) classes_[i] = Classes(readings_.readings[i]);
   places_.fill(0);
   const names::SoundModel& model = names::ArabicLatinModel();
   const bool arabic = token.script == names::Script::kArabic;
@@ -106,28 +117,52 @@ void SimilarWords::SetQuery(const names::TokenView& token) {
   }
 }
 
+SimilarWords::Classes::Classes(const names::Skeleton& skeleton) : size(skeleton.size) {
+  static_assert(sizeof bytes >= sizeof skeleton.classes);
+  std::memcpy(&bytes, skeleton.classes.data(), sizeof skeleton.classes);
+}
+
+// Asked for each word that shares a key: no loop.
+SimilarWords::Sounds SimilarWords::Classes::To(const Classes& other) const {
+  const unsigned longer = std::max(size, other.size), shorter = std::min(size, other.size);
+  if (longer > shorter + 1) return Sounds::kFar;
+  if (bytes == other.bytes) return Sounds::kSame;
+  const auto at_end = [](const Classes& classes) { return classes.bytes << (kBits - kBitsAClass * classes.size); };
+  const Bytes from_begin = bytes ^ other.bytes;
+  const Bytes from_end = shorter == 0 ? ~Bytes{0} : at_end(*this) ^ at_end(other);
+  const auto low = std::uint64_t(from_begin), high = std::uint64_t(from_end >> kHalf);
+  const unsigned begin = low != 0 ? unsigned(std::countr_zero(low))
+                                  : kHalf + unsigned(std::countr_zero(std::uint64_t(from_begin >> kHalf)));
+  const unsigned end =
+      high != 0 ? unsigned(std::countl_zero(high)) : kHalf + unsigned(std::countl_zero(std::uint64_t(from_end)));
+  const unsigned same_at_begin = begin / kBitsAClass;
+  const unsigned differ = longer - std::min(shorter, same_at_begin + end / kBitsAClass);
+  if (differ <= 1) return Sounds::kNear;
+  if (differ != 2 || size != other.size) return Sounds::kFar;
+  const auto two = [&](const Classes& classes) { return std::uint16_t(classes.bytes >> same_at_begin * kBitsAClass); };
+  const std::uint16_t mine = two(*this), theirs = two(other);
+  return std::uint16_t(mine << kBitsAClass | mine >> kBitsAClass) == theirs ? Sounds::kNear : Sounds::kFar;
+}
+
 // The best that any reading of the asked word gives.
 SimilarWords::Sounds SimilarWords::SoundsOf(const names::Skeleton& other) const {
+  const Classes theirs(other);
   Sounds best = Sounds::kFar;
-  for (std::size_t i = 0; i < readings_.count && best != Sounds::kSame; ++i) {
-    std::string_view mine = readings_.readings[i].view(), rest = other.view();
-    if (mine.size() > rest.size() + 1 || rest.size() > mine.size() + 1) continue;
-    while (!mine.empty() && !rest.empty() && mine.front() == rest.front()) mine.remove_prefix(1), rest.remove_prefix(1);
-    while (!mine.empty() && !rest.empty() && mine.back() == rest.back()) mine.remove_suffix(1), rest.remove_suffix(1);
-    if (mine.size() <= 1 && rest.size() <= 1) best = mine.empty() && rest.empty() ? Sounds::kSame : Sounds::kNear;
-  }
+  for (std::size_t i = 0; i < readings_.count; ++i) best = std::max(best, classes_[i].To(theirs));
   return best;
 }
 
-// Letters to change, drop or add (Levenshtein) where letters that scripts often write for one another are the same, a
-// column of the table in the bits of a word (Myers 1999, Hyyrö 2003).
+// Letters to change, drop, add or exchange with the next where letters that scripts often write for one another are the
+// same, a column of the table in the bits of a word (Myers 1999, Hyyrö 2003).
 std::size_t SimilarWords::LetterChanges(std::string_view other) const {
   const std::uint32_t last = 1U << (token_.letters.size() - 1);
-  std::uint32_t up = ~0U, down = 0;
+  std::uint32_t up = ~0U, down = 0, same_before = 0, diagonal = 0;
   std::size_t changes = token_.letters.size();
   for (const char letter : other) {
     const std::uint32_t same = places_[static_cast<std::uint8_t>(letter)];
-    const std::uint32_t diagonal = (((same & up) + up) ^ up) | same | down;
+    const std::uint32_t exchanged = (~diagonal & same) << 1U & same_before;
+    diagonal = (((same & up) + up) ^ up) | same | down | exchanged;
+    same_before = same;
     const std::uint32_t more = down | ~(diagonal | up);
     const std::uint32_t fewer = up & diagonal;
     changes += (more & last) != 0 ? 1 : 0;
@@ -139,21 +174,40 @@ std::size_t SimilarWords::LetterChanges(std::string_view other) const {
   return changes;
 }
 
+bool SimilarWords::IsASlip(const WordIndex& words, std::uint32_t word) const {
+  const std::string_view other = words.Letters(word);
+  return other.size() + 1 >= token_.letters.size() && LetterChanges(other) <= 1;
+}
+
+// Of names that had no room the last letters may be missing.
+bool SimilarWords::OneBeginsTheOther(const WordIndex& words, std::uint32_t word) const {
+  const WordIndex::Sounds& known = words.sounds(word);
+  if (std::min<std::size_t>(known.letter_count, token_.letters.size()) < kFirst) return false;
+  if (std::memcmp(known.first_letters.data(), token_.letters.data(), kFirst) != 0) return false;
+  const std::string_view other = words.Letters(word);
+  return other.starts_with(token_.letters) || token_.letters.starts_with(other);
+}
+
 // Spares dear comparisons that would find little.
 bool SimilarWords::MayResemble(const WordIndex& words, std::uint32_t word) const {
-  const names::Skeleton& skeleton = words.sounds(word).skeleton;
-  const Sounds sounds = SoundsOf(skeleton);
-  if (sounds == Sounds::kFar) return false;
-  const bool one_script =
-      (words.sounds(word).script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
+  const WordIndex::Sounds& known = words.sounds(word);
+  Sounds sounds = SoundsOf(known.skeleton);
+  if (sounds == Sounds::kFar && OneBeginsTheOther(words, word)) return true;
+  if (sounds == Sounds::kFar && known.other_readings == 0) return false;
+  const bool one_script = (known.script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
   const std::string_view other = words.Letters(word);
   const std::size_t longer = std::max(other.size(), token_.letters.size());
   const std::size_t changes = LetterChanges(other);
+  if (sounds == Sounds::kFar) {
+    if (changes * kLettersAHundred >= kMostChangedReading * longer) return false;
+    for (const names::Skeleton& reading : words.OtherReadings(word)) sounds = std::max(sounds, SoundsOf(reading));
+    if (sounds == Sounds::kFar) return false;
+  }
   if (sounds == Sounds::kSame) {
     return changes * kLettersAHundred <= std::max(2 * kLettersAHundred, kMostChanged * longer);
   }
   // One class of sounds is too little in common, unless it is a slip of the pen.
-  if (std::max(skeleton.size, readings_.readings[0].size) <= kShort) {
+  if (std::max(known.skeleton.size, readings_.readings[0].size) <= kShort) {
     return one_script && changes <= std::max(std::size_t{1}, longer / kLettersASlip);
   }
   return changes * kLettersAHundred < kMostChangedOfOther * longer;
@@ -232,21 +286,25 @@ const std::vector<SimilarWord>& SimilarWords::OfAcronym(const Segment& segment, 
 // Not remembered: the same neighbours hardly come again.
 const std::vector<SimilarWord>& SimilarWords::OfJoined(const Segment& segment,
                                                        std::span<const names::TokenView> neighbours,
-                                                       names::NameKind kind, float least) {
+                                                       const JoinedAs& as) {
   joined_words_.clear();
-  least = std::max(least, kLeastJoined);
+  const float least = std::max(as.least, kLeastJoined);
   if (least > names::kJoinedWords || !names::JoinTokens(neighbours, joined_)) return joined_words_;
   const WordIndex& words = segment.words();
   names::TokenView one;
   one.script = neighbours[0].script;
   one.letters = joined_;
-  FindWords(segment, one, kind, kLongJoined);
+  FindWords(segment, one, as.kind, kLongJoined);
   if (found_.empty()) return joined_words_;
   names::LetterComparer comparer(joined_);
   const names::SoundCounts sounds = names::CountSounds(joined_);
+  const std::uint32_t syllables = as.syllables ? names::SyllableHash(joined_) : 0;
   for (const std::uint32_t word : found_) {
-    if (names::LeastChanges(sounds, words.facts(word).sounds) > 1) continue;  // as names are compared
-    const float similarity = names::kJoinedWords * comparer.With(words.Letters(word), least / names::kJoinedWords);
+    const names::TokenFacts& others = words.facts(word);
+    const bool same_syllables = syllables != 0 && syllables == others.syllables;
+    if (!same_syllables && names::LeastChanges(sounds, others.sounds) > 1) continue;  // as names are compared
+    float similarity = names::kJoinedWords * comparer.With(words.Letters(word), least / names::kJoinedWords);
+    if (same_syllables) similarity = std::max(similarity, names::kSameSyllables);
     if (similarity >= least) joined_words_.push_back({word, similarity});
   }
   return joined_words_;

@@ -35,10 +35,15 @@ class SimilarWords {
                                      bool syllables, float least);
   // Finds out what is like a word of the segment, for the questions to come.
   void GetToKnow(const Segment& segment, std::uint32_t word);
+  struct JoinedAs {
+    names::NameKind kind = names::NameKind::kPerson;
+    bool syllables = false;  // also the same Chinese or Korean ones by another rule of writing
+    float least = 0;
+  };
   // Words that are written together what these neighbours are apart, at least so alike. Valid until the next call.
   const std::vector<SimilarWord>& OfJoined(const Segment& segment, std::span<const names::TokenView> neighbours,
-                                           names::NameKind kind, float least);
-  // Words that are this acronym of the query's words. Valid until the next call.
+                                           const JoinedAs& as);
+  // Words that are these first letters of the query's words. Valid until the next call.
   const std::vector<SimilarWord>& OfAcronym(const Segment& segment, std::string_view letters, names::NameKind kind);
 
  private:
@@ -52,18 +57,33 @@ class SimilarWords {
                  std::size_t least_classes);
   void SetQuery(const names::TokenView& token);
   bool MayResemble(const WordIndex& words, std::uint32_t word) const;
-  // What lies between two words' classes of sounds: more than one, one, nothing.
+  bool IsASlip(const WordIndex& words, std::uint32_t word) const;
+  bool OneBeginsTheOther(const WordIndex& words, std::uint32_t word) const;
+  // What lies between two words' classes of sounds: more than one, one or two exchanged, nothing.
   enum class Sounds { kFar, kNear, kSame };
+  // The classes of a skeleton as the bytes of a number, the first lowest.
+  struct Classes {
+    __extension__ using Bytes = unsigned __int128;
+    static constexpr unsigned kBits = 128, kHalf = 64, kBitsAClass = 8;
+
+    Classes() = default;
+    explicit Classes(const names::Skeleton& skeleton);
+    Sounds To(const Classes& other) const;
+
+    Bytes bytes = 0;
+    unsigned size = 0;
+  };
   Sounds SoundsOf(const names::Skeleton& other) const;
   std::size_t LetterChanges(std::string_view other) const;
 
   std::unordered_map<std::string, std::vector<SimilarWord>> remembered_;
   std::size_t remembered_words_ = 0;
   std::string question_;  // what is asked about, as `remembered_` knows it
-  std::vector<names::NameKey> keys_;
+  std::vector<names::NameKey> keys_, slips_;
+  enum class Asked { kWhole, kSlip, kLoose };
   struct AskedKey {
     std::uint32_t hash = 0;
-    bool whole = false;
+    Asked as = Asked::kWhole;
   };
   std::vector<AskedKey> asked_;
   std::vector<std::uint32_t> found_;
@@ -77,6 +97,7 @@ class SimilarWords {
   // or a letter of another script that is often written for it.
   names::TokenView token_;
   names::SkeletonSet readings_;
+  std::array<Classes, names::kMaxSkeletons> classes_;  // of readings_
   std::array<std::uint32_t, 256> places_{};
 };
 

@@ -18,7 +18,7 @@ namespace maktab::screening {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'M', 'A', 'K', 'T', 'A', 'B', 'S', '\n'};
-constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kVersion = 4;
 constexpr std::uint32_t kByteOrder = 0x01020304;
 constexpr std::uint64_t kChecksumSeed = 0x4d616b746162ULL;
 constexpr std::size_t kMaxDescription = 64U << 20U;

@@ -43,15 +43,42 @@ class Draw {
   std::uint64_t state_;
 };
 
+// Words that others write otherwise, or write apart.
+std::string KnownWord(Draw& draw) {
+  constexpr std::array kWords =
+      std::to_array<const char*>({"Benjamin", "Ben", "William", "Bill", "Zedong", "Tse-tung", "Xiang", "Hsiang"});
+  return kWords[draw.Below(kWords.size())];
+}
+
+// A letter that is another, two that changed places, or two words of which the first letters are left.
+void Slip(Draw& draw, std::vector<std::string>& words) {
+  std::string& word = words[draw.Below(unsigned(words.size()))];
+  const unsigned at = draw.Below(unsigned(word.size() - 1));
+  switch (draw.Below(3)) {
+    case 0:
+      word[at] = "aeimt"[draw.Below(5)];
+      break;
+    case 1:
+      std::swap(word[at], word[at + 1]);
+      break;
+    default:
+      if (words.size() < 3) break;
+      words[0] = {words[0][0], words[1][0]};
+      words.erase(words.begin() + 1);
+      break;
+  }
+}
+
 std::string MadeUpName(Draw& draw) {
   const bool arabic = draw.Below(3) == 0;
-  std::string name;
+  std::vector<std::string> words;
   for (unsigned left = 2 + draw.Below(2); left > 0; --left) {
-    if (!name.empty()) name += ' ';
-    name += MadeUpWord(draw.Below(40), arabic);
+    const bool known = !arabic && draw.Below(8) == 0;
+    words.push_back(known ? KnownWord(draw) : MadeUpWord(draw.Below(40), arabic));
   }
-  // A slip of the pen now and then.
-  if (!arabic && draw.Below(4) == 0) name[draw.Below(unsigned(name.size()))] = "aeimt"[draw.Below(5)];
+  if (!arabic && draw.Below(4) == 0) Slip(draw, words);
+  std::string name;
+  for (const std::string& word : words) name += (name.empty() ? "" : " ") + word;
   return name;
 }
 
