@@ -19,7 +19,7 @@ constexpr std::size_t kLettersASlip = 3;  // of short words
 constexpr std::size_t kLettersAHundred = 100;
 constexpr std::size_t kMostChanged = 65;         // of a hundred letters
 constexpr std::size_t kMostChangedOfOther = 45;  // where a class of sounds is another
-constexpr std::size_t kMostChangedReading = 26;  // where both are far apart as usually read
+constexpr std::size_t kLeastOfSlip = 5;          // letters
 constexpr std::size_t kFirst = 8;                // letters of a long word: another may have no more
 constexpr std::size_t kCostOfAnEntry = 16;       // in words, so that empty answers are counted too
 
@@ -53,24 +53,24 @@ void SimilarWords::AddWithKey(const WordIndex& words, std::uint32_t key) {
   }
 }
 
-// The keys of the index by which to look, of which many are not there: whole ones first, then those of slips. Loose
-// ones of a word are asked only where it has so many classes of sounds.
+// The keys of the index by which to look, of which many are not there: whole ones first. Loose ones of a word are asked
+// only where it has so many classes of sounds.
 void SimilarWords::SetKeys(const KeyIndex& index, const names::TokenView& token, names::NameKind kind,
                            std::size_t least_classes) {
   keys_.clear();
   asked_.clear();
   names::AppendWordKeys(token, kind, keys_);
   for (const names::NameKey& key : keys_) {
-    if (!key.loose) asked_.push_back({IndexKey(key.hash, false), Asked::kWhole});
+    if (!key.loose) asked_.push_back({IndexKey(key.hash, false), true});
   }
-  if (token.kind == names::TokenKind::kName) asked_.push_back({names::InitialKey(token), Asked::kWhole});
+  if (token.kind == names::TokenKind::kName) asked_.push_back({names::InitialKey(token), true});
   slips_.clear();
   if (least_classes == 0) names::AppendKeysOfSlips(token, slips_);
-  for (const names::NameKey& key : slips_) asked_.push_back({IndexKey(key.hash, false), Asked::kSlip});
+  for (const names::NameKey& key : slips_) asked_.push_back({IndexKey(key.hash, false), false});
   for (const names::NameKey& key : keys_) {
     if (key.loose && readings_.readings[0].size < least_classes) continue;
-    if (key.loose) asked_.push_back({IndexKey(key.hash, false), Asked::kLoose});
-    if (!key.sign) asked_.push_back({IndexKey(key.hash, true), Asked::kLoose});
+    if (key.loose) asked_.push_back({IndexKey(key.hash, false), false});
+    if (!key.sign) asked_.push_back({IndexKey(key.hash, true), false});
   }
   for (const AskedKey& key : asked_) index.PrefetchMark(key.hash);
   std::erase_if(asked_, [&](const AskedKey& key) { return !index.MayHave(key.hash); });
@@ -86,17 +86,16 @@ void SimilarWords::FindWords(const Segment& segment, const names::TokenView& tok
   seen_.resize(std::max<std::size_t>(seen_.size(), words.word_count() / 64 + 1));
   SetQuery(token);
   SetKeys(words.by_sound(), token, kind, least_classes);
-  std::size_t whole = 0, slips = 0;
+  std::size_t whole = 0;
   for (const AskedKey& key : asked_) {
     AddWithKey(words, key.hash);
-    if (key.as == Asked::kWhole) whole = seen_words_.size();
-    if (key.as != Asked::kLoose) slips = seen_words_.size();
+    if (key.whole) whole = seen_words_.size();
   }
   for (std::size_t i = 0; i < seen_words_.size(); ++i) {
     const std::uint32_t word = seen_words_[i];
     seen_[word / 64] = 0;
     if (words.sounds(word).kind != kind) continue;
-    if (i < whole || (i < slips && IsASlip(words, word)) || MayResemble(words, word)) found_.push_back(word);
+    if (i < whole || MayResemble(words, word)) found_.push_back(word);
   }
   std::sort(found_.begin(), found_.end());
 }
@@ -174,9 +173,14 @@ std::size_t SimilarWords::LetterChanges(std::string_view other) const {
   return changes;
 }
 
-bool SimilarWords::IsASlip(const WordIndex& words, std::uint32_t word) const {
-  const std::string_view other = words.Letters(word);
-  return other.size() + 1 >= token_.letters.size() && LetterChanges(other) <= 1;
+// One letter changed, dropped or added, or two exchanged: the first two letters or the last two are the same.
+bool SimilarWords::IsASlip(std::string_view other) const {
+  const std::string_view mine = token_.letters;
+  if (std::min(mine.size(), other.size()) < kLeastOfSlip) return false;
+  if (mine.size() > other.size() + 1 || other.size() > mine.size() + 1) return false;
+  const bool may_be = (mine[0] == other[0] && mine[1] == other[1]) ||
+                      (mine.back() == other.back() && mine[mine.size() - 2] == other[other.size() - 2]);
+  return may_be && LetterChanges(other) <= 1;
 }
 
 // Of names that had no room the last letters may be missing.
@@ -191,18 +195,13 @@ bool SimilarWords::OneBeginsTheOther(const WordIndex& words, std::uint32_t word)
 // Spares dear comparisons that would find little.
 bool SimilarWords::MayResemble(const WordIndex& words, std::uint32_t word) const {
   const WordIndex::Sounds& known = words.sounds(word);
-  Sounds sounds = SoundsOf(known.skeleton);
-  if (sounds == Sounds::kFar && OneBeginsTheOther(words, word)) return true;
-  if (sounds == Sounds::kFar && known.other_readings == 0) return false;
+  const Sounds sounds = SoundsOf(known.skeleton);
+  // Letters that are one sound together may be two without a third.
+  if (sounds == Sounds::kFar) return IsASlip(words.Letters(word)) || OneBeginsTheOther(words, word);
   const bool one_script = (known.script == names::Script::kArabic) == (token_.script == names::Script::kArabic);
   const std::string_view other = words.Letters(word);
   const std::size_t longer = std::max(other.size(), token_.letters.size());
   const std::size_t changes = LetterChanges(other);
-  if (sounds == Sounds::kFar) {
-    if (changes * kLettersAHundred >= kMostChangedReading * longer) return false;
-    for (const names::Skeleton& reading : words.OtherReadings(word)) sounds = std::max(sounds, SoundsOf(reading));
-    if (sounds == Sounds::kFar) return false;
-  }
   if (sounds == Sounds::kSame) {
     return changes * kLettersAHundred <= std::max(2 * kLettersAHundred, kMostChanged * longer);
   }

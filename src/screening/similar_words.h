@@ -57,7 +57,7 @@ class SimilarWords {
                  std::size_t least_classes);
   void SetQuery(const names::TokenView& token);
   bool MayResemble(const WordIndex& words, std::uint32_t word) const;
-  bool IsASlip(const WordIndex& words, std::uint32_t word) const;
+  bool IsASlip(std::string_view other) const;
   bool OneBeginsTheOther(const WordIndex& words, std::uint32_t word) const;
   // What lies between two words' classes of sounds: more than one, one or two exchanged, nothing.
   enum class Sounds { kFar, kNear, kSame };
@@ -80,10 +80,9 @@ class SimilarWords {
   std::size_t remembered_words_ = 0;
   std::string question_;  // what is asked about, as `remembered_` knows it
   std::vector<names::NameKey> keys_, slips_;
-  enum class Asked { kWhole, kSlip, kLoose };
   struct AskedKey {
     std::uint32_t hash = 0;
-    Asked as = Asked::kWhole;
+    bool whole = false;
   };
   std::vector<AskedKey> asked_;
   std::vector<std::uint32_t> found_;

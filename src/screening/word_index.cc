@@ -214,17 +214,11 @@ WordIndex::WordIndex(WordIndexParts parts)
     : parts_(std::move(parts)), by_sound_(std::move(parts_.sounds)), joined_(std::move(parts_.joined)) {
   facts_ = FlatArray<names::TokenFacts>(parts_.words.size() == 0 ? 0 : parts_.words.size() - 1);
   sounds_of_words_ = FlatArray<Sounds>(facts_.size());
-  first_readings_ = FlatArray<std::uint32_t>(facts_.size());
   for (std::uint32_t i = 0; i < facts_.size(); ++i) {
     const names::TokenView word = token(i);
     facts_[i] = names::FactsOf(word, KindOf(i), names::BuiltInWeights());
     Sounds& sounds = sounds_of_words_[i];
-    const names::SkeletonSet readings = names::Skeletons(word.letters);
-    sounds.skeleton = readings.readings[0];
-    sounds.other_readings = std::uint8_t(readings.count - 1);
-    first_readings_[i] = std::uint32_t(readings_.size());
-    const auto others = std::span(readings.readings).first(readings.count).subspan(1);
-    readings_.insert(readings_.end(), others.begin(), others.end());
+    sounds.skeleton = names::Skeletons(word.letters).readings[0];
     sounds.kind = KindOf(i);
     sounds.script = word.script;
     sounds.letter_count = std::uint8_t(word.letters.size());
@@ -378,7 +372,7 @@ std::size_t WordIndex::bytes() const {
   return parts_.words.bytes() + parts_.word_text.bytes() + parts_.holding.bytes() + parts_.first_words.bytes() +
          parts_.name_words.bytes() + by_sound_.bytes() + joined_.bytes() + facts_.bytes() + sounds_of_words_.bytes() +
          parts_.runs.bytes() + rows_.bytes() + name_weights_.bytes() + by_letters_.bytes() + postings_.bytes() +
-         joined_postings_.bytes() + readings_.capacity() * sizeof(names::Skeleton) + first_readings_.bytes();
+         joined_postings_.bytes();
 }
 
 }  // namespace maktab::screening

@@ -109,8 +109,7 @@ class WordIndex {
     names::NameKind kind = names::NameKind::kPerson;
     names::Script script = names::Script::kLatin;
     std::uint8_t letter_count = 0;
-    std::uint8_t other_readings = 0;
-    std::array<char, 14> first_letters{};  // those of most words, beside the rest
+    std::array<char, 15> first_letters{};  // those of most words, beside the rest
   };
   static_assert(sizeof(Sounds) == 32);
   std::string_view Letters(std::uint32_t word) const {
@@ -120,11 +119,6 @@ class WordIndex {
                : token(word).letters;
   }
   const Sounds& sounds(std::uint32_t word) const { return sounds_of_words_[word]; }
-  // Of letters that may be two sounds.
-  std::span<const names::Skeleton> OtherReadings(std::uint32_t word) const {
-    const std::size_t count = sounds_of_words_[word].other_readings;
-    return count == 0 ? std::span<const names::Skeleton>() : std::span(readings_).subspan(first_readings_[word], count);
-  }
   // What is asked of a word that is like one of the query: its weight and how many names hold it.
   void PrefetchWord(std::uint32_t word) const {
     __builtin_prefetch(&facts_[word]);
@@ -193,8 +187,6 @@ class WordIndex {
   KeyIndex by_sound_, joined_;
   FlatArray<names::TokenFacts> facts_;
   FlatArray<Sounds> sounds_of_words_;
-  std::vector<names::Skeleton> readings_;  // the other ones of all words
-  FlatArray<std::uint32_t> first_readings_;
   FlatArray<std::uint32_t> by_letters_;  // words, each at the place of its hash or the next free one behind it
   FlatArray<Row> rows_;
   FlatArray<std::uint16_t> name_weights_;     // in units, dense enough to stay in a cache
