@@ -61,6 +61,7 @@ void ShowAnswer(const Output& output, const desk::CheckAnswer& answer) {
                                       {"entries", Thousands(answer.considered)},
                                       {"lists", std::to_string(answer.lists.size())},
                                       {"at", base::FormatInstant(answer.at).substr(0, 19) + "Z"}};
+  if (const std::string_view code = desk::NotCompared(answer.query); !code.empty()) output.Line(output.Say(code));
   output.Line(output.Say(answer.hits.empty() ? "cli.nothing_found" : "cli.found", counts));
   for (const screening::ListInfo& list : answer.lists) {
     output.Line("        " + list.dataset + "  " + list.title + "  " + list.list_date);
@@ -68,7 +69,9 @@ void ShowAnswer(const Output& output, const desk::CheckAnswer& answer) {
 }
 
 int CheckOne(Services& services, const CheckOptions& options, const Output& output) {
-  const auto answer = services.checks().CheckAndWait(desk::ShellPrincipal(), RequestOf(options));
+  const desk::CheckRequest request = RequestOf(options);
+  if (const base::Status dates = desk::ReadableDates(request); !dates.ok()) return output.Fail(dates.error());
+  const auto answer = services.checks().CheckAndWait(desk::ShellPrincipal(), request);
   if (!answer.ok()) return output.Fail(answer.error());
   if (output.json()) {
     output.Line(desk::RenderAnswer(*answer, output.words(), output.language()));

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "desk/question.h"
 #include "desk/subject_identity.h"
 
 namespace maktab::desk {
@@ -274,6 +275,14 @@ std::string RenderRecognition(const Recognition& found, const model::Words& word
   return out;
 }
 
+void RenderWarning(base::JsonWriter& json, std::string_view code, const model::Words& words, model::Language language) {
+  json.BeginArray();
+  if (!code.empty()) {
+    json.BeginObject().Field("code", code).Field("text", words.Say(language, code, {})).EndObject();
+  }
+  json.EndArray();
+}
+
 void RenderLists(base::JsonWriter& json, const std::vector<screening::ListInfo>& lists) {
   json.BeginArray();
   for (const screening::ListInfo& list : lists) {
@@ -300,6 +309,8 @@ std::string RenderAnswer(const CheckAnswer& answer, const model::Words& words, m
   }
   json.Field("schema", model::SchemaName(answer.query.schema));
   WriteQuery(json, answer.query);
+  json.Key("warnings");
+  RenderWarning(json, NotCompared(answer.query), words, language);
   json.Key("threshold").Number(answer.threshold, kScoreDecimals).Field("limit", std::uint64_t(answer.limit));
   std::uint64_t quiet = 0;
   json.Key("results").BeginArray();

@@ -94,6 +94,8 @@ void RenderReasons(base::JsonWriter& json, const std::vector<model::Reason>& rea
 // {"kind","valid","check_digits","fields","warnings"}; `id` first if not empty (JSON text).
 std::string RenderRecognition(const Recognition& found, const model::Words& words, model::Language language,
                               std::string_view id_json = {});
+// [{"code","text"}]; [] without a code.
+void RenderWarning(base::JsonWriter& json, std::string_view code, const model::Words& words, model::Language language);
 // [{"dataset","title","list_date","version","imported_at","count"}…]
 void RenderLists(base::JsonWriter& json, const std::vector<screening::ListInfo>& lists);
 

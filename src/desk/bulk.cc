@@ -129,6 +129,8 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
   if (!json.ok()) return Error({}, json.error(), batch);
   auto request = ReadCheckRequest(*json);
   if (!request.ok()) return Error((*json)["id"], request.error(), batch);
+  const base::Status dates = ReadableDates(*request);
+  if (!dates.ok()) return Error((*json)["id"], dates.error(), batch);
   const auto question = QuestionFrom(std::move(*request), run.parts_.tables, now);
   if (!question.ok()) return Error((*json)["id"], question.error(), batch);
   screening::CheckOptions options;
@@ -155,6 +157,11 @@ void BulkRun::Worker::State::AnswerLine(const BulkLine& line, Batch& batch) {
     batch.output += "[]";
   } else {
     Hits(*answered, batch);
+  }
+  if (const std::string_view code = NotCompared(question->examples.front()); !code.empty()) {
+    batch.output += ",\"warnings\":";
+    base::JsonWriter warning(batch.output);
+    RenderWarning(warning, code, run.parts_.words, run.options_.language);
   }
   batch.output += ",\"list_versions\":";
   batch.output += versions_json;

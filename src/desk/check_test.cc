@@ -97,6 +97,70 @@ std::vector<BulkLine> Lines(const std::vector<std::string>& texts) {
   return lines;
 }
 
+std::string DateCode(const std::string& date) {
+  const auto document = base::JsonDocument::Parse(
+      R"({"schema":"Person","properties":{"name":["Zorvan Tadrak"],"birthDate":[")" + date + R"("]}})");
+  const auto request = ReadCheckRequest(document->root());
+  if (!request.ok()) return std::string(request.error().code);
+  const base::Status status = ReadableDates(*request);
+  return status.ok() ? "ok" : std::string(status.error().code);
+}
+
+TEST(Check, ABirthDateThatNobodyCanReadIsRefused) {
+  for (const char* date : {"1984", "1984-03", "1984-03-12", "1984-3-2", "1964/1967"}) EXPECT_EQ(DateCode(date), "ok");
+  for (const char* date : {"1984-13-45", "nonsense", "12/03/1979", "1979-02-30", "84"}) {
+    EXPECT_EQ(DateCode(date), "check.bad_date") << date;
+  }
+}
+
+TEST(Check, SaysThatANameCannotBeCompared) {
+  const auto said = [](const std::string& name, model::Schema schema = model::Schema::kPerson) {
+    model::Entity query;
+    query.schema = schema;
+    query.Add(model::kPropName, name);
+    return std::string(NotCompared(query));
+  };
+  EXPECT_EQ(said(".,;"), "check.no_letter");
+  EXPECT_EQ(said("؟!"), "check.no_letter");
+  EXPECT_EQ(said("Z"), "check.only_initials");
+  EXPECT_EQ(said("ز"), "check.only_initials");
+  EXPECT_EQ(said("T. Z."), "check.only_initials");
+  EXPECT_EQ(said("T. Zorvan"), "");
+  EXPECT_EQ(said("زرفان"), "");
+  EXPECT_EQ(said("7", model::Schema::kOrganization), "");
+  model::Entity paper;
+  paper.schema = model::Schema::kIdentification;
+  paper.Add(model::kPropNumber, "..");
+  EXPECT_EQ(NotCompared(paper), "") << "no name is asked for";
+}
+
+TEST(Check, TheAnswerWarnsOfANameThatWasNotCompared) {
+  TestBureau bureau;
+  bureau.ImportElsewhere("x", ThreePersons());
+  ASSERT_TRUE(*bureau.follower->CatchUp());
+  const auto rendered = [&](const std::string& text) {
+    return RenderAnswer(bureau.Ask(text), *bureau.words, model::Language::kEnglish);
+  };
+  EXPECT_NE(rendered(".,;").find(R"("warnings":[{"code":"check.no_letter","text":"This name has no letter)"),
+            std::string::npos);
+  EXPECT_NE(rendered("T. Z.").find("check.only_initials"), std::string::npos);
+  EXPECT_EQ(rendered("Zorvan Tadrak").find("check.only_initials"), std::string::npos);
+}
+
+TEST(Bulk, SaysOfALineWhatASingleCheckSaysOfAQuestion) {
+  TestBureau bureau;
+  const auto run = bureau.checks->BeginBulk(TestBureau::Who(Role::kOfficer), {});
+  ASSERT_TRUE(run.ok());
+  const std::vector<std::string> texts = {
+      R"({"id":1,"schema":"Person","properties":{"name":["Zorvan Tadrak"],"birthDate":["12/03/1979"]}})",
+      R"({"id":2,"text":".,;"})", R"({"id":3,"text":"Zorvan Tadrak"})"};
+  const BulkRun::Batch batch = (*run)->NewWorker()->Process(Lines(texts));
+  EXPECT_EQ(batch.counts.errors, 1U);
+  EXPECT_NE(batch.output.find(R"({"id":1,"error":{"code":"check.bad_date")"), std::string::npos) << batch.output;
+  EXPECT_NE(batch.output.find(R"({"id":2,"results":[],"warnings":[{"code":"check.no_letter")"), std::string::npos);
+  EXPECT_NE(batch.output.find(R"({"id":3,"results":[],"list_versions")"), std::string::npos) << batch.output;
+}
+
 TEST(Bulk, GivesWhatASingleCheckGives) {
   TestBureau bureau;
   bureau.ImportElsewhere("x", ThreePersons());

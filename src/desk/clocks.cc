@@ -103,7 +103,9 @@ std::optional<base::Instant> RecountedDue(const store::Deadline& deadline, const
   if (rule == nullptr || !clocks.Starts(*rule, values)) return std::nullopt;
   if (!rule->until.empty() && !clocks.UntilOf(*rule, values)) return std::nullopt;
   const std::int64_t stood = deadline.counted_from.micros - deadline.started_at.micros;
-  return base::Instant{clocks.DueOf(*rule, values, deadline.started_at).at.micros + stood};
+  // What it counts from may have been corrected since.
+  const base::Instant from = clocks.StartOf(*rule, values, deadline.started_at);
+  return base::Instant{clocks.DueOf(*rule, values, from).at.micros + stood};
 }
 
 calendar::ClockFace FaceOf(const store::Deadline& deadline, base::Instant now) {

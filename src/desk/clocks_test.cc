@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -159,6 +160,31 @@ TEST_F(ClockedRequest, AHolidayAddedLaterMovesNothingUntilSomebodyCountsAgain) {
   ASSERT_TRUE(desk.Act(TestBureau::Who(Role::kSupervisor), record.id, "recount", record.version, request).ok());
   EXPECT_EQ(base::FormatInstant(service_clock(desk).deadline.due_at), "2026-11-11T00:00:00.000000Z");
   EXPECT_FALSE(service_clock(desk).recounted_due_at.has_value());
+}
+
+TEST_F(ClockedRequest, ACorrectedArrivalMovesItsClock) {
+  store::Record record = Begin("urgent_direct");  // eight hours
+  const base::Instant first = record.due_at;
+  const auto earlier = [&](std::int64_t hours) {
+    return R"({"received_at":")" + base::FormatInstant({first.micros - (8 + hours) * kHour}) + R"("})";
+  };
+  Act(record, "amend", R"({"facts":"More of it"})");
+  EXPECT_EQ(record.due_at, first) << "nothing that it counts from";
+  Act(record, "amend", earlier(3));
+  EXPECT_EQ(record.due_at.micros, first.micros - 3 * kHour);
+  const auto clocks = bureau.records->Open(TestBureau::Who(Role::kOfficer), record.id)->clocks;
+  EXPECT_EQ(std::count_if(clocks.begin(), clocks.end(), [](const ClockView& one) { return one.deadline.open(); }), 1);
+  const auto runs = [](const ClockView& one) { return one.deadline.state == "running"; };
+  EXPECT_NEAR(std::find_if(clocks.begin(), clocks.end(), runs)->share, 3.0 / 8, 0.001) << "it has run for three hours";
+  // One that stood still keeps the time that it stood.
+  Act(record, "ask_clarification");
+  bureau.clock.Advance(2 * kHour);
+  Act(record, "clarified", R"({"facts":"More"})");
+  EXPECT_EQ(record.due_at.micros, first.micros - kHour);
+  Act(record, "amend", earlier(5));
+  EXPECT_EQ(record.due_at.micros, first.micros - 3 * kHour);
+  Act(record, "recount", "{}", Role::kSupervisor);
+  EXPECT_EQ(record.due_at.micros, first.micros - 3 * kHour) << "counted again it is the same";
 }
 
 TEST_F(ClockedRequest, EachClockIsInOneFigureOfTheBoard) {

@@ -119,6 +119,24 @@ UserChange Closing() {
   return change;
 }
 
+TEST(People, NamesAreNamesAndOfOnePersonEach) {
+  TestBureau bureau;
+  const auto code = [&](const std::string& name) {
+    return CodeOf(
+        bureau.people->AddUser(ShellPrincipal(), {name, Role::kOfficer, crypto::Password("a long made-up one")}));
+  };
+  for (const char* name : {".,;", "../../etc/passwd", "-x", "a/b", "a\\b", "<b>", "@home", " . "}) {
+    EXPECT_EQ(code(name), "user.bad_signs") << name;
+  }
+  EXPECT_EQ(code("  "), "user.bad_name");
+  for (const char* name : {"Chief", "amal.made-up@example", "Amal O'Madeup", "آمال بنموحى", "Élise 2", "José_1"}) {
+    EXPECT_EQ(code(name), "ok") << name;
+  }
+  for (const char* name : {"chief", "CHIEF", " Chief ", "élise 2", "E\u0301lise 2"}) {
+    EXPECT_EQ(code(name), "user.name_taken") << name;
+  }
+}
+
 TEST(People, TheFirstAdministratorComesByTheLinkOnce) {
   TestBureau bureau;
   ASSERT_TRUE(*bureau.people->SetupNeeded());

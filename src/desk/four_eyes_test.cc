@@ -65,6 +65,8 @@ TEST_F(P6, NobodyApprovesHisOwnWork) {
       {"send_back", "{}"},
       {"send", "{}"},
       {"reopen", "{}"},
+      {"amend", R"({"partner":"ES"})"},
+      {"amend", R"({"partner":"FR","summary":"Other words"})"},
   };
   for (int round = 0; round < 12; ++round) {
     record = {};
@@ -82,7 +84,9 @@ TEST_F(P6, NobodyApprovesHisOwnWork) {
   // By what is on record: the person, and the one whose deputy he was, against who did the step that is approved.
   const std::map<std::string, std::string> four_eyes = {{"approve", "draft_reply"}, {"legal_ok", "ask_legal"}};
   std::map<std::string, std::string> last;
-  int approved = 0;
+  // Of each request: when something was changed that its letter says, and when it was approved.
+  std::map<std::string, std::int64_t> changed_at, approved_at;
+  int approved = 0, sent = 0, changed = 0;
   store::EntryFilter filter;
   filter.kinds = {"record.acted"};
   filter.limit = 10'000;
@@ -97,8 +101,55 @@ TEST_F(P6, NobodyApprovesHisOwnWork) {
       ++approved;
     }
     last[entry->subject + action] = entry->actor.id;
+    const auto values = body->root()["values"];
+    const bool changes = values["partner"].present() || values["summary"].present() || values["reply_text"].present();
+    if (changes) changed_at[entry->subject] = entry->seq;
+    if (changes && action == "amend") ++changed;
+    if (action == "approve") approved_at[entry->subject] = entry->seq;
+    if (action == "send") {
+      EXPECT_LT(changed_at[entry->subject], approved_at[entry->subject]) << "what is sent is what was approved";
+      ++sent;
+    }
   }
   EXPECT_GT(approved, 5);
+  EXPECT_GT(sent, 2);
+  EXPECT_GT(changed, 2);
+}
+
+// What was approved goes out as it was: nobody changes it alone, not even by a file.
+TEST_F(P6, WhatWasApprovedIsNotChangedBeforeItIsSent) {
+  const model::Principal &officer = people[0], &head = people[1];
+  const auto act = [&](const model::Principal& who, const std::string& action, const std::string& values) {
+    const auto document = base::JsonDocument::Parse(values);
+    ActionRequest request;
+    request.values = document->root();
+    request.reason = "made up";
+    const auto done = bureau.records->Act(who, record.id, action, record.version, request);
+    if (done.ok()) record = *done;
+    return done.ok() ? done->state : std::string(done.error().code);
+  };
+  const std::string reply = R"({"reply_language":"en","reply_text":"Made up"})";
+  const std::string other = R"({"partner":"RU","sender_reference":"X-1","summary":"Other words"})";
+  Try("", R"({"direction":"outgoing","channel":"other","partner":"FR","subject_matter":"fraud","priority":"routine",)"
+          R"("summary":"Made up"})");
+  ASSERT_FALSE(record.id.empty());
+  act(officer, "accept",
+      R"({"intake":["requester","member","international","dual_criminality","article_3","link",)"
+      R"("reason"]})");
+  act(officer, "assign", R"({"unit":"pursuits"})");
+  ASSERT_EQ(act(officer, "draft_reply", reply), "reply_drafted");
+  EXPECT_EQ(act(head, "amend", other), "action.not_now") << "or he would approve what he wrote";
+  ASSERT_EQ(act(head, "approve", "{}"), "reply_approved");
+  EXPECT_EQ(act(officer, "amend", other), "action.not_now");
+  EXPECT_EQ(act(officer, "draft_reply", reply), "action.not_now");
+  EXPECT_EQ(act(officer, "attach", R"({"attachments":[]})"), "action.not_now");
+  EXPECT_EQ(act(officer, "send_back", "{}"), "in_progress") << "the way back leads before the approval";
+  EXPECT_EQ(act(officer, "amend", other), "in_progress");
+  EXPECT_EQ(act(officer, "send", "{}"), "action.not_now");
+  EXPECT_EQ(act(officer, "draft_reply", reply), "reply_drafted");
+  EXPECT_EQ(act(officer, "send", "{}"), "action.not_now");
+  EXPECT_EQ(act(head, "approve", "{}"), "reply_approved");
+  EXPECT_EQ(act(officer, "send", "{}"), "answered");
 }
 
 }  // namespace

@@ -157,9 +157,12 @@ base::Status NoteSeen(const Parts& parts, const model::Principal& who, const sto
 
 base::Result<CheckRequest> FrontLineQuestion(const Parts& parts, const base::JsonRef& json) {
   MAKTAB_ASSIGN(CheckRequest request, ReadCheckRequest(json));
+  MAKTAB_TRY(ReadableDates(request));
   if (request.purpose.empty()) return base::Err("hit.purpose_missing");
   // "Nothing" said to what nobody could read would let somebody pass who was never asked about.
   if (!request.text.empty() && !IsReadable(request.text)) return base::Err("hit.question_unreadable");
+  MAKTAB_ASSIGN(const Question question, QuestionFrom(request, parts.tables, parts.clock.Now()));
+  if (!NotCompared(question.examples.front()).empty()) return base::Err("hit.question_unreadable");
   if (const auto place = json["place"].string()) request.reference = *place;
   request.front_line = true;
   request.limit = kMaxCheckLimit;

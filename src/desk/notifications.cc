@@ -171,12 +171,15 @@ base::Result<Notifications::All> Notifications::Collect(const model::Principal& 
     again_at(next);
   }
   MAKTAB_ASSIGN(const auto read, parts_.store.ReadMarks(who.id, MarksOf(all.items)));
-  for (NotificationView& item : all.items) item.read = read.contains(item.mark);
+  // What was there before he came is no news to him: an old alarm is shown, for what is late stays late, but as read.
+  MAKTAB_ASSIGN(const auto himself, parts_.store.FindUser(who.id));
+  const base::Instant joined = himself ? himself->created_at : base::Instant{};
+  for (NotificationView& item : all.items) item.read = read.contains(item.mark) || item.at < joined;
   store::NotificationFilter filter;
   filter.reader = who.id;
   for (const store::Seat& seat : reader.seats) filter.users.push_back(seat.id);
   filter.unit = reader.own().unit;
-  filter.since = {now.micros - kDays * base::kMicrosPerDay};
+  filter.since = std::max(base::Instant{now.micros - kDays * base::kMicrosPerDay}, joined);
   MAKTAB_ASSIGN(const auto told, parts_.store.Notifications(filter, reader.viewer));
   for (const store::Notification& one : told) {
     MAKTAB_ASSIGN(const bool his, IsForHim(parts_, reader, one));

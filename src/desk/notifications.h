@@ -55,7 +55,8 @@ class Notifications {
 
   explicit Notifications(const Parts& parts) : parts_(parts) {}
 
-  // Of records that he sees now; for whose deputy he is, too. Error: access.denied.
+  // Of records that he sees now; for whose deputy he is, too. Of what happened before he was a user he is told nothing,
+  // but clocks that are late by then are shown, as read. Error: access.denied.
   base::Result<NotificationPage> List(const model::Principal& who, const NotificationAsked& asked) const;
   // Keeps that he has read these; without marks, all that there are. Marks of nothing of his are passed over. Error:
   // access.denied.

@@ -228,6 +228,17 @@ TEST_F(NotificationsTest, ADeputyIsToldForAnother) {
   EXPECT_THAT(Told(stranger), IsEmpty());
 }
 
+TEST_F(NotificationsTest, WhatWasBeforeHeCameIsNoNews) {
+  Register();
+  bureau.clock.Advance(6 * base::kMicrosPerDay);
+  const model::Principal newcomer = Add("Made Up Newcomer", Role::kOfficer, "pursuits");
+  EXPECT_EQ(Page(newcomer).unread, 0);
+  EXPECT_THAT(Told(newcomer), ElementsAre("75 %")) << "an alarm that goes on is shown";
+  EXPECT_THAT(Told(newcomer, true), IsEmpty());
+  bureau.clock.Advance(3 * base::kMicrosPerDay);
+  EXPECT_THAT(Told(newcomer, true), ElementsAre("100 %")) << "what comes after is";
+}
+
 TEST_F(NotificationsTest, WhoSeesNoRecordsIsRefused) {
   const auto page = desk.List(TestBureau::Who(Role::kChecker), {});
   ASSERT_FALSE(page.ok());

@@ -273,7 +273,7 @@ TEST_F(Silence, EndsWithTheAnswer) {
 TEST_F(Silence, ADecisionToDeleteEndsTheSearch) {
   const store::Record weapon = Object(R"({"kind":"weapon","number":"KX991207"})", "firearms");
   const std::string files = R"("files":[")" + weapon.number + "\"]";
-  EXPECT_EQ(CodeOf(Act(request, "decide", R"({"decision":"delete","decided_on":"2026-06-05",)" + files + "}",
+  EXPECT_EQ(CodeOf(Act(request, "decide", R"({"decision":"delete","decided_on":"2026-06-01",)" + files + "}",
                        Role::kOfficer)),
             "ok:decided");
   EXPECT_THAT(Hits("KX991207"), ElementsAre(weapon.id)) << "decided is not done";
@@ -283,7 +283,7 @@ TEST_F(Silence, ADecisionToDeleteEndsTheSearch) {
                                              R"("summary":"Made up","received_at":"2026-06-01T08:00:00Z"})");
   ASSERT_TRUE(again.ok()) << again.error().code;
   EXPECT_EQ(
-      CodeOf(Act(*again, "decide", R"({"decision":"delete","decided_on":"2026-06-05",)" + files + "}", Role::kOfficer)),
+      CodeOf(Act(*again, "decide", R"({"decision":"delete","decided_on":"2026-06-01",)" + files + "}", Role::kOfficer)),
       "ok:decided");
   EXPECT_EQ(CodeOf(Act(*again, "implement", R"({"measures":"it had ended"})")), "ok:implemented");
 }

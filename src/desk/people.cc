@@ -1,6 +1,9 @@
 #include "desk/people.h"
 
 #include <pwd.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +18,7 @@ namespace maktab::desk {
 namespace {
 
 constexpr std::size_t kMaxNameLetters = 100;
+constexpr std::string_view kBetween = " ._-@'";
 constexpr std::size_t kMaxPasswordBytes = 1024;
 constexpr std::int64_t kSetupMicros = 30 * 60 * base::kMicrosPerSecond;
 constexpr std::string_view kPasswordKind = "password";
@@ -34,6 +38,31 @@ base::Result<std::string> GoodName(const std::string& name) {
   const std::size_t letters = base::CountCodePoints(clean);
   if (letters == 0 || letters > kMaxNameLetters) return base::Err("user.bad_name");
   return clean;
+}
+
+// Any script's letters and marks, digits, and what stands between them in names; no signs with which a name could pass
+// for another or for a path.
+base::Result<std::string> GoodUserName(const std::string& name) {
+  MAKTAB_ASSIGN(std::string clean, GoodName(name));
+  bool first = true;
+  for (std::size_t at = 0; at < clean.size(); first = false) {
+    const auto c = UChar32(base::NextCodePoint(clean, at));
+    const bool letter = u_isalnum(c) != 0;
+    const bool joins =
+        (U_MASK(u_charType(c)) & U_GC_M_MASK) != 0 || (c < 0x80 && kBetween.find(char(c)) != kBetween.npos);
+    if (!letter && (first || !joins)) return base::Err("user.bad_signs").With("name", clean);
+  }
+  return clean;
+}
+
+// Without regard to case and to how letters are composed: people take such names for the same.
+std::u16string Folded(const std::string& name) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* folding = icu::Normalizer2::getNFKCCasefoldInstance(error);
+  const auto text = icu::UnicodeString::fromUTF8(name);
+  if (folding == nullptr || U_FAILURE(error) != 0) return {text.getBuffer(), std::size_t(text.length())};
+  const icu::UnicodeString folded = folding->normalize(text, error);
+  return {folded.getBuffer(), std::size_t(folded.length())};
 }
 
 base::Status GoodPassword(const crypto::Password& password) {
@@ -154,10 +183,12 @@ base::Result<SignedIn> People::Setup(const std::string& token, NewUser user, con
 }
 
 base::Result<std::string> People::CreateUser(const model::Principal& who, NewUser user) {
-  MAKTAB_ASSIGN(const std::string name, GoodName(user.name));
+  MAKTAB_ASSIGN(const std::string name, GoodUserName(user.name));
   MAKTAB_TRY(GoodPassword(user.password));
-  MAKTAB_ASSIGN(const auto existing, parts_.store.FindUserByName(name));
-  if (existing) return base::Err("user.name_taken").With("name", name);
+  MAKTAB_ASSIGN(const auto users, parts_.store.Users());
+  for (const store::User& other : users) {
+    if (Folded(other.name) == Folded(name)) return base::Err("user.name_taken").With("name", other.name);
+  }
   MAKTAB_ASSIGN(auto hash, crypto::HashPassword(user.password));
   MAKTAB_TRY(GoodPlace(user.unit, user.country));
   const std::string id = "usr_" + crypto::RandomToken(9);

@@ -27,7 +27,7 @@ struct OpenSession {
 };
 
 struct NewUser {
-  std::string name;  // signs in with it; 1–100 letters, unique
+  std::string name;  // signs in with it; 1–100 letters, unique also where case differs
   model::Role role = model::Role::kChecker;
   crypto::Password password;
   std::string unit = {};     // of definitions/units.toml; may be empty
@@ -69,7 +69,7 @@ class People {
   // Errors: setup.used, user.*.
   base::Result<SignedIn> Setup(const std::string& token, NewUser user, const std::string& client) EXCLUDES(mutex_);
 
-  // Errors: access.denied, user.name_taken, user.bad_name, user.weak_password, user.unknown,
+  // Errors: access.denied, user.name_taken, user.bad_name, user.bad_signs, user.weak_password, user.unknown,
   // user.last_administrator, user.bad_unit, user.bad_country.
   base::Result<std::string> AddUser(const model::Principal& who, NewUser user);
   base::Status ChangeUser(const model::Principal& who, const std::string& id, UserChange change);

@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "base/utf8.h"
+#include "calendar/partial_date.h"
+#include "names/name.h"
 
 namespace maktab::desk {
 namespace {
@@ -181,6 +183,35 @@ base::Result<CheckRequest> ReadCheckRequest(const base::JsonRef& json) {
   if (!members.schema.present() && !members.properties.present()) return base::Err("check.nothing_asked");
   MAKTAB_TRY(ReadExample(members, request));
   return request;
+}
+
+base::Status ReadableDates(const CheckRequest& request) {
+  if (!request.example) return {};
+  for (const std::string& date : request.example->Get(model::kPropBirthDate)) {
+    if (!calendar::ParseDateSpan(date)) {
+      return base::Err("check.bad_date").With("date", base::TruncateUtf8(base::CleanText(date), 60));
+    }
+  }
+  return {};
+}
+
+std::string_view NotCompared(const model::Entity& query) {
+  bool asked = false, written = false;
+  for (const auto& [property, name] : query.Names()) {
+    asked = true;
+    // A text may be the name of a person, a firm or a vessel; digits are part of the latter two.
+    for (const auto kind : {names::NameKind::kPerson, names::NameKind::kOrganisation, names::NameKind::kObject}) {
+      std::string prepared;
+      names::PrepareName(name, kind, prepared);
+      const names::PreparedView view(prepared);
+      names::TokenView token;
+      for (std::size_t at = names::PreparedView::begin(); view.Next(at, token); written = true) {
+        if (token.kind != names::TokenKind::kInitial) return {};
+      }
+    }
+  }
+  if (!asked) return {};
+  return written ? "check.only_initials" : "check.no_letter";
 }
 
 base::Result<Question> QuestionFrom(CheckRequest request, const identifiers::Tables& tables, base::Instant now) {

@@ -36,6 +36,14 @@ struct CheckRequest {
 // Errors: check.bad_field (field), entity.unknown_schema, check.nothing_asked, check.too_long.
 base::Result<CheckRequest> ReadCheckRequest(const base::JsonRef& json);
 
+// A birth date that nobody can read would count as none: what was asked is not what was meant. Error: check.bad_date
+// (date).
+base::Status ReadableDates(const CheckRequest& request);
+
+// Why a name that is asked for was compared with no other, as a code of definitions/words: it has no letter, or is
+// nothing but initials. Empty if it was, or if no name is asked for.
+std::string_view NotCompared(const model::Entity& query);
+
 // A text may ask for several things: an MRZ for the person and for the paper, a number for a paper and for its holder.
 struct Question {
   std::optional<Recognition> recognised;

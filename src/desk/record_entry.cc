@@ -81,12 +81,47 @@ void WriteChange(base::JsonWriter& json, const store::Deadline& deadline, const 
   }
 }
 
+// The rule of a clock that runs and counts from, or ends with, what the step corrects; nullptr: it goes on as it is,
+// also where the action says itself what becomes of it.
+const model::DeadlineRule* MovedRule(const store::Deadline& deadline, const Step& step, const Parts& parts) {
+  const model::DeadlineRule* rule = parts.registers.FindRule(deadline.rule);
+  if (rule == nullptr) return nullptr;
+  const bool corrected = std::any_of(step.changes.begin(), step.changes.end(), [&](const auto& change) {
+    return change.second != "null" && (change.first == rule->from_field || change.first == rule->until);
+  });
+  const model::Action& action = step.action;
+  const bool told = Contains(action.starts, rule->id) || Contains(action.meets, rule->id) ||
+                    Contains(action.drops, rule->id) || Contains(action.pauses, rule->id) ||
+                    Contains(action.resumes, rule->id) || Contains(action.recounts, rule->id);
+  return corrected && !told ? rule : nullptr;
+}
+
+// One that has never stood still begins anew from where it should have; of another the end alone moves.
+void WriteMoved(base::JsonWriter& json, const model::DeadlineRule& rule, const store::Deadline& deadline,
+                const Step& step, const Values& after, const Parts& parts, const Clocks& clocks) {
+  const bool stood = deadline.state != "running" || deadline.counted_from != deadline.started_at;
+  if (!stood && rule.until.empty() && clocks.Starts(rule, after)) {
+    WriteDeadline(json, rule.id, "drop", deadline.holder);
+    json.EndObject();
+    return WriteStart(json, rule, step, after, clocks, deadline.holder);
+  }
+  const auto due = RecountedDue(deadline, after, parts.registers, clocks);
+  if (!due || *due == deadline.due_at) return;
+  WriteDeadline(json, rule.id, "recount", deadline.holder);
+  json.Field("due_at", base::FormatInstant(*due)).EndObject();
+}
+
 void WriteDeadlines(base::JsonWriter& json, const Step& step, const Values& after, const Parts& parts,
                     const Clocks& clocks) {
   json.Key("deadlines").BeginArray();
   // Those that are there first: an action that meets a rule and starts it again means the old clock.
   for (const store::Deadline& deadline : step.deadlines) {
-    if (deadline.open()) WriteChange(json, deadline, step, after, parts, clocks);
+    if (!deadline.open()) continue;
+    if (const model::DeadlineRule* rule = MovedRule(deadline, step, parts)) {
+      WriteMoved(json, *rule, deadline, step, after, parts, clocks);
+    } else {
+      WriteChange(json, deadline, step, after, parts, clocks);
+    }
   }
   for (const std::string& id : step.action.starts) {
     const model::DeadlineRule& rule = *parts.registers.FindRule(id);
@@ -335,8 +370,22 @@ base::Error In(const model::Register& in, base::Error error) {
   return std::move(error).With("register", in.id);
 }
 
+namespace {
+
+// What a record could not have begun without stays given when it is corrected.
+base::Status KeepsRequired(const Step& step, const Values& after) {
+  for (const std::string& id : step.in.Creation().required) {
+    const bool emptied = step.before.contains(id) && !after.contains(id);
+    if (emptied) return base::Err("record.required").With("field", id);
+  }
+  return {};
+}
+
+}  // namespace
+
 base::Status Complete(const Step& step) {
   const Values after = After(step);
+  MAKTAB_TRY(KeepsRequired(step, after));
   for (const std::string& id : step.action.required) {
     if (!after.contains(id)) return base::Err("record.required").With("field", id);
   }

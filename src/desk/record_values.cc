@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "calendar/partial_date.h"
 #include "crypto/encoding.h"
+#include "desk/not_ahead.h"
 #include "desk/redact.h"
 #include "identifiers/tables.h"
 #include "lists/countries.h"
@@ -25,6 +26,12 @@ constexpr std::size_t kMaxLineBytes = 1000;
 
 base::Error Bad(const Field& field, std::string_view what) {
   return base::Err("record.bad_value").With("field", field.id).With("what", what);
+}
+
+// How many letters fit depends on their script: said is how many of these would have.
+base::Error TooLong(const Field& field, std::string_view text, std::size_t most) {
+  const std::size_t letters = base::CountCodePoints(base::TruncateUtf8(text, most));
+  return base::Err("record.too_long").With("field", field.id).With("letters", std::to_string(letters));
 }
 
 std::string Quoted(std::string_view text) {
@@ -63,6 +70,24 @@ bool IsDigits(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+base::Error Ahead(const Field& field, std::string_view what) {
+  return base::Err("record.lies_ahead").With("field", field.id).With("what", what);
+}
+
+base::Result<std::string> ReadDate(const Field& field, const std::string& text, base::Instant now) {
+  const auto date = calendar::ParsePartialDate(text);
+  if (!date) return Bad(field, text);
+  if (field.not_later && LiesAhead(*date, now)) return Ahead(field, text);
+  return Quoted(date->ToString());
+}
+
+base::Result<std::string> ReadInstant(const Field& field, const std::string& text, base::Instant now) {
+  const auto instant = base::ParseInstant(text);
+  if (!instant) return Bad(field, text);
+  if (field.not_later && LiesAhead(*instant, now)) return Ahead(field, text);
+  return Quoted(base::FormatInstant(*instant));
+}
+
 base::Result<std::string> ReadText(const Field& field, const std::string& text, const Parts& parts,
                                    const Reader& reader) {
   switch (field.type) {
@@ -70,11 +95,9 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
       if (!HasChoice(field, text)) return Bad(field, text);
       break;
     case FieldType::kDate:
-      if (!calendar::ParsePartialDate(text)) return Bad(field, text);
-      return Quoted(calendar::ParsePartialDate(text)->ToString());
+      return ReadDate(field, text, parts.clock.Now());
     case FieldType::kInstant:
-      if (!base::ParseInstant(text)) return Bad(field, text);
-      return Quoted(base::FormatInstant(*base::ParseInstant(text)));
+      return ReadInstant(field, text, parts.clock.Now());
     case FieldType::kPartner:
     case FieldType::kCountries:
       if (!IsCountryOrBody(text)) return Bad(field, text);
@@ -104,7 +127,7 @@ base::Result<std::string> ReadText(const Field& field, const std::string& text, 
       break;
   }
   const std::size_t most = field.type == FieldType::kLongText ? kMaxTextBytes : kMaxLineBytes;
-  if (text.size() > most) return Bad(field, base::TruncateUtf8(text, 60));
+  if (text.size() > most) return TooLong(field, text, most);
   return Quoted(text);
 }
 
@@ -150,8 +173,13 @@ base::Result<std::string> ReadRow(const Field& field, const base::JsonRef& row, 
     std::string text = base::CleanText(value.string().value_or(""));
     if (text.empty()) continue;
     const bool known = key == model::kSubjectMember || shape.Has(key);
-    if (!known || text.size() > kMaxLineBytes) return Bad(field, key);
-    if (key == "birth_date" && !calendar::ParseDateSpan(text)) return Bad(field, text);
+    if (!known) return Bad(field, key);
+    if (text.size() > kMaxLineBytes) return TooLong(field, text, kMaxLineBytes);
+    if (key == "birth_date") {
+      const auto born = calendar::ParseDateSpan(text);
+      if (!born) return Bad(field, text);
+      if (LiesAhead(born->from, parts.clock.Now())) return Ahead(field, text);
+    }
     if (key == "nationality") {
       MAKTAB_ASSIGN(text, ReadNationality(field, text, parts));
     }

@@ -80,6 +80,49 @@ TEST_F(Requests, FromArrivalToAnswer) {
   EXPECT_NE(record.due_at.micros, 0);
 }
 
+TEST_F(Requests, WhatItCouldNotBeginWithoutStaysGiven) {
+  Begin(Incoming());
+  EXPECT_EQ(CodeOf(Act("amend", R"({"summary":""})")), "record.required");
+  EXPECT_EQ(CodeOf(Act("amend", R"({"partner":null})")), "record.required");
+  EXPECT_EQ(CodeOf(Act("amend", R"({"received_at":null})")), "record.required") << "of what came in";
+  EXPECT_EQ(CodeOf(Act("amend", R"({"summary":"Other words","facts":"More of it"})")), "ok:registered");
+  EXPECT_EQ(CodeOf(Act("amend", R"({"facts":""})")), "ok:registered") << "what is not required may go";
+  EXPECT_EQ(record.caption, "Other words");
+}
+
+TEST_F(Requests, WhatHasHappenedDoesNotLieAhead) {
+  Begin(Incoming());
+  EXPECT_EQ(CodeOf(Act("amend", R"({"received_at":"2031-01-01T00:00:00Z"})")), "record.lies_ahead");
+  const auto in_minutes = [&](int minutes) {
+    const base::Instant at{bureau.clock.Now().micros + minutes * 60 * kMicrosPerSecond};
+    return R"({"received_at":")" + base::FormatInstant(at) + R"("})";
+  };
+  EXPECT_EQ(CodeOf(Act("amend", in_minutes(11))), "record.lies_ahead");
+  EXPECT_EQ(CodeOf(Act("amend", in_minutes(9))), "ok:registered") << "clocks differ a little";
+  // It is the evening of 28 May in London, and the 29th elsewhere.
+  for (const std::string day : {"2979", "2026-06", "2026-05-30"}) {
+    EXPECT_EQ(CodeOf(Act("amend", R"({"persons":[{"name":"Mira Newlamp","birth_date":")" + day + R"("}]})")),
+              "record.lies_ahead");
+  }
+  for (const std::string day : {"2026", "2026-05", "2026-05-29", "1979-03-12"}) {
+    EXPECT_EQ(CodeOf(Act("amend", R"({"persons":[{"name":"Mira Newlamp","birth_date":")" + day + R"("}]})")),
+              "ok:registered");
+  }
+}
+
+TEST_F(Requests, ATextThatIsTooLongIsToldItsLimit) {
+  Begin(Incoming());
+  const auto said = [&](const std::string& letter, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += letter;
+    const auto done = Act("amend", R"({"summary":")" + text + R"("})");
+    return done.ok() ? std::string("ok") : std::string(done.error().code) + " " + done.error().params.at(1).second;
+  };
+  EXPECT_EQ(said("a", 1000), "ok");
+  EXPECT_EQ(said("a", 1001), "record.too_long 1000");
+  EXPECT_EQ(said("م", 501), "record.too_long 500");
+}
+
 TEST_F(Requests, UrgentOnesHaveShorterClocks) {
   Begin(Incoming("urgent_direct"));
   EXPECT_EQ(record.due_at.micros, 1'780'000'000'000'000 + 8 * kHour);

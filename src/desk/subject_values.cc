@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "calendar/partial_date.h"
+#include "desk/not_ahead.h"
 #include "desk/subjects.h"
 
 namespace maktab::desk {
@@ -85,11 +86,13 @@ base::Result<std::string> Countries(std::string_view field, const base::JsonRef&
   return out;
 }
 
-base::Result<std::string> One(std::string_view field, const base::JsonRef& value) {
+base::Result<std::string> One(std::string_view field, const base::JsonRef& value, base::Instant now) {
   MAKTAB_ASSIGN(std::string text, Line(field, value));
   if (text.empty()) return std::string("null");
   if (field == "birth_date") {
-    if (!calendar::ParseDateSpan(text)) return Bad(field, text);
+    const auto born = calendar::ParseDateSpan(text);
+    if (!born) return Bad(field, text);
+    if (LiesAhead(born->from, now)) return base::Err("subject.lies_ahead").With("field", field).With("what", text);
   } else if (field == "gender") {
     if (text != "male" && text != "female" && text != "other") return Bad(field, text);
   }
@@ -100,7 +103,7 @@ base::Result<std::string> One(std::string_view field, const base::JsonRef& value
 
 }  // namespace
 
-base::Result<Values> ReadSubjectValues(std::string_view kind, const base::JsonRef& object) {
+base::Result<Values> ReadSubjectValues(std::string_view kind, const base::JsonRef& object, base::Instant now) {
   static const std::set<std::string_view> kPerson = {"names",         "birth_date", "gender",
                                                      "nationalities", "papers",     "note"};
   static const std::set<std::string_view> kVehicle = {"vin", "plates", "make", "note"};
@@ -117,7 +120,7 @@ base::Result<Values> ReadSubjectValues(std::string_view kind, const base::JsonRe
     } else if (field == "nationalities") {
       MAKTAB_ASSIGN(values[field], Countries(key, value));
     } else {
-      MAKTAB_ASSIGN(values[field], One(key, value));
+      MAKTAB_ASSIGN(values[field], One(key, value, now));
     }
   }
   return values;

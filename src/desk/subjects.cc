@@ -207,7 +207,7 @@ base::Status SubjectDesk::Change(const model::Principal& who, const std::string&
                                  [&](const store::Subject& member) { return member.id == id; });
   if (file->version != version) return base::Err("store.subject_changed");
   MAKTAB_ASSIGN(const std::string why, Reason(reason));
-  MAKTAB_ASSIGN(Values changes, ReadSubjectValues(file->kind, values));
+  MAKTAB_ASSIGN(Values changes, ReadSubjectValues(file->kind, values, parts_.clock.Now()));
   const Values before = ReadContent(file->content);
   std::erase_if(changes, [&](const auto& change) {
     const auto old = before.find(change.first);

@@ -99,6 +99,6 @@ class SubjectDesk {
 
 // The members that may be written on a file of this kind, in the form that is kept; "null" takes one away. Errors:
 // subject.bad_value (field, what), subject.unknown_field (field).
-base::Result<Values> ReadSubjectValues(std::string_view kind, const base::JsonRef& object);
+base::Result<Values> ReadSubjectValues(std::string_view kind, const base::JsonRef& object, base::Instant now);
 
 }  // namespace maktab::desk

@@ -10,6 +10,7 @@ namespace {
 base::Result<desk::CheckRequest> ReadRequest(const Request& request) {
   MAKTAB_ASSIGN(const base::JsonDocument body, BodyObject(request));
   MAKTAB_ASSIGN(desk::CheckRequest asked, desk::ReadCheckRequest(body.root()));
+  MAKTAB_TRY(desk::ReadableDates(asked));
   if (asked.purpose.empty()) asked.purpose = PurposeOf(request);
   return asked;
 }

@@ -232,7 +232,8 @@ class Description {
   // What it may be refused for, by HTTP status.
   std::map<int, std::vector<std::string>> Errors(const model::Action& action) const {
     std::vector<std::string> codes = {"access.denied",       "record.bad_value",      "record.unknown_field",
-                                      "record.field_denied", "record.happened_later", "purpose.unknown"};
+                                      "record.field_denied", "record.happened_later", "purpose.unknown",
+                                      "record.too_long"};
     const auto add = [&](bool holds, std::string_view code) {
       if (holds) codes.emplace_back(code);
     };
@@ -240,8 +241,12 @@ class Description {
       return std::any_of(action.fields.begin(), action.fields.end(),
                          [&](const std::string& id) { return is(*in_.FindField(id)); });
     };
-    add(!action.required.empty() || field([](const model::Field& f) { return f.required_when.has_value(); }),
-        "record.required");
+    const std::vector<std::string>& kept = in_.Creation().required;
+    const auto needed = [&](const model::Field& f) {
+      return f.required_when.has_value() || std::find(kept.begin(), kept.end(), f.id) != kept.end();
+    };
+    add(!action.required.empty() || field(needed), "record.required");
+    add(field([](const model::Field& f) { return f.not_later || f.type == FieldType::kPerson; }), "record.lies_ahead");
     add(!action.complete.empty(), "record.incomplete");
     add(action.reason, "record.reason_missing");
     add(field([](const model::Field& f) { return f.unique; }), "store.record_doubled");

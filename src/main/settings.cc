@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "desk/clocks.h"
+#include "lists/countries.h"
 
 namespace maktab::main {
 namespace {
@@ -64,13 +65,19 @@ bool TakeWebhookAuthorities(AllSettings& settings, const toml::node& node) {
   return file.has_value() && std::filesystem::exists(*file);
 }
 
+// Two capital letters of ISO 3166: records are numbered with them, and they say which alerts are the bureau's own.
+bool IsCountry(std::string_view id) {
+  const bool capitals =
+      id.size() == 2 && std::all_of(id.begin(), id.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return capitals && !lists::CountryCode(id).empty();
+}
+
 const std::array<Row, 15>& Rows() {
   static const std::array<Row, 15> kRows = {{
       {"bureau", "id",
        [](AllSettings& s, const toml::node& n) {
-         const auto id = n.value<std::string>();
-         if (id) s.desk.bureau = *id;
-         return id.has_value() && !id->empty();
+         s.desk.bureau = n.value<std::string>().value_or("");
+         return IsCountry(s.desk.bureau);
        }},
       {"bureau", "zone",
        [](AllSettings& s, const toml::node& n) {
@@ -110,7 +117,9 @@ base::Status TakeTable(AllSettings& settings, const std::filesystem::path& file,
     });
     // A misspelt setting must not be taken for one that holds.
     if (row == Rows().end()) return Wrong("settings.unknown", file, node.source(), full);
-    if (!row->take(settings, node)) return Wrong("settings.wrong", file, node.source(), full);
+    if (row->take(settings, node)) continue;
+    const bool country = full == "bureau.id";
+    return Wrong(country ? "settings.no_country" : "settings.wrong", file, node.source(), full);
   }
   return {};
 }
@@ -125,7 +134,7 @@ base::Result<AllSettings> ReadSettings(const std::filesystem::path& data_dir) {
   try {
     root = toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
-    return Wrong("settings.wrong", file, error.source(), error.description());
+    return Wrong("settings.unreadable", file, error.source(), error.description());
   }
   for (const auto& [name, node] : root) {
     const toml::table* table = node.as_table();

@@ -20,7 +20,7 @@ struct AllSettings {
   http::WebhookRules webhooks;           // where messages to programs outside may go
 };
 
-// Errors: settings.wrong (file, line, what), settings.unknown (file, line, key).
+// Errors: settings.unreadable, settings.wrong, settings.no_country, settings.unknown (file, line, what).
 base::Result<AllSettings> ReadSettings(const std::filesystem::path& data_dir);
 
 }  // namespace maktab::main

@@ -83,6 +83,12 @@ Field ReadField(TomlReader& reader, const toml::table& row) {
   field.machine = reader.Flag(row, "machine");
   field.unique = reader.Flag(row, "unique");
   if (field.unique && field.type != FieldType::kText) reader.Note(row, field.id + ".unique: only for type text");
+  const std::string not_after = reader.Text(row, "not_after", false);
+  const bool dated = field.type == FieldType::kDate || field.type == FieldType::kInstant;
+  field.not_later = !not_after.empty();
+  if (field.not_later && (not_after != "now" || !dated)) {
+    reader.Note(row, field.id + ".not_after: write \"now\", and only of a date or an instant");
+  }
   ReadRights(reader, row, field);
   ReadObjectKinds(reader, row, field);
   return field;
@@ -120,6 +126,7 @@ Action ReadAction(TomlReader& reader, const toml::table& row) {
   action.letter = reader.Text(row, "letter", false);
   action.tells = reader.Texts(row, "tells");
   action.guards = reader.Texts(row, "guards");
+  action.line = int(row.source().begin.line);
   ReadEffects(reader, row, action);
   return action;
 }
@@ -396,7 +403,8 @@ base::Result<Register> ReadRegister(const Definitions& definitions, const std::s
   reader.Rows(table, "state", [&](const toml::table& row) {
     const auto kind = IndexOf(kStateKindNames, reader.Text(row, "kind"));
     if (!kind) reader.Note(row, "state.kind");
-    out.states.push_back({reader.Text(row, "id"), reader.Words(row, "label"), StateKind(kind.value_or(0))});
+    out.states.push_back({reader.Text(row, "id"), reader.Words(row, "label"), StateKind(kind.value_or(0)),
+                          reader.Flag(row, "approved"), int(row.source().begin.line)});
   });
   reader.Rows(table, "action", [&](const toml::table& row) { out.actions.push_back(ReadAction(reader, row)); });
   if (const toml::table* cross = table["cross_check"].as_table()) {
@@ -487,20 +495,6 @@ base::Status Registers::LoadUnits(const Definitions& definitions) {
 }
 
 // What a message becomes must be fields that the creating action shows.
-base::Status Registers::CheckIntake() const {
-  const auto wrong = [](const std::string& what) {
-    return base::Err("definitions.wrong").With("file", "intake.toml").With("line", "1").With("what", what);
-  };
-  const Register* in = Find(intake_.register_id());
-  if (in == nullptr) return wrong("register: " + intake_.register_id());
-  const std::vector<std::string>& shown = in->Creation().fields;
-  for (const std::string& field : intake_.FieldsUsed()) {
-    if (std::find(shown.begin(), shown.end(), field) != shown.end()) continue;
-    return wrong(field + " is no field of the action " + in->Creation().id);
-  }
-  return {};
-}
-
 base::Status Registers::LoadLetters(const Definitions& definitions) {
   MAKTAB_ASSIGN(letterhead_, ReadLetterhead(definitions));
   const auto is_field = [this](std::string_view register_id, std::string_view field) {
@@ -564,6 +558,7 @@ base::Result<Registers> Registers::Load(const Definitions& definitions) {
   MAKTAB_ASSIGN(registers.groups_, ReadGroups(definitions, registers.registers_));
   MAKTAB_TRY(registers.CheckAcross());
   MAKTAB_TRY(registers.LoadLetters(definitions));
+  MAKTAB_TRY(registers.CheckApprovals());
   MAKTAB_ASSIGN(registers.intake_, IntakeRules::Load(definitions));
   MAKTAB_ASSIGN(registers.front_line_, FrontLine::Load(definitions));
   MAKTAB_TRY(registers.CheckIntake());

@@ -89,6 +89,7 @@ struct Field {
   bool column = false;                      // shown in lists
   bool machine = false;                     // for programs: people are not shown it beside the rest
   bool unique = false;                      // no two records of the register may have the same value
+  bool not_later = false;                   // kDate, kInstant: it says what has happened, so it can't lie ahead
   std::vector<PersonRole> person_roles;     // kPerson: what `role` of a row may be; empty: any text
   std::vector<ObjectKind> object_kinds;     // kObject: what `kind` of a row may be
   // Roles of users. Empty `read`, `write`: whoever may see the record, do the action.
@@ -109,6 +110,9 @@ struct State {
   std::string id;
   Label label;
   StateKind kind = StateKind::kOpen;
+  // What another person approved stands in it until it goes out: who wants to change it goes back before the approval.
+  bool approved = false;
+  int line = 1;  // of the file
 };
 
 struct Action {
@@ -136,6 +140,7 @@ struct Action {
   std::vector<Moving> moves;
   std::optional<Opening> opens;
   std::vector<std::string> guards;  // rules in code that must hold, of kGuardNames
+  int line = 1;                     // of the file
   bool creates() const { return from.empty(); }
 };
 
@@ -302,6 +307,8 @@ class Registers {
   base::Status CheckIntake() const;
   // What registers say of each other.
   base::Status CheckAcross() const;
+  // P6: what was approved is what goes out.
+  base::Status CheckApprovals() const;
 
   Calendars calendars_;
   Treaties treaties_;

@@ -120,6 +120,8 @@ export interface CheckAnswer {
   recognised?: Recognised | null;
   schema: string;
   query: { schema: string; properties: Properties };
+  // What was asked for and could not be compared.
+  warnings: { code: string; text: string }[];
   results: Hit[];
   quiet_count: number;
   considered: number;

@@ -15,13 +15,15 @@ const RIGHTS: Right[] = ['check', 'see_own_history', 'see_lists', 'judge_hits'];
 class Server {
   signedIn: string | null = 'Amina';
   asked: unknown[] = [];
+  // Of the last that was asked for purposes.
+  language: string | null = null;
 
   session() {
     const user = { id: `usr_${this.signedIn}`, name: this.signedIn, role: 'officer', rights: RIGHTS };
     return { signed_in: this.signedIn !== null, setup_needed: false, version: '1', ...(this.signedIn ? { user } : {}) };
   }
 
-  answer(method: string, path: string, body: Record<string, string>): [number, unknown] {
+  answer(method: string, path: string, body: Record<string, string>, headers: Headers): [number, unknown] {
     if (path === 'session' && method === 'POST') {
       this.signedIn = body.name ?? null;
       return [200, this.session()];
@@ -29,7 +31,10 @@ class Server {
     if (path === 'session') return [200, this.session()];
     if (!this.signedIn) return [401, { code: 'session.expired', detail: 'The session has ended.' }];
     if (path === 'registers') return [403, { code: 'access.denied', detail: 'Your role may not.' }];
-    if (path === 'purposes') return [200, { purposes: [{ code: 'border_check', label: 'Border check' }] }];
+    if (path === 'purposes') {
+      this.language = headers.get('Accept-Language');
+      return [200, { purposes: [{ code: 'border_check', label: 'Border check' }] }];
+    }
     if (path === 'identify') return [200, { kind: 'name', valid: true, check_digits: {}, fields: {}, warnings: [] }];
     if (path === 'checks' && method === 'POST') {
       this.asked.push(body);
@@ -44,6 +49,7 @@ class Server {
           results: [],
           quiet_count: 0,
           considered: 7,
+          warnings: [],
           lists: [
             {
               dataset: 'un',
@@ -70,7 +76,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', async (url: string, options: RequestInit) => {
     const path = new URL(url, 'http://maktab').pathname.replace('/api/v1/', '');
     const body = JSON.parse(typeof options.body === 'string' ? options.body : '{}') as Record<string, string>;
-    const [status, answer] = server.answer(options.method ?? 'GET', path, body);
+    const [status, answer] = server.answer(options.method ?? 'GET', path, body, new Headers(options.headers));
     return new Response(JSON.stringify(answer), { status });
   });
 });
@@ -153,4 +159,5 @@ it('changes language at once and keeps what was typed', async () => {
   expect(document.documentElement.dir).toBe('rtl');
   const arabic = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'موضوع التحقق' });
   expect(arabic.value).toBe('Amina');
+  expect(server.language).toBe('ar');
 });

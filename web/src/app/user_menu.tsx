@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { SignedInUser } from '@/api/types';
@@ -20,6 +20,7 @@ export function UserMenu({ user, onHelp, onPassword }: Props) {
   const language = useLanguage();
   const signOut = useSignOut();
   const version = useSession().data?.version ?? '';
+  const button = useRef<HTMLButtonElement>(null);
   const [deputyOpened, setDeputyOpened] = useState(false);
   const [digits, setDigits] = useState(remembered('digits') ?? 'latn');
   const otherDigits = digits === 'arab' ? 'latn' : 'arab';
@@ -30,9 +31,15 @@ export function UserMenu({ user, onHelp, onPassword }: Props) {
   };
   return (
     <>
-      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu
+        position="bottom-end"
+        transitionProps={{ duration: 0 }}
+        // Given back at once: a moment later it would be taken from the dialog that has opened.
+        returnFocus={false}
+        onClose={() => button.current?.focus()}
+      >
         <Menu.Target>
-          <FrameMenuButton aria-label={`${t('frame.account')}: ${user.name}`}>
+          <FrameMenuButton ref={button} aria-label={`${t('frame.account')}: ${user.name}`}>
             <Name>{user.name}</Name>
             <span aria-hidden>▾</span>
           </FrameMenuButton>

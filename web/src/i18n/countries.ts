@@ -1,3 +1,5 @@
+import type { ComboboxParsedItem, OptionsFilter } from '@mantine/core';
+
 import type { Language } from '@/api/types';
 import { countryName, localeOf } from './format';
 
@@ -32,17 +34,41 @@ export function countries(language: Language): Country[] {
   return list;
 }
 
+// So that marks are not needed: "espana" is España.
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+}
+
 let codesByName: Map<string, string> | undefined;
 
-// The code of a country as people write it: "MA", "Morocco", "Maroc", "المغرب". What is none is given back as written.
-export function countryCodeOf(text: string): string {
-  const wanted = text.trim().toLowerCase();
+function namesOfAll(): Map<string, string> {
   if (!codesByName) {
     codesByName = new Map();
     for (const language of ['ar', 'en', 'fr', 'es'] as const) {
-      for (const { value, label } of countries(language)) codesByName.set(label.toLowerCase(), value);
+      for (const { value, label } of countries(language)) codesByName.set(folded(label), value);
     }
     for (const code of CODES.split(' ')) codesByName.set(code, code);
   }
-  return codesByName.get(wanted) ?? text.trim();
+  return codesByName;
 }
+
+// The code of a country as people write it: "MA", "Morocco", "Maroc", "المغرب". What is none is given back as written.
+export function countryCodeOf(text: string): string {
+  return namesOfAll().get(folded(text)) ?? text.trim();
+}
+
+// What fits what is typed into a field of countries, in whatever language; the one of that very name or code first.
+export const fittingCountries: OptionsFilter = ({ options, search, limit }) => {
+  const wanted = folded(search);
+  const exact = namesOfAll().get(wanted);
+  const named = new Set([...namesOfAll()].filter(([name]) => name.includes(wanted)).map(([, code]) => code));
+  const rank = (option: ComboboxParsedItem): number => {
+    const code = 'value' in option ? option.value.toLowerCase() : '';
+    if (code === exact) return 2;
+    return Number(named.has(code) || ('label' in option && folded(option.label).includes(wanted)));
+  };
+  return options
+    .filter((option) => rank(option) > 0)
+    .sort((a, b) => rank(b) - rank(a))
+    .slice(0, limit);
+};

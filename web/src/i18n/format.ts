@@ -46,19 +46,38 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-// "3 hours ago"; "now" within a minute.
+const DAYS_OF_MONTH = 365.25 / 12;
+
+// How many midnights of the reader's zone lie between.
+function daysBetween(at: Date, now: Date): number {
+  const day = (of: Date) => Date.UTC(of.getFullYear(), of.getMonth(), of.getDate()) / 86_400_000;
+  return day(at) - day(now);
+}
+
+function inUnit(unit: Intl.RelativeTimeFormatUnit, seconds: number, days: number): number {
+  if (unit === 'hour') return Math.trunc(seconds / 3_600);
+  if (unit === 'minute') return Math.trunc(seconds / 60);
+  if (unit === 'day') return days;
+  return Math.round(days / (unit === 'month' ? DAYS_OF_MONTH : 12 * DAYS_OF_MONTH));
+}
+
+// "3 hours ago", "tomorrow"; "now" within a minute.
 export function formatRelative(at: Date, language: Language, now: Date): string {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
+  const days = daysBetween(at, now);
   // The short Arabic form says "within 10 months" of what was 10 months ago (CLDR); the long one is as short and right.
   const style = language === 'ar' ? 'long' : 'short';
-  const format = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
-    // "4 a" and "9 m." are no words of French: years and months are written out.
-    new Intl.RelativeTimeFormat(localeOf(language), {
-      numeric: 'auto',
-      style: unit === 'year' || unit === 'month' ? 'long' : style,
+  const format = (value: number, unit: Intl.RelativeTimeFormatUnit) => {
+    const long = unit === 'year' || unit === 'month';
+    return new Intl.RelativeTimeFormat(localeOf(language), {
+      // "last month" would be the one before this one, not 30 days ago.
+      numeric: long ? 'always' : 'auto',
+      // "4 a" and "9 m." are no words of French: years and months are written out.
+      style: long ? 'long' : style,
     }).format(value, unit);
+  };
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return format(inUnit(unit, seconds, days), unit);
   }
   return format(0, 'second');
 }
@@ -120,7 +139,8 @@ export function formatBytes(bytes: number, language: Language): string {
   return formatNumber(value, language, {
     style: 'unit',
     unit: units[at] ?? 'byte',
-    unitDisplay: 'short',
+    // "18 bytes": the short form has no plural.
+    unitDisplay: at === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && at > 0 ? 1 : 0,
   });
 }

@@ -3,9 +3,10 @@ import i18next from 'i18next';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { startI18n, switchLanguage } from '.';
-import { countries, countryCodeOf } from './countries';
+import { countries, countryCodeOf, fittingCountries } from './countries';
 import {
   countryName,
+  formatBytes,
   formatInstant,
   formatNumber,
   formatPartialDate,
@@ -80,6 +81,11 @@ describe('figures and dates', () => {
     expect(formatScore(1, 'en')).toBe('1.00');
   });
 
+  it('counts bytes', () => {
+    expect(formatBytes(18, 'en')).toBe('18 bytes');
+    expect(formatBytes(1_240_000, 'en')).toBe('1.2 MB');
+  });
+
   it('says how long ago', () => {
     const ago = (minutes: number) => formatRelative(new Date(now.getTime() - minutes * 60_000), 'en', now);
     expect(ago(0)).toBe('now');
@@ -89,6 +95,18 @@ describe('figures and dates', () => {
     const months = new Date(2026, 0, 6);
     expect(formatRelative(months, 'ar', now)).toBe('قبل 10 أشهر');
   });
+
+  it.each([
+    [new Date(2026, 10, 25, 23, 0), 'tomorrow'],
+    [new Date(2026, 10, 26, 0, 0), 'in 2 days'],
+    [new Date(2026, 10, 28, 7, 0), 'in 4 days'],
+    [new Date(2026, 10, 22, 23, 0), '2 days ago'],
+    [new Date(2026, 9, 25, 9, 0), '1 month ago'],
+    [new Date(2026, 8, 28, 9, 0), '2 months ago'],
+    [new Date(2028, 9, 24, 9, 0), 'in 2 years'],
+  ])('counts days as the calendar does: %s is %s', (at, said) =>
+    expect(formatRelative(at, 'en', new Date(2026, 10, 24, 9, 30))).toBe(said),
+  );
 });
 
 describe('countries', () => {
@@ -105,5 +123,15 @@ describe('countries', () => {
   it('are understood in all four languages', () => {
     expect(['MA', 'Morocco', 'Maroc', 'Marruecos', 'المغرب'].map(countryCodeOf)).toEqual(Array(5).fill('ma'));
     expect(countryCodeOf('Nowhereland')).toBe('Nowhereland');
+    expect(countryCodeOf('espana')).toBe('es');
+  });
+
+  it('are found by a part of their name in any language, without its marks', () => {
+    const found = (search: string) =>
+      fittingCountries({ options: countries('en'), search, limit: 60 }).map((one) => ('label' in one ? one.label : ''));
+    expect(found('espan')).toContain('Spain');
+    expect(found('cote d')).toContain('Côte d’Ivoire');
+    expect(found('ma')[0]).toBe('Morocco');
+    expect(found('')).toHaveLength(60);
   });
 });

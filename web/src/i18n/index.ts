@@ -51,7 +51,8 @@ export async function startI18n(): Promise<void> {
 }
 
 export async function switchLanguage(language: Language): Promise<void> {
-  await i18next.changeLanguage(language);
-  remember('language', language);
+  // Pages are drawn anew, and ask the server, while this waits for the words.
   showIn(language);
+  remember('language', language);
+  await i18next.changeLanguage(language);
 }

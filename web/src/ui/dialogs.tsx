@@ -32,13 +32,14 @@ export function Dialog({ title, opened, onClose, wide, children }: DialogProps) 
 }
 
 export function Drawer({ title, opened, onClose, children }: Omit<DialogProps, 'wide'>) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <MantineDrawer
       title={<span className={styles.title}>{title}</span>}
       opened={opened}
       onClose={onClose}
-      position={i18n.dir() === 'rtl' ? 'left' : 'right'}
+      // The end of the line: Mantine turns it round by itself.
+      position="right"
       size="lg"
       closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 0 }}

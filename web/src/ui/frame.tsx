@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect, useRef, type ButtonHTMLAttributes, type ReactNode } from 'react';
+import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router-dom';
 
@@ -9,7 +9,7 @@ import { useLanguage } from '@/i18n/use_language';
 import { Announcer, Toaster } from './feedback';
 import styles from './frame.module.css';
 import { Icon, type IconName } from './icons';
-import { Hidden } from './layout';
+import { classes, Hidden } from './layout';
 
 export interface NavItem {
   to: string;
@@ -55,7 +55,9 @@ export function Frame({ groups, current, bell, menu, onFind, children }: FramePr
         <button type="button" className={styles.find} onClick={onFind}>
           <Icon name="check" size={16} />
           <span className={styles.findText}>{t('frame.find')}</span>
-          <kbd dir="ltr">Ctrl K</kbd>
+          <kbd>
+            <bdi dir="ltr">Ctrl K</bdi>
+          </kbd>
         </button>
         <LanguageSwitch />
         <ThemeSwitch />
@@ -208,9 +210,9 @@ export function FrameLink({ to, icon, label, count }: FrameLinkProps) {
   );
 }
 
-export function FrameMenuButton({ children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
+export function FrameMenuButton({ children, ...rest }: ComponentProps<'button'>) {
   return (
-    <button type="button" {...rest} className={styles.plain}>
+    <button type="button" {...rest} className={classes(styles.plain, styles.menuButton)}>
       {children}
     </button>
   );

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { Fragment, useEffect, type ReactNode } from 'react';
 
 import styles from './layout.module.css';
 
@@ -167,7 +167,7 @@ export function Together({ children }: { children: ReactNode }) {
 // Numbers of papers, plates, VINs: always left to right, whatever stands around them.
 export function Mono({ children }: { children: ReactNode }) {
   return (
-    <span className={styles.mono} dir="ltr">
+    <span className={classes(styles.mono, styles.whole)} dir="ltr">
       {children}
     </span>
   );
@@ -200,6 +200,21 @@ export function Preformatted({ children, label }: { children: string; label: str
 // The name of a person or thing, in its own direction.
 export function Name({ children }: { children: string }) {
   return <bdi dir="auto">{children}</bdi>;
+}
+
+const OTHER_SCRIPT =
+  /(?<=[\p{Script=Arabic}\p{M}])\s+(?=\p{Script=Latin})|(?<=[\p{Script=Latin}\p{M}])\s+(?=\p{Script=Arabic})/u;
+
+// A name that may be written in two scripts, one after the other: each goes its own way and is not broken.
+export function Names({ children }: { children: string }) {
+  return children.split(OTHER_SCRIPT).map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && ' '}
+      <bdi dir="auto" className={styles.whole}>
+        {part}
+      </bdi>
+    </Fragment>
+  ));
 }
 
 export interface Fact {

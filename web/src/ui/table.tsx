@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { Hidden } from './layout';
 import styles from './table.module.css';
@@ -25,8 +25,9 @@ interface TableProps<Item> {
 
 // A table of one line a row. The roles are written out because the narrow layout takes the table's own away.
 export function Table<Item>({ label, columns, items, keyOf, dense = false }: TableProps<Item>) {
+  const { frame, scrolls } = useScrolls();
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} ref={frame} {...(scrolls && { role: 'group', tabIndex: 0, 'aria-label': label })}>
       <table className={styles.table} data-dense={dense} role="table" aria-label={label}>
         <thead role="rowgroup">
           <tr role="row">
@@ -49,6 +50,21 @@ export function Table<Item>({ label, columns, items, keyOf, dense = false }: Tab
       </table>
     </div>
   );
+}
+
+// Whether the table is wider than its place: who goes by keyboard then comes to it and moves it with the arrows.
+function useScrolls() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const box = frame.current;
+    if (!box?.firstElementChild) return undefined;
+    const watcher = new ResizeObserver(() => setScrolls(box.scrollWidth > box.clientWidth));
+    watcher.observe(box);
+    watcher.observe(box.firstElementChild);
+    return () => watcher.disconnect();
+  }, []);
+  return { frame, scrolls };
 }
 
 function Cell<Item>({ column, content }: { column: Column<Item>; content: ReactNode }) {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router-dom';
 
-import { Page, Stack, Tabs } from '@/ui';
+import { Empty, Page, Stack, Tabs } from '@/ui';
 import { useRights } from '../session/queries';
 import { KeysTab } from './keys_tab';
 import { LedgerTab } from './ledger_tab';
@@ -20,6 +20,13 @@ export function AdminPage() {
     { id: 'ledger', label: t('ledger.title'), shown: may('verify_ledger'), content: <LedgerTab /> },
   ].filter(({ shown }) => shown);
   const current = tabs.find(({ id }) => id === wanted)?.id ?? tabs[0]?.id ?? null;
+  if (tabs.length === 0) {
+    return (
+      <Page title={t('admin.title')}>
+        <Empty title={t('admin.none')} text={t('admin.none_text')} />
+      </Page>
+    );
+  }
   return (
     <Page title={t('admin.title')}>
       <Tabs value={current} onChange={(id) => void navigate(`/admin/${id}`)} keepMounted={false}>

@@ -8,6 +8,7 @@ import { countryName } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { PasswordFields, passwordReady } from '../session/password_fields';
 import { useSession } from '../session/queries';
+import { ConfirmChange, type Asked } from './confirm_change';
 import { useAddUser, useChangeUser, useUsers } from './queries';
 import { CountrySelect, UnitSelect } from './place_selects';
 import { RoleSelect } from './role_select';
@@ -37,14 +38,13 @@ export function UsersTab() {
 function UsersTable({ users }: { users: User[] }) {
   const { t } = useTranslation();
   const me = useSession().data?.user?.id;
-  const change = useChangeUser();
+  const [asking, setAsking] = useState<Asked | null>(null);
   const [renewing, setRenewing] = useState<User | null>(null);
   const [placing, setPlacing] = useState<User | null>(null);
   const unitLabel = useUnitLabel();
   const language = useLanguage();
   return (
     <>
-      <Problem error={change.error} />
       <Table
         label={t('users.title')}
         items={users}
@@ -61,7 +61,7 @@ function UsersTable({ users }: { users: User[] }) {
                 <RoleSelect
                   hiddenLabel={`${t('users.role')}: ${user.name}`}
                   value={user.role}
-                  onChange={(role) => change.mutate({ id: user.id, role })}
+                  onChange={(role) => setAsking({ user, role })}
                 />
               ),
           },
@@ -105,7 +105,7 @@ function UsersTable({ users }: { users: User[] }) {
                 {user.id !== me && (
                   <Button
                     small
-                    onClick={() => change.mutate({ id: user.id, state: user.state === 'active' ? 'closed' : 'active' })}
+                    onClick={() => setAsking({ user, state: user.state === 'active' ? 'closed' : 'active' })}
                   >
                     {t(user.state === 'active' ? 'users.close' : 'users.reopen')}
                   </Button>
@@ -115,6 +115,7 @@ function UsersTable({ users }: { users: User[] }) {
           },
         ]}
       />
+      {asking && <ConfirmChange asked={asking} onDone={() => setAsking(null)} />}
       <Dialog title={t('users.place')} opened={placing !== null} onClose={() => setPlacing(null)}>
         {placing && <Place user={placing} onDone={() => setPlacing(null)} />}
       </Dialog>

@@ -17,6 +17,7 @@ import {
   Heading,
   Mono,
   Name,
+  Note,
   PrintOnly,
   Row,
   ScreenOnly,
@@ -24,7 +25,7 @@ import {
   Text,
   Time,
 } from '@/ui';
-import { captionOf } from './draft';
+import { captionOf, draftOf } from './draft';
 import { EntityDrawer, type EntityRef } from './entity_drawer';
 import { HitCard } from './hit_card';
 import { ListsAsked } from './lists_asked';
@@ -44,17 +45,21 @@ export function Answer({ answer, stale, onAgain }: Props) {
   const summary = useAnswerSummary()(answer);
   const loud = answer.results.filter(({ quiet }) => !quiet);
   const quiet = answer.results.filter((hit) => hit.quiet);
-  const show = (hit: Hit) => setOpened({ dataset: hit.dataset, id: hit.id, caption: hit.caption });
   return (
     <Fade faded={stale} label={t('answer.title')}>
       <Stack gap={3}>
         <AnswerHead answer={answer} onAgain={onAgain} />
         {loud.length > 0 && <Heading>{summary}</Heading>}
-        {loud.length === 0 && <NothingFound answer={answer} summary={summary} />}
-        {loud.map((hit) => (
-          <HitCard key={`${hit.dataset}/${hit.id}`} checkId={answer.id} hit={hit} onOpen={() => show(hit)} />
+        {answer.warnings.map(({ code, text }) => (
+          <Note key={code} tone="warning">
+            {text}
+          </Note>
         ))}
-        {quiet.length > 0 && <QuietHits checkId={answer.id} hits={quiet} onOpen={show} />}
+        {loud.length === 0 && answer.warnings.length === 0 && <NothingFound answer={answer} summary={summary} />}
+        {loud.map((hit) => (
+          <HitCard key={`${hit.dataset}/${hit.id}`} checkId={answer.id} hit={hit} onOpen={() => setOpened(hit)} />
+        ))}
+        {quiet.length > 0 && <QuietHits checkId={answer.id} hits={quiet} onOpen={setOpened} />}
         {loud.length > 0 && <ListsFold answer={answer} />}
       </Stack>
       <EntityDrawer entity={opened} purpose={answer.purpose} onClose={() => setOpened(null)} />
@@ -73,8 +78,9 @@ function useAsked(answer: CheckAnswer) {
     if (name === 'gender' && (text === 'male' || text === 'female' || text === 'other')) return t(`gender.${text}`);
     return text;
   };
+  const asked = draftOf(answer.query).text;
   const details = Object.entries(properties)
-    .map(([name, texts]) => texts.filter((text) => text !== captionOf(answer.query)).map((text) => value(name, text)))
+    .map(([name, texts]) => texts.filter((text) => text !== asked).map((text) => value(name, text)))
     .flat();
   return [words('schema', schema), ...details];
 }
@@ -90,7 +96,7 @@ function AnswerHead({ answer, onAgain }: { answer: CheckAnswer; onAgain: () => v
           <Text>
             {t('answer.asked')}{' '}
             <Text strong>
-              <Caption schema={answer.query.schema}>{captionOf(answer.query)}</Caption>
+              <Caption schema={answer.query.schema}>{captionOf(answer)}</Caption>
             </Text>{' '}
             {asked.map((part) => (
               <Text soft key={part}>

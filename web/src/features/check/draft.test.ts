@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { buildRequest, draftOf, EMPTY_DRAFT, latinDigits, readPartialDate } from './draft';
+import { buildRequest, captionOf, draftOf, EMPTY_DRAFT, latinDigits, readPartialDate } from './draft';
 
 describe('readPartialDate', () => {
   it.each([
@@ -69,6 +69,19 @@ describe('buildRequest', () => {
     const request = buildRequest({ ...EMPTY_DRAFT, text: 'X', kind }, 'locate', recognised);
     expect(request.properties).toEqual({ [property]: ['X'] });
     expect(request.schema).toBe(kind);
+  });
+});
+
+describe('captionOf', () => {
+  const query = { schema: 'Vehicle', properties: { registrationNumber: ['54277H12'] } };
+  const plate = { kind: 'plate', valid: true, check_digits: {}, fields: { canonical: '54277-ه-12' }, warnings: [] };
+
+  it('shows a plate with the letters that it has', () =>
+    expect(captionOf({ query, recognised: plate })).toBe('54277-ه-12'));
+
+  it('shows what was asked where nothing else is known of it', () => {
+    expect(captionOf({ query, recognised: null })).toBe('54277H12');
+    expect(captionOf({ query: { schema: 'Person', properties: {} } })).toBe('Person');
   });
 });
 

@@ -98,7 +98,8 @@ export function draftOf(query: CheckAnswer['query']): Draft {
   };
 }
 
-// What was asked, in one line.
-export function captionOf(query: CheckAnswer['query']): string {
-  return draftOf(query).text || query.schema;
+// What was asked, in one line. Lists are asked for the key of a plate; the reader sees it with the letters that it has.
+export function captionOf({ query, recognised }: Pick<CheckAnswer, 'query' | 'recognised'>): string {
+  const plate = recognised?.kind === 'plate' ? recognised.fields.canonical : undefined;
+  return typeof plate === 'string' && plate ? plate : draftOf(query).text || query.schema;
 }

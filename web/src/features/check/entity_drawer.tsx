@@ -5,11 +5,13 @@ import { countryName, formatPartialDate } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { Drawer, Facts, Heading, Mono, Name, Problem, Row, Stack, Table, Tag, Text, Time, Waiting } from '@/ui';
+import { useListName } from '../records/use_labels';
 import { usePurposeLabel } from './purpose';
 import { useEntity } from './queries';
 
 export interface EntityRef {
   dataset: string;
+  dataset_title?: string;
   id: string;
   caption: string;
 }
@@ -37,7 +39,7 @@ function EntityContent({ entity, purpose }: { entity: EntityRef; purpose: string
   if (!found.data) return <Waiting rows={6} />;
   return (
     <Stack gap={4}>
-      <EntityHead entity={found.data} />
+      <EntityHead entity={found.data} title={entity.dataset_title} />
       <EntityProperties entity={found.data} />
       <EntityDocuments entity={found.data} />
       <Text small soft>
@@ -47,9 +49,10 @@ function EntityContent({ entity, purpose }: { entity: EntityRef; purpose: string
   );
 }
 
-function EntityHead({ entity }: { entity: Entity }) {
+function EntityHead({ entity, title }: { entity: Entity; title: string | undefined }) {
   const { t } = useTranslation();
   const words = useWords();
+  const listName = useListName();
   return (
     <Stack gap={2}>
       <Row gap={3}>
@@ -57,7 +60,8 @@ function EntityHead({ entity }: { entity: Entity }) {
           {entity.state === 'ended' ? t('entity.ended') : t('entity.in_force')}
         </Tag>
         <span>{words('schema', entity.schema)}</span>
-        <Mono>{`${entity.dataset} ${entity.id}`}</Mono>
+        <Name>{listName(entity.dataset, title)}</Name>
+        <Mono>{entity.id}</Mono>
       </Row>
       <Facts
         facts={[

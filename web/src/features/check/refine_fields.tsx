@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { countries } from '@/i18n/countries';
+import { countries, fittingCountries } from '@/i18n/countries';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { Columns, Note, Select, Stack, TextInput } from '@/ui';
@@ -60,6 +60,7 @@ export function RefineFields({ draft, onChange, paper, badDate }: Props) {
           clearable
           clearButtonProps={{ 'aria-label': t('check.clear') }}
           nothingFoundMessage={t('check.no_country')}
+          filter={fittingCountries}
           limit={60}
           comboboxProps={still}
         />

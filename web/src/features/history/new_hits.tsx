@@ -18,12 +18,14 @@ import {
   Time,
   Waiting,
 } from '@/ui';
+import { useListName } from '../records/use_labels';
 import { useMarkSeen, useNewHits } from './queries';
 
 // Hits that were not there when the question was asked, found when a list changed.
 export function NewHits() {
   const { t } = useTranslation();
   const hits = useNewHits();
+  const listName = useListName();
   const items = hits.data?.pages.flatMap((page) => page.items) ?? [];
   const markSeen = useMarkSeen();
   const latest = items.reduce((last, { at }) => (at > last ? at : last), '');
@@ -43,7 +45,8 @@ export function NewHits() {
               <Stack gap={1}>
                 <Text strong>{hit.masked ? <Tag tone="soon">{t('masked.tag')}</Tag> : <Name>{hit.caption}</Name>}</Text>
                 <Text small soft>
-                  <Mono>{`${hit.dataset} ${hit.entity_id}`}</Mono> · {t('new_hits.found')} <Time at={hit.at} />
+                  <Name>{listName(hit.dataset, undefined)}</Name> <Mono>{hit.entity_id}</Mono> · {t('new_hits.found')}{' '}
+                  <Time at={hit.at} />
                 </Text>
               </Stack>
               {!hit.masked && <Score score={hit.score} />}

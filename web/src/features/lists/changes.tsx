@@ -4,7 +4,7 @@ import { useWords } from '@/i18n/use_words';
 import { Button, Empty, Mono, Name, Problem, Row, Stack, Table, Tag, Waiting } from '@/ui';
 import { useChanges } from './queries';
 
-const TONES = { added: 'late', changed: 'soon', ended: 'ended' } as const;
+const TONES = { added: 'accent', changed: 'soon', ended: 'ended' } as const;
 
 // What one import changed, entry by entry.
 export function Changes({ dataset, number }: { dataset: string; number: number }) {

@@ -176,7 +176,7 @@ function ImportsTable({ list }: { list: ListDetail }) {
           },
           {
             key: 'unchanged',
-            title: t('counts.unchanged'),
+            title: t('lists.unchanged'),
             figure: true,
             cell: (one) => formatNumber(one.unchanged, language),
           },

@@ -33,15 +33,10 @@ export function ActionFields(props: Props) {
   const { t } = useTranslation();
   const say = useWrongWords();
   const [restored] = useState(form.dirty);
-  const [missing, setMissing] = useState(0);
   const id = useId();
-  useFirstField(id, missing);
-  const send = () => {
-    setMissing((tries) => (form.count > 0 ? tries + 1 : 0));
-    submit();
-  };
+  useFirstField(id, form.failures);
   return (
-    <Form label={action.label} onSubmit={send}>
+    <Form label={action.label} onSubmit={submit}>
       <div id={id}>
         <Stack gap={4}>
           {notice}
@@ -92,7 +87,7 @@ export function ActionFields(props: Props) {
             />
           )}
           <HappenedAt form={form} error={say(form.wrong[HAPPENED])} />
-          {missing > 0 && form.count > 0 && (
+          {form.failures > 0 && form.count > 0 && (
             <Note tone="warning" live>
               {t('records.to_correct', { count: form.count })}
             </Note>
@@ -144,12 +139,21 @@ function HappenedAt({ form, error }: { form: ActionForm; error: string | undefin
 
 const FIELDS = 'input:not([type=hidden]), textarea, button[type=submit]';
 
-// Who opens a form may type at once; who sends one that is not complete comes to what is missing.
-function useFirstField(id: string, missing: number): void {
+const WRONG = '[aria-invalid="true"]';
+
+// The first field that is wrong; of several that make one, the first of them.
+function wrongIn(box: HTMLElement): HTMLElement | null {
+  const wrong = box.querySelector<HTMLElement>(`${WRONG}, fieldset[data-wrong]`);
+  if (!wrong?.matches('fieldset')) return wrong;
+  return wrong.querySelector<HTMLElement>(WRONG) ?? wrong.querySelector<HTMLElement>('input, textarea, button');
+}
+
+// Who opens a form may type at once; who sends one that can't be taken comes to what is missing or wrong.
+function useFirstField(id: string, failures: number): void {
   const touch = useRef(!window.matchMedia('(pointer: fine)').matches);
   useEffect(() => {
     const box = document.getElementById(id);
-    if (missing) box?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (failures) (box && wrongIn(box))?.focus();
     else if (!touch.current) box?.querySelector<HTMLElement>(FIELDS)?.focus();
-  }, [id, missing]);
+  }, [id, failures]);
 }

@@ -8,7 +8,7 @@ import { InstantInput } from './instant_input';
 import { PartnerSelect } from './partner_select';
 import { useColleagues, useRegisters } from './queries';
 import { RowEditor } from './row_editor';
-import { countries } from '@/i18n/countries';
+import { countries, fittingCountries } from '@/i18n/countries';
 import { countryName, ORGANISATIONS } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useUserName } from './use_labels';
@@ -193,6 +193,7 @@ function Several({ field, value, onChange, only, ...common }: SeveralProps) {
       clearable
       clearButtonProps={{ 'aria-label': t('check.clear') }}
       nothingFoundMessage={t('palette.nothing')}
+      filter={field.type === 'countries' ? fittingCountries : undefined}
       limit={60}
       comboboxProps={{ transitionProps: { duration: 0 } }}
     />

@@ -5,7 +5,7 @@ import type { Labelled, RecordRow, RecordValue, RegisterField, SentFile } from '
 import { countryName, formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
-import { Lines, Link, Mono, Name, PartialDate, Plate, Prose, Tag, Text, Time, Together } from '@/ui';
+import { Lines, Link, Mono, Name, Names, PartialDate, Plate, Prose, Tag, Text, Time, Together } from '@/ui';
 import { FileLink } from './file_link';
 import { formatAmount, useSources } from './instrument_words';
 import { useRegisters } from './queries';
@@ -41,17 +41,11 @@ export function FieldValue({ field, value, brief = false, unit }: Props) {
     return (
       <>
         {value
-          .map((one) => (typeof one === 'string' ? nameOf(one) : one.masked ? t('masked.tag') : firstOf(one)))
+          .map((one) => (typeof one === 'string' ? nameOf(one) : <FirstOf row={one} />))
           .map((one, index) => (
             <Fragment key={index}>
               {index > 0 && t('common.comma')}
-              {NUMBERED.includes(field.type) ? (
-                <Together>
-                  <Plate>{one}</Plate>
-                </Together>
-              ) : (
-                one
-              )}
+              {field.type === 'links' ? <Mono>{one}</Mono> : one}
             </Fragment>
           ))}
       </>
@@ -74,11 +68,18 @@ export function FieldValue({ field, value, brief = false, unit }: Props) {
   return <Lines items={items} tight />;
 }
 
-// Rows that are known by a plate or number, which is read from left to right.
-const NUMBERED: readonly string[] = ['vehicle', 'document'];
-
-function firstOf(row: RecordRow): string {
-  return row.name ?? row.plate ?? row.vin ?? row.engine ?? row.number ?? row.description ?? '';
+// What a row is known by: a name, or a plate or number, which is read from left to right.
+function FirstOf({ row }: { row: RecordRow }) {
+  const { t } = useTranslation();
+  const number = row.plate ?? row.vin ?? row.engine ?? row.number;
+  if (row.masked) return t('masked.tag');
+  if (row.name) return <Names>{row.name}</Names>;
+  if (!number) return <Name>{row.description ?? ''}</Name>;
+  return (
+    <Together>
+      <Plate>{number}</Plate>
+    </Together>
+  );
 }
 
 function One({ field, text, brief }: { field: RegisterField; text: string; brief: boolean }) {
@@ -166,7 +167,7 @@ export function RowValue({ type, row, roles = [] }: RowProps) {
   // The name leads to the file of the one it is of.
   const toFile = (shown: React.ReactNode) =>
     row.subject ? <Link to={`/subjects/${row.subject}`}>{shown}</Link> : shown;
-  if (row.name) add('name', <Text strong>{toFile(<Name>{row.name}</Name>)}</Text>);
+  if (row.name) add('name', <Text strong>{toFile(<Names>{row.name}</Names>)}</Text>);
   if (row.plate) add('plate', <Text strong>{toFile(<Plate>{row.plate}</Plate>)}</Text>);
   if (row.vin) add('vin', row.plate ? <Mono>{row.vin}</Mono> : toFile(<Mono>{row.vin}</Mono>));
   if (row.engine)

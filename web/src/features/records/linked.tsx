@@ -6,6 +6,7 @@ import { useSession } from '../session/queries';
 import { creationOf } from './new_record_page';
 import { useManyRecords, useRegisters } from './queries';
 import { StateTag } from './state_tag';
+import { labelIn } from './use_labels';
 
 const MOST_SHOWN = 20;
 
@@ -61,6 +62,12 @@ export function Linked({ register, record }: { register: Register; record: Recor
               {starts.map((place) => (
                 <Link key={`${place.register.id} ${place.field}`} to={addressOf(place, record)}>
                   <Name>{t('records.new', { what: place.register.title_one })}</Name>
+                  {starts.some((other) => other !== place && other.register.id === place.register.id) && (
+                    <>
+                      {' · '}
+                      <Name>{labelIn(place.register.fields, place.field)}</Name>
+                    </>
+                  )}
                 </Link>
               ))}
             </Stack>

@@ -40,14 +40,17 @@ export function MyDayPage() {
   const all = registers.data?.registers ?? [];
   const open = useRecords({ officer: 'me', kind: 'open', limit: SHOWN });
   const waiting = useRecords({ officer: 'me', kind: 'waiting', limit: SHOWN });
-  const late = useRecords({ late: '1', order: 'due', limit: SHOWN });
+  const late = useManyRecords(all.map((one) => ({ register: one.id, late: '1', order: 'due', limit: SHOWN })));
   // By what is due first, those that are late come first of all.
-  const soon = useRecords({ order: 'due', offset: late.data?.total ?? 0, limit: SHOWN }, late.isSuccess);
+  const soon = useRecords(
+    { order: 'due', offset: totalOf(late), limit: SHOWN },
+    registers.isSuccess && late.every(({ isSuccess }) => isSuccess),
+  );
   const fresh = useManyRecords(all.map((one) => ({ register: one.id, ...asNew(one), limit: SHOWN })));
   const role = useSession().data?.user?.role ?? 'checker';
   const states = all.flatMap((one) => asPrepared(one, role).map((state) => ({ register: one.id, state })));
   const prepared = useManyRecords(states.map((where) => ({ ...where, limit: SHOWN })));
-  const stale = [open, waiting, late, soon, ...fresh, ...prepared].some(
+  const stale = [open, waiting, soon, ...late, ...fresh, ...prepared].some(
     (list) => list.isStale && !list.isFetching && list.isSuccess,
   );
   return (
@@ -58,55 +61,62 @@ export function MyDayPage() {
           shown={stale}
           onShow={() => void client.refetchQueries({ queryKey: ['records'], type: 'active' })}
         />
-        <Sheets>
-          <Stack gap={4}>
-            <List
-              title={t('my_day.mine')}
-              empty={t('my_day.no_mine')}
-              lists={[open, waiting]}
-              registers={all}
-              show="due"
-              more={() => ({ officer: 'me' })}
-            />
-            {states.length > 0 && (
+        {/* Nothing is said to be none before it is known which registers there are. */}
+        {registers.isPending ? (
+          <Waiting rows={8} />
+        ) : (
+          <Sheets>
+            <Stack gap={4}>
               <List
-                title={t('my_day.prepared')}
-                empty={t('my_day.no_prepared')}
-                lists={prepared}
+                title={t('my_day.mine')}
+                empty={t('my_day.no_mine')}
+                lists={[open, waiting]}
                 registers={all}
                 show="due"
-                more={(register) => ({ state: firstState(prepared, register) })}
+                more={() => ({ officer: 'me' })}
               />
-            )}
-            <List
-              title={t('my_day.fresh')}
-              empty={t('my_day.no_fresh')}
-              lists={fresh}
-              registers={all}
-              show="opened"
-              more={asNew}
-            />
-          </Stack>
-          <Stack gap={4}>
-            <List
-              title={t('my_day.late')}
-              empty={t('my_day.no_late')}
-              lists={[late]}
-              registers={all}
-              show="due"
-              more={() => ({ late: '1', order: 'due' })}
-            />
-            <List
-              title={t('my_day.soon')}
-              empty={t('my_day.no_soon')}
-              lists={[soon]}
-              registers={all}
-              show="due"
-              more={() => ({ order: 'due' })}
-              uncounted
-            />
-          </Stack>
-        </Sheets>
+              {states.length > 0 && (
+                <List
+                  title={t('my_day.prepared')}
+                  empty={t('my_day.no_prepared')}
+                  lists={prepared}
+                  registers={all}
+                  show="due"
+                  more={(register) => ({ state: firstState(prepared, register) })}
+                />
+              )}
+              <List
+                title={t('my_day.fresh')}
+                empty={t('my_day.no_fresh')}
+                lists={fresh}
+                registers={all}
+                show="opened"
+                more={asNew}
+                apart
+              />
+            </Stack>
+            <Stack gap={4}>
+              <List
+                title={t('my_day.late')}
+                empty={t('my_day.no_late')}
+                lists={late}
+                registers={all}
+                show="due"
+                more={() => ({ late: '1', order: 'due' })}
+                apart
+              />
+              <List
+                title={t('my_day.soon')}
+                empty={t('my_day.no_soon')}
+                lists={[soon]}
+                registers={all}
+                show="due"
+                more={() => ({ order: 'due' })}
+                uncounted
+              />
+            </Stack>
+          </Sheets>
+        )}
       </Stack>
     </Page>
   );
@@ -122,24 +132,35 @@ interface ListProps {
   more: (register: Register) => Query;
   // What else is behind the total.
   uncounted?: boolean;
+  // Each list is the one of the register in its place, so that it is known how many each has.
+  apart?: boolean;
 }
 
-// Those that are due first; then those that have no time limit.
+const totalOf = (lists: Lists): number => lists.reduce((sum, { data }) => sum + (data?.total ?? 0), 0);
+
+const isUrgent = ({ late, values }: RegisterRecord): boolean => late && /^urgent/.test(String(values.priority));
+
+// Those that are late and urgent; then those that are due first; then those that have no time limit.
 function inOrder(records: RegisterRecord[], show: 'due' | 'opened'): RegisterRecord[] {
-  const key = (record: RegisterRecord) => (show === 'due' ? (record.due_at ?? '9') : record.opened_at);
+  const key = (record: RegisterRecord) =>
+    show === 'due' ? (isUrgent(record) ? '' : (record.due_at ?? '9')) : record.opened_at;
   const sign = show === 'due' ? 1 : -1;
   return [...records].sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)).slice(0, SHOWN);
 }
 
-function List({ title, empty, lists, registers, show, more, uncounted = false }: ListProps) {
+function List({ title, empty, lists, registers, show, more, uncounted = false, apart = false }: ListProps) {
   const language = useLanguage();
-  const total = lists.reduce((sum, { data }) => sum + (data?.total ?? 0), 0);
+  const total = totalOf(lists);
   const records = inOrder(
     lists.flatMap(({ data }) => data?.items ?? []),
     show,
   );
   const error = lists.find((list) => list.error)?.error;
   const pending = lists.some((list) => list.isPending) && !error;
+  const held = (index: number): number | undefined => (apart ? (lists[index]?.data?.total ?? 0) : undefined);
+  const linked = registers
+    .map((register, index) => ({ register, count: held(index) }))
+    .filter(({ register, count }) => count ?? records.some((record) => record.register === register.id));
   return (
     <Panel label={title}>
       <Stack gap={3}>
@@ -148,11 +169,7 @@ function List({ title, empty, lists, registers, show, more, uncounted = false }:
             {title}
             {!uncounted && total > 0 && ` (${formatNumber(total, language)})`}
           </Heading>
-          <More
-            registers={registers.filter(({ id }) => records.some(({ register }) => register === id))}
-            query={more}
-            whole={total <= records.length}
-          />
+          <More linked={linked} query={more} whole={apart || total <= records.length} />
         </Row>
         <Problem error={error} />
         {pending && <Waiting rows={2} />}
@@ -172,25 +189,27 @@ function List({ title, empty, lists, registers, show, more, uncounted = false }:
 }
 
 interface MoreProps {
-  registers: Register[];
+  linked: { register: Register; count: number | undefined }[];
   query: ListProps['more'];
-  // Nothing is counted but what is shown.
+  // No other register has any.
   whole: boolean;
 }
 
-// Of the registers of what is shown. What isn't shown may be of others, so that one alone is not called all.
-function More({ registers, query, whole }: MoreProps) {
+// The registers of what is counted or, where that isn't known, of what is shown: one alone is then not called all.
+function More({ linked, query, whole }: MoreProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const address = (register: Register) =>
     new URLSearchParams(
       Object.entries(query(register)).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     ).toString();
   return (
     <Row>
-      {registers.map((register) => (
+      {linked.map(({ register, count }) => (
         <Text key={register.id} small>
           <Link to={`/registers/${register.id}?${address(register)}`}>
-            {whole && registers.length === 1 ? t('common.show_all') : register.title}
+            {whole && linked.length === 1 ? t('common.show_all') : register.title}
+            {linked.length > 1 && count !== undefined && ` (${formatNumber(count, language)})`}
           </Link>
         </Text>
       ))}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { countries, countryCodeOf } from '@/i18n/countries';
+import { countries, countryCodeOf, fittingCountries } from '@/i18n/countries';
 import { countryName, ORGANISATIONS } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
 import { Select } from '@/ui';
@@ -33,24 +33,19 @@ export function PartnerSelect(props: Props) {
   const add = (code: string) => {
     if (!countriesOnly && isPartnerCode(code) && !known(code)) data.unshift({ value: code, label: code });
   };
-  // Names in other languages and codes are understood as well.
   const typed = countryCodeOf(search).toUpperCase();
-  const named = known(typed) ? data.find((country) => country.value === typed) : undefined;
-  if (named && search && !named.label.toLowerCase().includes(search.trim().toLowerCase())) {
-    data.splice(data.indexOf(named), 1);
-    data.unshift({ value: named.value, label: `${named.label} (${search.trim()})` });
-  }
   add(typed);
   if (value !== typed) add(value);
   return (
     <Select
       label={label}
       description={hint}
-      placeholder={empty ?? t('check.any')}
+      placeholder={empty ?? t(required ? 'records.choose' : 'check.any')}
       data={data}
       value={value || null}
       onChange={(code) => onChange(code ?? '')}
       onSearchChange={setSearch}
+      filter={fittingCountries}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('check.clear') }}

@@ -221,6 +221,7 @@ it('shows what the server says against a field at that field, and tries again wi
   await user.click(screen.getByRole('button', { name: 'Register' }));
   expect(await screen.findByText('The field can not hold that.')).toBeTruthy();
   expect(screen.getByRole('textbox', { name: 'Summary' }).getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Summary' }));
   server.refusal = { code: 'access.denied', detail: 'Your role may not.' };
   await user.type(screen.getByRole('textbox', { name: 'Summary' }), ', corrected');
   await user.click(screen.getByRole('button', { name: 'Register' }));

@@ -69,7 +69,7 @@ function Content({ register, record }: { register: Register; record: RecordView 
           live
           action={
             <Button small onClick={others.dismiss}>
-              {t('common.close')}
+              {t('record.dismiss')}
             </Button>
           }
         >
@@ -189,6 +189,7 @@ function hasNothingToClear({ clears = [] }: RegisterAction, record: RecordView):
 
 function Actions({ register, record }: { register: Register; record: RecordView }) {
   const { t } = useTranslation();
+  const whoMay = useWhoMay();
   const [opened, setOpened] = useState<RegisterAction | null>(null);
   const known = record.actions.flatMap((choice) => {
     const action = register.actions.find(({ id }) => id === choice.id);
@@ -201,7 +202,9 @@ function Actions({ register, record }: { register: Register; record: RecordView 
   const moves = ({ action }: { action: RegisterAction }) => action.to !== '' && action.to !== record.state;
   const choices = [...known.filter(moves), ...known.filter((choice) => !moves(choice))];
   const possible = choices.filter(({ may }) => may);
-  const refused = choices.filter(({ may }) => !may);
+  const refused = choices
+    .filter(({ may }) => !may)
+    .map((choice) => ({ ...choice, why_not: whoMay(choice.action) ?? choice.why_not }));
   useDigits((digit) => {
     const chosen = possible[digit - 1];
     if (chosen) setOpened(chosen.action);
@@ -249,6 +252,16 @@ function Actions({ register, record }: { register: Register; record: RecordView 
       )}
     </Stack>
   );
+}
+
+// Of what is for another role: for which.
+function useWhoMay(): (action: RegisterAction) => string | undefined {
+  const { t } = useTranslation();
+  const role = useSession().data?.user?.role;
+  return ({ may }) => {
+    if (!role || may.includes(role) || may.length === 0) return undefined;
+    return t('record.who_may', { roles: may.map((one) => t(`role.${one}`)).join(t('common.comma')) });
+  };
 }
 
 // Why some can't be done now; once for those with the same reason.

@@ -5,7 +5,7 @@ import { Button, Columns, FieldGroup, PaperInput, Row, Select, Stack, TextInput 
 import { SubjectPicker } from '../subjects/picker';
 import { MaskedPerson } from './masked';
 import { PartnerSelect } from './partner_select';
-import { ROW_MEMBERS, type RowType } from './values';
+import { hasWrongDate, ROW_MEMBERS, type RowType } from './values';
 
 interface Props {
   type: RowType;
@@ -24,9 +24,11 @@ interface Props {
 // Persons or things, each with a few members.
 export function RowEditor({ type, label, roles, kinds, hint, rows, onChange, required, error }: Props) {
   const { t } = useTranslation();
+  // It stands at its box, not under all of them.
+  const wrongDate = t('wrong.date');
   const change = (index: number, row: RecordRow) => onChange(rows.map((old, at) => (at === index ? row : old)));
   return (
-    <FieldGroup label={label} hint={hint} required={required} error={error}>
+    <FieldGroup label={label} hint={hint} required={required} error={error === wrongDate ? undefined : error}>
       {rows.map((row, index) => (
         <FieldGroup key={index} label={t(`row.${type}`, { number: index + 1 })}>
           <Stack gap={2}>
@@ -42,6 +44,7 @@ export function RowEditor({ type, label, roles, kinds, hint, rows, onChange, req
                       roles={roles}
                       kinds={kinds}
                       value={row[member] ?? ''}
+                      error={error && member === 'birth_date' && hasWrongDate(row) ? wrongDate : undefined}
                       onChange={(text) => change(index, { ...row, [member]: text })}
                     />
                   ))}
@@ -71,12 +74,13 @@ interface MemberProps {
   roles: RegisterField['person_roles'];
   kinds: RegisterField['object_kinds'];
   value: string;
+  error: string | undefined;
   onChange: (text: string) => void;
 }
 
 const NUMBERS = ['document', 'vin', 'plate', 'engine', 'number'];
 
-function Member({ member, roles = [], kinds = [], value, onChange }: MemberProps) {
+function Member({ member, roles = [], kinds = [], value, error, onChange }: MemberProps) {
   const { t } = useTranslation();
   const label = t(`member.${member}` as never) as string;
   if (member === 'nationality' || member === 'country') {
@@ -132,6 +136,7 @@ function Member({ member, roles = [], kinds = [], value, onChange }: MemberProps
       label={label}
       placeholder={member === 'birth_date' ? t('row.birth_date_hint') : undefined}
       value={value}
+      error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
       dir={NUMBERS.includes(member) ? 'ltr' : 'auto'}
       autoComplete="off"

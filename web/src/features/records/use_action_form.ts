@@ -23,6 +23,8 @@ export function useActionForm(name: string, register: Register, action: Register
   const [key, setKey] = useState(newKey);
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<Record<string, string>>({});
+  // How often a field stood in the way of sending it.
+  const [failures, setFailures] = useState(0);
   const fields = action.fields.flatMap((id) => register.fields.find((field) => field.id === id) ?? []);
   const dirty = isTyped(fields, present, draft.typed) || draft.reason.trim() !== '';
   useWarning(dirty);
@@ -46,6 +48,7 @@ export function useActionForm(name: string, register: Register, action: Register
     // Said only once the reader has tried to send.
     wrong: { ...(tried ? wrong : {}), ...refused },
     count: Object.keys(wrong).length,
+    failures,
     held: (id: string): Held => {
       const field = fields.find((one) => one.id === id);
       return draft.typed[id] ?? (field ? hold(field.type, present[id]) : '');
@@ -57,7 +60,10 @@ export function useActionForm(name: string, register: Register, action: Register
     deed: (): Deed | null => {
       setTried(true);
       setRefused({});
-      if (Object.keys(wrong).length) return null;
+      if (Object.keys(wrong).length) {
+        setFailures(failures + 1);
+        return null;
+      }
       const happened = readLocalMinute(draft.happenedAt);
       return {
         values: form.values,
@@ -71,7 +77,10 @@ export function useActionForm(name: string, register: Register, action: Register
         error,
         fields.map(({ id }) => id),
       );
-      if (at) setRefused({ [at]: wordOf(error as ApiError) });
+      if (at) {
+        setRefused({ [at]: wordOf(error as ApiError) });
+        setFailures((before) => before + 1);
+      }
       return at !== undefined;
     },
     forget: () => {
@@ -79,6 +88,7 @@ export function useActionForm(name: string, register: Register, action: Register
       forgetDraft(name);
       setTried(false);
       setRefused({});
+      setFailures(0);
       setKey(newKey());
     },
   };

@@ -68,6 +68,10 @@ export function hold(type: FieldType, value: RecordValue | null | undefined): He
   return String(value);
 }
 
+export function hasWrongDate({ birth_date: date = '' }: RecordRow): boolean {
+  return date.trim() !== '' && readPartialDate(date) === null;
+}
+
 type Read = { value: RecordValue | null } | { wrong: Wrong };
 
 function readRows(type: RowType, rows: RecordRow[]): Read {
@@ -85,11 +89,8 @@ function readRows(type: RowType, rows: RecordRow[]): Read {
     if (type === 'vehicle' && !kept.vin && !kept.plate && !kept.engine) return { wrong: 'vehicle' };
     if (type === 'document' && !kept.number) return { wrong: 'document' };
     if (type === 'object' && (!kept.kind || (!kept.number && !kept.description))) return { wrong: 'object' };
-    if (kept.birth_date) {
-      const date = readPartialDate(kept.birth_date);
-      if (!date) return { wrong: 'date' };
-      kept.birth_date = date;
-    }
+    if (hasWrongDate(kept)) return { wrong: 'date' };
+    if (kept.birth_date) kept.birth_date = readPartialDate(kept.birth_date) ?? '';
     filled.push(kept);
   }
   return { value: filled.length ? filled : null };

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router-dom';
 
+import { ApiError } from '@/api/client';
 import { Button, ButtonLink, Form, Note, OuterFrame, Problem, Stack, Text, TextInput } from '@/ui';
 import { PasswordFields, passwordReady } from './password_fields';
-import { useSetup } from './queries';
+import { useSession, useSetup } from './queries';
 
 // The first administrator, by the one-time link that the program prints: /setup#token=…
 export function SetupPage() {
@@ -12,6 +13,9 @@ export function SetupPage() {
   const location = useLocation();
   const navigate = useNavigate();
   const setup = useSetup();
+  const session = useSession();
+  // Not of a link that is being used just now.
+  const used = setup.isIdle && session.data?.setup_needed === false;
   const [name, setName] = useState('');
   const [password, setPassword] = useState({ first: '', second: '' });
   const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
@@ -22,9 +26,12 @@ export function SetupPage() {
       { onSuccess: () => void navigate('/', { replace: true }) },
     );
   };
+  const refused = setup.error instanceof ApiError && setup.error.code === 'setup.used';
+  const signIn = <ButtonLink to="/">{t('session.sign_in')}</ButtonLink>;
+  if (session.isPending) return null;
   return (
     <OuterFrame title={t('setup.title')}>
-      {token ? (
+      {token && !used ? (
         <Form label={t('setup.title')} onSubmit={submit}>
           <Stack gap={4}>
             <Text soft>{t('setup.text')}</Text>
@@ -39,7 +46,7 @@ export function SetupPage() {
               required
             />
             <PasswordFields value={password} onChange={setPassword} />
-            <Problem error={setup.error} />
+            <Problem error={setup.error} action={refused && signIn} />
             <Button
               type="submit"
               kind="main"
@@ -52,8 +59,8 @@ export function SetupPage() {
           </Stack>
         </Form>
       ) : (
-        <Note tone="warning" action={<ButtonLink to="/">{t('session.sign_in')}</ButtonLink>}>
-          {t('setup.no_token')}
+        <Note tone="warning" action={signIn}>
+          {t(used ? 'setup.used' : 'setup.no_token')}
         </Note>
       )}
     </OuterFrame>

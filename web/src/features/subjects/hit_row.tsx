@@ -7,6 +7,7 @@ import { useLanguage } from '@/i18n/use_language';
 import { useWords } from '@/i18n/use_words';
 import { announce, Button, HitFrame, Mono, Name, PartialDate, ReasonDialog, Reasons, Stack, Tag, Text } from '@/ui';
 import { EntityDrawer } from '../check/entity_drawer';
+import { orderNames } from '../check/script';
 import { OWN_LISTS, useListName } from '../records/use_labels';
 import { useRights } from '../session/queries';
 import { useJudgeHit, useTakeBack } from './queries';
@@ -22,15 +23,15 @@ export function JudgedHit({ check, hit }: { check: CheckAnswer; hit: Hit }) {
     ...(hit.birth_dates ?? []).map((date) => t('hit.born', { date: formatPartialDate(date, language) })),
     ...(hit.nationalities ?? []).map((code) => countryName(code, language)),
   ];
-  const others = (hit.names ?? []).map(({ text }) => text).filter((text) => text !== hit.caption);
+  const [name = hit.caption, ...others] = orderNames(hit.caption, hit.names ?? []);
   return (
     <>
       <HitFrame
         score={hit.score}
         quiet={hit.quiet}
         schema={hit.schema}
-        name={hit.caption}
-        secondNames={[...new Set(others)].slice(0, 2)}
+        name={name}
+        secondNames={others.slice(0, 2)}
         onOpen={() => setOpened(true)}
         source={
           <>

@@ -6,7 +6,7 @@ import type { RecordCheck } from '@/api/subjects';
 import type { CheckAnswer } from '@/api/types';
 import { formatNumber } from '@/i18n/format';
 import { useLanguage } from '@/i18n/use_language';
-import { Button, Heading, Link, Name, Panel, Plate, Problem, Row, Stack, Tag, Text, Time } from '@/ui';
+import { Button, Heading, Link, Name, Names, Panel, Plate, Problem, Row, Stack, Tag, Text, Time } from '@/ui';
 import { UnmaskDialog } from '../records/masked';
 import { useRegister, useUnmask } from '../records/queries';
 import { LikelyCard } from './likely_card';
@@ -84,25 +84,26 @@ function OpenCheck({ item, check, rows }: OpenProps) {
     ? (rows as RecordRow[]).find((one) => typeof one === 'object' && one.subject === item.subject)
     : undefined;
   const number = row?.plate ?? row?.vin ?? row?.number ?? '';
-  const { own } = item;
+  const hits = check.results.toSorted((a, b) => b.score - a.score);
+  const own = item.own.toSorted((a, b) => b.score - a.score);
   return (
     <Stack gap={2}>
       <div>
         <Text strong>
-          <Link to={`/subjects/${item.subject}`}>{row?.name ? <Name>{row.name}</Name> : <Plate>{number}</Plate>}</Link>
+          <Link to={`/subjects/${item.subject}`}>
+            {row?.name ? <Names>{row.name}</Names> : <Plate>{number}</Plate>}
+          </Link>
         </Text>
         <Text small soft>
           {' · '}
-          {check.results.length + own.length === 0
-            ? t('subject.no_hit')
-            : t('answer.hits', { count: check.results.length + own.length })}
+          {hits.length + own.length === 0 ? t('subject.no_hit') : t('answer.hits', { count: hits.length + own.length })}
           {' · '}
           {t('subject.of_entries', { count: check.considered, shown: formatNumber(check.considered, language) })}
           {' · '}
           <Time at={check.at} only="absolute" /> · <Name>{check.who ?? ''}</Name>
         </Text>
       </div>
-      {check.results.map((hit) => (
+      {hits.map((hit) => (
         <JudgedHit key={`${hit.dataset}-${hit.id}`} check={check} hit={hit} />
       ))}
       {own.map((likely) => (
